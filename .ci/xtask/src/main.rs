@@ -1,0 +1,2 @@
+//! Helper behind the cargo aliases.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Working days, legal deadlines and the law behind them.

@@ -1,0 +1,1 @@
+//! Shared vectors, oracle and properties.
