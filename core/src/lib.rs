@@ -1,1 +1,56 @@
-//! Working days, legal deadlines and the law behind them.
+//! Viet Nam's one-stop shops for administrative procedures (một cửa), made computable: which days state offices work, when a dossier is
+//! due, and the law that makes it so.
+//!
+//! ```
+//! use motcua::{Calendar, CountingRules, Language, TimeLimit, deadline};
+//! use chrono::NaiveDate;
+//!
+//! let received_at = NaiveDate::from_ymd_opt(2026, 4, 24).unwrap().and_hms_opt(10, 0, 0).unwrap();
+//! let limit = TimeLimit::parse("03 ngày làm việc")?;
+//! let due = deadline(received_at, &limit, &Calendar::vietnam(), &CountingRules::default())?;
+//! assert_eq!(due.due_on(), NaiveDate::from_ymd_opt(2026, 5, 4).unwrap());
+//! println!("{}", due.explain(Language::Vi));
+//! # Ok::<(), motcua::Error>(())
+//! ```
+//!
+//! - [`Calendar`]: every day from 2007 to 2199 with its kind, name, legal basis and certainty; working days added and counted in constant
+//!   time; [`LunarDate`], the Vietnamese lunar calendar.
+//! - [`OfficeHours`] and [`WorkingTime`]: shifts, half Saturdays, seasons; working seconds added and measured.
+//! - [`TimeLimit`], [`deadline`], [`latest_receipt`]: limits as the law writes them, the due moment with its steps, and the question
+//!   asked backwards.
+//! - [`wire`]: the JSON shapes that cross a boundary.
+//!
+//! All moments are civil time of Viet Nam (UTC+7, no daylight saving), in whole seconds. Nothing here reads a clock, a file or a
+//! locale: "now" is always a parameter.
+//!
+//! What it is not: legal advice, a workflow engine, or a calendar for private employers, whom swapped days do not bind.
+
+#[doc = include_str!("../ARCHITECTURE.md")]
+#[cfg(doc)]
+pub mod architecture {}
+
+#[doc = include_str!("../GLOSSARY.md")]
+#[cfg(doc)]
+pub mod glossary {}
+
+mod calendar;
+mod deadline;
+mod error;
+mod hours;
+pub mod law;
+#[rustfmt::skip]
+mod tables;
+mod text;
+pub mod wire;
+
+pub use calendar::{Calendar, CalendarBuilder, Day, DayKind, LocalDays, LunarDate};
+pub use deadline::{
+    Amount, Counting, CountingRules, Cutoff, CutoffEffect, DayRun, Deadline, Flag, LatestReceipt, Operation, Remaining, Roll,
+    Step, TimeLimit, Unit, deadline, hand_over_by, latest_receipt,
+};
+pub use error::Error;
+pub use hours::{OfficeHours, WorkingTime};
+pub use law::{Certainty, Citation, Confidence, Language};
+
+/// The day the newest fact in the tables was checked. Goes with every answer that is kept.
+pub const DATA_VERSION: &str = tables::DATA_VERSION;

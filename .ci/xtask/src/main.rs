@@ -1,2 +1,53 @@
-//! Helper behind the cargo aliases.
-fn main() {}
+//! Helper behind the cargo aliases: code generation, packaging and the one test command.
+
+mod codegen;
+mod javascript;
+mod licences;
+mod npm;
+mod process;
+mod python;
+mod stamp;
+mod verify;
+mod workspace;
+
+use std::env;
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+use crate::workspace::Workspace;
+
+const USAGE: &str = "usage: cargo xtask <command>
+  codegen [--check]  write core/src/tables.rs from core/data, or fail when it is stale
+  wasm               build the npm package into target/npm/motcua
+  python             build the Python package into target/venv
+  verify             run every check in every language (also: cargo verify)";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Not by returning it: that prints a backtrace wherever RUST_BACKTRACE is set.
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let workspace = Workspace::of_this_crate()?;
+    match words.as_slice() {
+        ["codegen"] => codegen::run(workspace.root(), false),
+        ["codegen", "--check"] => codegen::run(workspace.root(), true),
+        ["wasm"] => npm::build(&workspace),
+        ["python"] => python::build(&workspace),
+        ["verify"] => verify::run(&workspace),
+        ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => bail!("{USAGE}"),
+    }
+}

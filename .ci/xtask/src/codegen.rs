@@ -1,0 +1,27 @@
+//! Turns `core/data` into the const tables of `core/src/tables.rs`.
+
+mod data;
+mod emit;
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+/// Writes the tables, or with `check` fails when the committed ones differ.
+pub fn run(root: &Path, check: bool) -> Result<()> {
+    let facts = data::Facts::read(&root.join("core/data"))?;
+    let tables = emit::tables(&facts)?;
+    let path = root.join("core/src/tables.rs");
+    let committed = fs::read_to_string(&path).unwrap_or_default();
+    if committed == tables {
+        println!("core/src/tables.rs is up to date ({} bytes)", tables.len());
+        return Ok(());
+    }
+    if check {
+        bail!("core/src/tables.rs is stale: run `cargo xtask codegen` and commit the result");
+    }
+    fs::write(&path, &tables).with_context(|| format!("writing {}", path.display()))?;
+    println!("wrote core/src/tables.rs ({} bytes)", tables.len());
+    Ok(())
+}

@@ -1,0 +1,210 @@
+//! The npm package: one wasm build for browsers, Node and workers.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::Value;
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::javascript;
+use crate::process::{capture, require, run};
+use crate::workspace::Workspace;
+
+const WASM_TARGET: &str = "wasm32-unknown-unknown";
+const RUSTUP_MISSING: &str = "the Rust target wasm32-unknown-unknown is missing and there is no rustup to add it: \
+     install the target with your Rust toolchain";
+
+/// What Rust's wasm output uses. Named, so that wasm-opt does not depend on the section that lists them; `-all` gives
+/// a larger file.
+const WASM_OPT: &[&str] = &[
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+    "--strip-target-features",
+    "--strip-producers",
+    "--strip-debug",
+];
+
+/// Prints the raw and the gzip size of each file it is given.
+const PRINT_SIZES: &str = r#"
+const { readFileSync } = require("node:fs"), { gzipSync } = require("node:zlib"), { basename } = require("node:path");
+for (const path of process.argv.slice(1)) {
+    const bytes = readFileSync(path), gzip = gzipSync(bytes, { level: 9 });
+    console.log(`${basename(path)}: ${bytes.length} bytes, ${gzip.length} gzip`);
+}"#;
+
+/// Builds the package into `target/npm/motcua`.
+pub(crate) fn build(workspace: &Workspace) -> Result<()> {
+    javascript::install_tools(workspace)?;
+    let package = javascript::package(workspace);
+    if package.exists() {
+        fs::remove_dir_all(&package).with_context(|| format!("emptying {}", package.display()))?;
+    }
+    bind(workspace, &package)?;
+    let wasm = package.join("motcua_bg.wasm");
+    optimise(workspace, &wasm)?;
+    keep_types_usable(&package.join("motcua.d.ts"))?;
+    copy_sources(workspace, &package)?;
+    run(workspace
+        .command("node")
+        .args(["-e", PRINT_SIZES])
+        .arg(&wasm)
+        .arg(package.join("motcua.js")))
+}
+
+/// Compiles the crate and writes wasm, glue and types.
+fn bind(workspace: &Workspace, package: &Path) -> Result<()> {
+    add_target(workspace)?;
+    run(workspace.cargo("build").args([
+        "--locked",
+        "--package=motcua-wasm",
+        "--profile=wasm",
+        &format!("--target={WASM_TARGET}"),
+    ]))?;
+    let compiled = workspace
+        .metadata()?
+        .target_directory
+        .join(WASM_TARGET)
+        .join("wasm/motcua_wasm.wasm");
+    Bindgen::new()
+        .input_path(compiled)
+        .out_name("motcua")
+        .web(true)?
+        // So that `await init()` finds the wasm beside the glue.
+        .omit_default_module_path(false)
+        .typescript(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(package)
+}
+
+fn add_target(workspace: &Workspace) -> Result<()> {
+    let library = capture(workspace.command("rustc").args([
+        "--print=target-libdir",
+        "--target",
+        WASM_TARGET,
+    ]))?;
+    if Path::new(library.trim()).exists() {
+        return Ok(());
+    }
+    require(workspace.command("rustup").arg("--version"), RUSTUP_MISSING)?;
+    run(workspace
+        .command("rustup")
+        .args(["target", "add", WASM_TARGET]))
+}
+
+fn optimise(workspace: &Workspace, wasm: &Path) -> Result<()> {
+    let wasm_opt = javascript::tool(workspace, "wasm-opt");
+    capture(
+        workspace
+            .command(wasm_opt)
+            .args(WASM_OPT)
+            .arg(wasm)
+            .arg("-o")
+            .arg(wasm),
+    )?;
+    Ok(())
+}
+
+/// Rewrites the generated types so that they compile without `esnext.disposable` in the user's `lib`.
+fn keep_types_usable(types: &Path) -> Result<()> {
+    let generated =
+        fs::read_to_string(types).with_context(|| format!("reading {}", types.display()))?;
+    fs::write(types, without_dispose(&generated)?)
+        .with_context(|| format!("writing {}", types.display()))
+}
+
+/// Drops the `[Symbol.dispose]` members; `free` does the same and stays.
+fn without_dispose(types: &str) -> Result<String> {
+    let is_member = |line: &&str| line.trim_start().starts_with("[Symbol.dispose]");
+    let mut kept: String = types
+        .lines()
+        .filter(|line| !is_member(line))
+        .collect::<Vec<_>>()
+        .join("\n");
+    ensure!(
+        !kept.contains("Symbol.dispose"),
+        "wasm-bindgen writes `Symbol.dispose` in a form this helper cannot drop"
+    );
+    kept.push('\n');
+    Ok(kept)
+}
+
+/// Adds what is written by hand: the manifest, the entry for Node, the README and the licence.
+fn copy_sources(workspace: &Workspace, package: &Path) -> Result<()> {
+    let root = workspace.root();
+    let source = root.join("wasm/package.json");
+    let manifest =
+        fs::read_to_string(&source).with_context(|| format!("reading {}", source.display()))?;
+    fs::write(package.join("package.json"), published_manifest(&manifest)?)?;
+    copy(&root.join("wasm/node.js"), package)?;
+    copy(&root.join("README.md"), package)?;
+    let mut licences = 0;
+    for entry in fs::read_dir(root)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with("LICENSE") {
+            copy(&entry.path(), package)?;
+            licences += 1;
+        }
+    }
+    ensure!(licences > 0, "no LICENSE file in {}", root.display());
+    Ok(())
+}
+
+/// The manifest without what only a checkout needs.
+fn published_manifest(source: &str) -> Result<String> {
+    let mut manifest: Value = serde_json::from_str(source).context("reading wasm/package.json")?;
+    let Some(fields) = manifest.as_object_mut() else {
+        bail!("wasm/package.json is not an object")
+    };
+    for field in ["private", "scripts", "devDependencies"] {
+        // Not `remove`, which moves the last field up: the order of the rest stays as written.
+        fields.shift_remove(field);
+    }
+    Ok(format!("{manifest:#}\n"))
+}
+
+fn copy(file: &Path, folder: &Path) -> Result<()> {
+    let name = file
+        .file_name()
+        .with_context(|| format!("{} has no name", file.display()))?;
+    fs::copy(file, folder.join(name)).with_context(|| format!("copying {}", file.display()))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{published_manifest, without_dispose};
+
+    #[test]
+    fn dispose_members_are_dropped_and_nothing_else() {
+        let types =
+            "export class Calendar {\n    free(): void;\n    [Symbol.dispose](): void;\n}\n";
+        assert_eq!(
+            without_dispose(types).unwrap(),
+            "export class Calendar {\n    free(): void;\n}\n"
+        );
+    }
+
+    #[test]
+    fn an_unknown_form_of_dispose_is_an_error() {
+        assert!(without_dispose("free(): void; [Symbol.dispose](): void;\n").is_err());
+    }
+
+    #[test]
+    fn the_order_of_export_conditions_is_kept() {
+        let source = r#"{"private": true, "exports": {"types": "a", "node": "b", "default": "c"}, "scripts": {}}"#;
+        let published = published_manifest(source).unwrap();
+        let compact: String = published.split_whitespace().collect();
+        assert_eq!(
+            compact,
+            r#"{"exports":{"types":"a","node":"b","default":"c"}}"#
+        );
+    }
+}

@@ -1,0 +1,104 @@
+//! The Python package: its environment, its build and its checks.
+
+use std::fs;
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::process::{capture, require, run};
+use crate::stamp;
+use crate::workspace::Workspace;
+
+const PYTHON_MISSING: &str = "Python is missing or too old: install python3, version 3.10 or later";
+const VENV_MISSING: &str =
+    "Python's venv module is missing: install it (on Debian and Ubuntu the package python3-venv)";
+
+/// Makes `target/venv` with the pinned tools of `tests/requirements.txt`.
+pub(crate) fn prepare(workspace: &Workspace) -> Result<()> {
+    let venv = workspace.venv();
+    if capture(python(workspace).args(["-c", "import pip"])).is_err() {
+        create_venv(workspace)?;
+    }
+    let requirements = workspace.root().join("tests/requirements.txt");
+    stamp::once(&venv.join("requirements.installed"), &requirements, || {
+        println!("installing tests/requirements.txt into target/venv");
+        run(python(workspace)
+            .args(["-m", "pip", "install", "--quiet", "--requirement"])
+            .arg(&requirements))
+    })?;
+    run(python(workspace).arg("--version"))
+}
+
+/// Builds the package in the dev profile and installs it, editable, into `target/venv`.
+pub(crate) fn build(workspace: &Workspace) -> Result<()> {
+    prepare(workspace)?;
+    let maturin = workspace.venv().join("bin/maturin");
+    run(workspace
+        .command(maturin)
+        .args([
+            "develop",
+            "--manifest-path",
+            "py/Cargo.toml",
+            "--profile",
+            "dev",
+        ])
+        .env("VIRTUAL_ENV", workspace.venv())
+        .env("PYO3_PYTHON", workspace.venv().join("bin/python")))
+}
+
+/// Recomputes the vectors with the second implementation that lives beside them.
+pub(crate) fn naive_model(workspace: &Workspace) -> Result<()> {
+    run(python(workspace).args(["tests/vectors/oracle.py", "check"]))
+}
+
+/// Compares the hand-written stubs with the built module.
+pub(crate) fn stubtest(workspace: &Workspace) -> Result<()> {
+    run(python(workspace).args(["-m", "mypy.stubtest", "motcua._native"]))
+}
+
+/// Type-checks the Python sources, for the oldest version they promise to run on.
+pub(crate) fn types(workspace: &Workspace) -> Result<()> {
+    run(python(workspace)
+        .args([
+            "-m",
+            "mypy",
+            "--strict",
+            "--python-version",
+            "3.10",
+            "--cache-dir",
+        ])
+        .arg(workspace.target().join("mypy_cache"))
+        .arg("py/python"))
+}
+
+/// Runs the Python tests on the built package.
+pub(crate) fn tests(workspace: &Workspace) -> Result<()> {
+    let cache = format!(
+        "cache_dir={}",
+        workspace.target().join("pytest_cache").display()
+    );
+    run(python(workspace).args(["-m", "pytest", "-o", &cache, "tests"]))
+}
+
+fn create_venv(workspace: &Workspace) -> Result<()> {
+    let new_enough = "import sys; sys.exit(sys.version_info < (3, 10))";
+    require(
+        workspace.command("python3").args(["-c", new_enough]),
+        PYTHON_MISSING,
+    )?;
+    require(
+        workspace
+            .command("python3")
+            .args(["-c", "import venv, ensurepip"]),
+        VENV_MISSING,
+    )?;
+    fs::create_dir_all(workspace.target())?;
+    run(workspace
+        .command("python3")
+        .args(["-m", "venv", "--clear"])
+        .arg(workspace.venv()))
+}
+
+fn python(workspace: &Workspace) -> Command {
+    workspace.command(workspace.venv().join("bin/python"))
+}

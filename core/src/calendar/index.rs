@@ -1,0 +1,117 @@
+//! Rank and select over the working days: both in constant time.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::tables::{FIRST_DAY, LAST_DAY};
+
+/// A day by its distance from the first day covered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct DayNumber(u32);
+
+impl DayNumber {
+    pub(crate) const FIRST: Self = Self(0);
+
+    /// The number of a covered date.
+    pub(crate) fn of(date: NaiveDate) -> Option<Self> {
+        let number = date.num_days_from_ce() - first();
+        u32::try_from(number).ok().filter(|&number| number < Self::count()).map(Self)
+    }
+
+    pub(crate) const fn from_raw(number: u32) -> Self {
+        Self(number)
+    }
+
+    pub(crate) const fn get(self) -> u32 {
+        self.0
+    }
+
+    /// How many days are covered.
+    pub(crate) fn count() -> u32 {
+        (LAST_DAY.num_days_from_ce() - first() + 1).unsigned_abs()
+    }
+
+    pub(crate) fn date(self) -> NaiveDate {
+        let ce = first().saturating_add_unsigned(self.0);
+        NaiveDate::from_num_days_from_ce_opt(ce).unwrap_or(LAST_DAY)
+    }
+
+    /// Monday is 0.
+    pub(crate) fn weekday(self) -> u32 {
+        (self.0 + FIRST_DAY.weekday().num_days_from_monday()) % 7
+    }
+}
+
+fn first() -> i32 {
+    FIRST_DAY.num_days_from_ce()
+}
+
+/// Which days are working days, arranged for counting and for finding the n-th.
+///
+/// Counting takes one word, one popcount and one prefix sum; finding is one load. The whole is about 0.2 MB for 193 years, of which a
+/// decade touches some 12 KB.
+#[derive(Clone, Debug)]
+pub(crate) struct WorkingDays {
+    /// Bit `i % 64` of word `i / 64` is set when day `i` is a working day.
+    words: Box<[u64]>,
+    /// Working days before each word.
+    before: Box<[u32]>,
+    /// The day of each working day.
+    days: Box<[u32]>,
+}
+
+impl WorkingDays {
+    pub(crate) fn new(is_working: impl Fn(DayNumber) -> bool) -> Self {
+        let days: Box<[u32]> = (0..DayNumber::count()).filter(|&day| is_working(DayNumber(day))).collect();
+        let mut words = vec![0_u64; (DayNumber::count() as usize).div_ceil(64)];
+        for &day in &days {
+            if let Some(word) = words.get_mut((day / 64) as usize) {
+                *word |= 1 << (day % 64);
+            }
+        }
+        let before = words
+            .iter()
+            .scan(0, |sum, word| {
+                let before = *sum;
+                *sum += word.count_ones();
+                Some(before)
+            })
+            .collect();
+        Self { words: words.into(), before, days }
+    }
+
+    pub(crate) fn contains(&self, day: DayNumber) -> bool {
+        self.words.get((day.0 / 64) as usize).is_some_and(|word| word >> (day.0 % 64) & 1 == 1)
+    }
+
+    /// Working days up to and including a day.
+    #[inline]
+    pub(crate) fn rank(&self, day: DayNumber) -> u32 {
+        let at = (day.0 / 64) as usize;
+        match (self.words.get(at), self.before.get(at)) {
+            // The shift keeps the bits up to and including the day.
+            (Some(word), Some(before)) => before + (word << (63 - day.0 % 64)).count_ones(),
+            _ => self.count(),
+        }
+    }
+
+    /// The n-th working day, counted from 0.
+    #[inline]
+    pub(crate) fn nth(&self, n: u32) -> Option<DayNumber> {
+        self.days.get(n as usize).copied().map(DayNumber)
+    }
+
+    /// The first working day on or after a day.
+    pub(crate) fn on_or_after(&self, day: DayNumber) -> Option<DayNumber> {
+        if self.contains(day) { Some(day) } else { self.nth(self.rank(day)) }
+    }
+
+    /// The first working day after a day.
+    pub(crate) fn after(&self, day: DayNumber) -> Option<DayNumber> {
+        self.nth(self.rank(day))
+    }
+
+    pub(crate) fn count(&self) -> u32 {
+        // At most one for each of 70,492 days.
+        self.days.len() as u32
+    }
+}

@@ -1,0 +1,131 @@
+//! Due dates: when a result is due, why, and how long is left.
+
+mod count;
+pub(crate) mod cutoff;
+mod explain;
+mod inverse;
+mod limit;
+mod parse;
+mod rules;
+mod step;
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use self::count::Path;
+pub use self::cutoff::{Cutoff, CutoffEffect};
+pub use self::inverse::{LatestReceipt, Remaining, hand_over_by, latest_receipt};
+pub(crate) use self::limit::check_count;
+pub use self::limit::{Amount, TimeLimit, Unit};
+pub use self::rules::{Counting, CountingRules, Flag, Roll};
+pub use self::step::{DayRun, Operation, Step};
+use crate::calendar::Calendar;
+use crate::error::Error;
+use crate::hours::WorkingTime;
+use crate::law::{Certainty, Language};
+
+/// When a result is due (hẹn trả kết quả).
+///
+/// `received_at` is civil time of Viet Nam; the day of receipt is not counted (Civil Code 2015, Art. 147.2), and a limit in calendar
+/// days, weeks, months or years that ends on a day off ends on the next working day (Art. 148.5). [`CountingRules`] says what else can be chosen.
+///
+/// ```
+/// use motcua::{Calendar, CountingRules, Language, TimeLimit, deadline};
+/// use chrono::NaiveDate;
+///
+/// let received_at = NaiveDate::from_ymd_opt(2026, 4, 24).unwrap().and_hms_opt(10, 0, 0).unwrap();
+/// let limit = TimeLimit::parse("03 ngày làm việc")?;
+/// let due = deadline(received_at, &limit, &Calendar::vietnam(), &CountingRules::default())?;
+///
+/// assert_eq!(due.due_at().to_string(), "2026-05-04 17:00:00");
+/// assert!(due.explain(Language::En).contains("Hung Kings"));
+/// # Ok::<(), motcua::Error>(())
+/// ```
+///
+/// # Errors
+/// `limit_undetermined` when the limit names no amount; `date_out_of_range` when the receipt or the due date lies outside the coverage;
+/// `amount_out_of_range`; `not_announced` when the calendar was built for announced days only and the answer rests on others.
+#[doc(alias = "hẹn trả kết quả")]
+pub fn deadline(
+    received_at: NaiveDateTime,
+    limit: &TimeLimit,
+    calendar: &Calendar,
+    rules: &CountingRules,
+) -> Result<Deadline, Error> {
+    let time = WorkingTime::new(calendar, &rules.hours);
+    let path = Path::new(received_at, limit, &time, rules)?;
+    let rules = rules.clone();
+    Ok(Deadline { received_at, limit: limit.clone(), path, time, rules })
+}
+
+/// A due date with everything it rests on.
+#[derive(Clone, Debug)]
+#[doc(alias = "ngày hẹn trả")]
+pub struct Deadline {
+    received_at: NaiveDateTime,
+    limit: TimeLimit,
+    path: Path,
+    time: WorkingTime,
+    rules: CountingRules,
+}
+
+impl Deadline {
+    /// The day on which the result is due.
+    #[must_use]
+    pub fn due_on(&self) -> NaiveDate {
+        self.path.due.date()
+    }
+
+    /// The moment at which it is due; for a limit counted in days, the closing time of that day.
+    #[must_use]
+    pub fn due_at(&self) -> NaiveDateTime {
+        self.path.due.date_time()
+    }
+
+    /// The moment of receipt it was computed for.
+    #[must_use]
+    pub const fn received_at(&self) -> NaiveDateTime {
+        self.received_at
+    }
+
+    /// The limit.
+    #[must_use]
+    pub const fn limit(&self) -> &TimeLimit {
+        &self.limit
+    }
+
+    /// The weakest class among the days consulted.
+    #[must_use]
+    pub fn certainty(&self) -> Certainty {
+        self.path.certainty(self.time.calendar())
+    }
+
+    /// What a careful reader should know: an open question that matters here, a date that had to give way.
+    #[must_use]
+    pub fn flags(&self) -> Vec<Flag> {
+        let unsettled = self.rules.cutoff.is_some_and(|cutoff| cutoff.is_unsettled() && self.path.day_zero_moved());
+        let mut flags = self.path.flags(self.time.calendar());
+        flags.extend(unsettled.then_some(Flag::CutoffEffect));
+        flags
+    }
+
+    /// The steps from receipt to due moment, each with its legal basis. Bounded in size: days off beyond the first year are summed up.
+    #[must_use]
+    pub fn steps(&self) -> Vec<Step> {
+        step::steps(self)
+    }
+
+    /// The steps in words, one a line, ending with what is uncertain.
+    #[must_use]
+    #[doc(alias = "giải thích")]
+    pub fn explain(&self, language: Language) -> String {
+        explain::explain(self, language)
+    }
+
+    /// What is left of the time at a moment.
+    ///
+    /// # Errors
+    /// `date_out_of_range`.
+    pub fn remaining(&self, at: NaiveDateTime) -> Result<Remaining, Error> {
+        inverse::remaining(self, at)
+    }
+}

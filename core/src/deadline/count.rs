@@ -1,0 +1,213 @@
+//! The counting itself: from receipt to due moment, without a loop over days.
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+
+use super::cutoff::CutoffEffect;
+use super::limit::{Amount, TimeLimit, Unit};
+use super::rules::{Counting, CountingRules, Flag, Roll};
+use crate::calendar::{Calendar, DayNumber, beyond};
+use crate::error::Error;
+use crate::hours::{Moment, WorkingTime};
+use crate::law::Certainty;
+use crate::tables::SAME_DAY_CUTOFF;
+
+/// How a due moment was reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Path {
+    pub(super) received: Moment,
+    pub(super) method: Method,
+    /// The day from which is counted: that of receipt, unless a cut-off moved it.
+    pub(super) day_zero: DayNumber,
+    /// The receipt was after the cut-off.
+    pub(super) late: bool,
+    /// Where the limit ended before it rolled.
+    pub(super) nominal: Moment,
+    /// The date that had to give way.
+    pub(super) clamped: Option<Flag>,
+    /// First and last day whose kind was consulted.
+    pub(super) consulted: Option<(DayNumber, DayNumber)>,
+    pub(super) due: Moment,
+}
+
+/// Which row of the counting semantics applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Method {
+    SameDay { cutoff: Option<NaiveTime> },
+    WorkingDays { whole: i64, fraction: Amount },
+    WorkingTime { seconds: i64 },
+    Clock { seconds: i64 },
+    Calendar { amount: i64, unit: Unit },
+}
+
+impl Path {
+    pub(super) fn new(
+        received_at: NaiveDateTime,
+        limit: &TimeLimit,
+        time: &WorkingTime,
+        rules: &CountingRules,
+    ) -> Result<Self, Error> {
+        let (amount, unit) = limit.counted()?;
+        let received = Moment::new(time.calendar(), received_at)?;
+        let count = Count { time, calendar: time.calendar(), rules, received };
+        let by_clock = rules.counting == Counting::ByClock;
+        let path = match unit {
+            Unit::SameDay => {
+                let own = rules.cutoff.filter(|cutoff| cutoff.is_for_same_day()).map(|cutoff| cutoff.time());
+                count.same_day(Some(own.unwrap_or(SAME_DAY_CUTOFF)))
+            }
+            Unit::WorkingDay if by_clock => count.working_time(amount.seconds(time.standard_seconds(received.day))),
+            Unit::WorkingDay if amount.is_zero() => count.same_day(None),
+            Unit::WorkingDay => count.working_days(amount),
+            Unit::WorkingHour => count.working_time(amount.seconds(3600)),
+            Unit::Hour => count.clock(amount.seconds(3600)),
+            Unit::Minute => count.clock(amount.seconds(60)),
+            Unit::Day | Unit::Week | Unit::Month | Unit::Year => amount.whole().and_then(|amount| count.calendar(amount, unit)),
+        };
+        let path = path.ok_or_else(|| beyond(unit.as_str(), amount))?;
+        if let Some((first, last)) = path.consulted {
+            time.calendar().check_announced(first, last)?;
+        }
+        Ok(path)
+    }
+
+    /// Whether a cut-off moved the day from which is counted.
+    pub(super) const fn day_zero_moved(&self) -> bool {
+        self.late && matches!(self.method, Method::WorkingDays { .. } | Method::Calendar { .. })
+    }
+
+    pub(super) fn certainty(&self, calendar: &Calendar) -> Certainty {
+        self.consulted.map_or(Certainty::Announced, |(first, last)| calendar.certainty(first, last))
+    }
+
+    pub(super) fn flags(&self, calendar: &Calendar) -> Vec<Flag> {
+        let touches = |test: fn(&Calendar, DayNumber, DayNumber) -> bool| {
+            self.consulted.is_some_and(|(first, last)| test(calendar, first, last))
+        };
+        // An office is open on a make-up workday whatever the day counts as, so working time does not hang on it.
+        let by_day = !matches!(self.method, Method::WorkingTime { .. });
+        [
+            (touches(Calendar::touches_undecided), Flag::CultureDayMadeUp),
+            (by_day && touches(Calendar::touches_worked_rest_day), Flag::WorkedSaturdayCounts),
+        ]
+        .into_iter()
+        .filter_map(|(holds, flag)| holds.then_some(flag))
+        .chain(self.clamped)
+        .collect()
+    }
+}
+
+struct Count<'a> {
+    time: &'a WorkingTime,
+    calendar: &'a Calendar,
+    rules: &'a CountingRules,
+    received: Moment,
+}
+
+impl Count<'_> {
+    fn same_day(&self, cutoff: Option<NaiveTime>) -> Option<Path> {
+        let days = self.calendar.working_days();
+        let day = self.received.day;
+        let late = cutoff.is_some_and(|cutoff| self.received.second > cutoff.num_seconds_from_midnight());
+        let in_time = days.contains(day) && !late && self.received <= self.time.close(day);
+        let due_on = if in_time { day } else { days.after(day)? };
+        let due = self.time.close(due_on);
+        Some(Path { late, consulted: Some((day, due_on)), ..self.path(Method::SameDay { cutoff }, due) })
+    }
+
+    fn working_days(&self, amount: Amount) -> Option<Path> {
+        let (day_zero, late) = self.day_zero()?;
+        let (whole, fraction) = amount.split();
+        let last_whole = if whole == 0 { day_zero } else { self.calendar.step(day_zero, whole)? };
+        let due = if fraction.is_zero() {
+            self.time.close(last_whole)
+        } else {
+            self.part_of(self.calendar.working_days().after(last_whole)?, fraction)
+        };
+        let consulted = Some((DayNumber::from_raw(day_zero.get() + 1), due.day));
+        Some(Path { day_zero, late, consulted, ..self.path(Method::WorkingDays { whole, fraction }, due) })
+    }
+
+    /// The earliest moment of a working day by which a fraction of its working time has passed; its closing, should it have none.
+    fn part_of(&self, day: DayNumber, fraction: Amount) -> Moment {
+        let shifts = self.time.shifts(day);
+        let seconds = u32::try_from(fraction.seconds(shifts.seconds())).unwrap_or(u32::MAX);
+        match shifts.time_after(seconds) {
+            Some(second) => Moment { day, second },
+            None => self.time.close(day),
+        }
+    }
+
+    fn working_time(&self, seconds: i64) -> Option<Path> {
+        let due = self.time.advance(self.received, seconds)?;
+        let consulted = Some((self.received.day, due.day));
+        Some(Path { consulted, ..self.path(Method::WorkingTime { seconds }, due) })
+    }
+
+    fn clock(&self, seconds: i64) -> Option<Path> {
+        let nominal = self.received.plus(seconds)?;
+        let rolls = self.rules.roll == Some(Roll::Forward);
+        let due = if rolls { self.rolled(nominal)? } else { nominal };
+        let consulted = rolls.then_some((nominal.day, due.day));
+        Some(Path { nominal, consulted, ..self.path(Method::Clock { seconds }, due) })
+    }
+
+    fn calendar(&self, amount: i64, unit: Unit) -> Option<Path> {
+        let (day_zero, late) = self.day_zero()?;
+        let (end, clamped) = match unit {
+            Unit::Month => months_after(day_zero.date(), amount, Flag::MonthEnd)?,
+            Unit::Year => months_after(day_zero.date(), amount.checked_mul(12)?, Flag::LeapDay)?,
+            _ => {
+                let days = if unit == Unit::Week { amount.checked_mul(7)? } else { amount };
+                let end = u32::try_from(i64::from(day_zero.get()).checked_add(days)?).ok()?;
+                (Some(DayNumber::from_raw(end)).filter(|end| end.get() < DayNumber::count())?, None)
+            }
+        };
+        let nominal = self.time.close(end);
+        let due = if self.rules.roll == Some(Roll::None) { nominal } else { self.rolled(nominal)? };
+        let consulted = Some((end, due.day));
+        let method = Method::Calendar { amount, unit };
+        Some(Path { day_zero, late, nominal, clamped, consulted, ..self.path(method, due) })
+    }
+
+    /// The day from which is counted, and whether a cut-off moved it.
+    fn day_zero(&self) -> Option<(DayNumber, bool)> {
+        let day = self.received.day;
+        let days = self.calendar.working_days();
+        let passed = self
+            .rules
+            .cutoff
+            .filter(|cutoff| days.contains(day) && self.received.second > cutoff.time().num_seconds_from_midnight());
+        match passed.and_then(|cutoff| cutoff.on_counted()) {
+            None => Some((day, false)),
+            Some(CutoffEffect::Day0) => Some((days.after(day)?, true)),
+            Some(CutoffEffect::Day1) => Some((DayNumber::from_raw(days.after(day)?.get() - 1), true)),
+        }
+    }
+
+    /// The moment itself on a working day, else the closing of the next working day.
+    fn rolled(&self, at: Moment) -> Option<Moment> {
+        let day = self.calendar.working_days().on_or_after(at.day)?;
+        Some(if day == at.day { at } else { self.time.close(day) })
+    }
+
+    const fn path(&self, method: Method, due: Moment) -> Path {
+        Path {
+            received: self.received,
+            method,
+            day_zero: self.received.day,
+            late: false,
+            nominal: due,
+            clamped: None,
+            consulted: None,
+            due,
+        }
+    }
+}
+
+/// The same date so many months later, or the last day of that month, flagged, where it has no such date.
+fn months_after(date: NaiveDate, months: i64, flag: Flag) -> Option<(DayNumber, Option<Flag>)> {
+    let months = chrono::Months::new(u32::try_from(months).ok()?);
+    let end = date.checked_add_months(months)?;
+    let clamped = (end.day() != date.day()).then_some(flag);
+    Some((DayNumber::of(end)?, clamped))
+}

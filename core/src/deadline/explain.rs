@@ -1,0 +1,168 @@
+//! Steps in words, Vietnamese and English.
+
+use chrono::NaiveTime;
+
+use super::Deadline;
+use super::step::{DayRun, Operation, Step};
+use crate::law::{Certainty, Citation, Language};
+use crate::text::{date, duration, moment, weekday_date};
+
+pub(super) fn explain(deadline: &Deadline, language: Language) -> String {
+    let limit = match (deadline.limit().amount(), deadline.limit().unit()) {
+        (Some(amount), Some(unit)) => counted(&amount.to_string(), unit.as_str(), language),
+        _ => deadline.limit().to_string(),
+    };
+    let head = language.pick("Thời hạn", "Time limit");
+    let mut lines = vec![format!("{head}: {limit}")];
+    lines.extend((1..).zip(deadline.steps()).map(|(number, step): (usize, _)| format!("{number}. {}", step.text(language))));
+    let certainty = match deadline.certainty() {
+        Certainty::Announced => None,
+        Certainty::Derived => Some(language.pick(
+            "Lịch nghỉ những ngày này suy ra từ luật, không có thông báo từng năm.",
+            "The days off consulted follow from the statute; their years had no announcement.",
+        )),
+        Certainty::Projected => Some(language.pick(
+            "Dự kiến: lịch nghỉ của năm liên quan chưa được Thủ tướng Chính phủ thông báo.",
+            "Projected: the Prime Minister has not announced the days off of a year consulted.",
+        )),
+    };
+    let note = language.pick("Lưu ý", "Note");
+    lines.extend(certainty.map(|text| format!("{note}: {text}")));
+    lines.extend(deadline.flags().into_iter().map(|flag| format!("{note}: {}", flag.text(language))));
+    lines.join("\n")
+}
+
+pub(super) fn step(step: &Step, language: Language) -> String {
+    let text = match language {
+        Language::Vi => vietnamese(step),
+        Language::En => english(step),
+    };
+    match step.operation {
+        // Each part of a run carries its own basis.
+        Operation::SkipDays | Operation::CountMakeupWorkday => format!("{text}."),
+        _ => format!("{text}{}.", bases(&step.citations, language)),
+    }
+}
+
+fn vietnamese(step: &Step) -> String {
+    let vi = Language::Vi;
+    let (from, to) = (moment(step.from, vi), moment(step.to, vi));
+    let (first, last) = (weekday_date(step.from.date(), vi), weekday_date(step.to.date(), vi));
+    let amount = step.amount().unwrap_or_default();
+    let counted = counted(amount, step.unit().unwrap_or_default(), vi);
+    match step.operation {
+        Operation::Receive => format!("Tiếp nhận hồ sơ lúc {from}"),
+        Operation::WaitForOpening => format!("Tiếp nhận ngoài giờ làm việc, thời gian chạy từ {to}"),
+        Operation::CutOff => match step.cutoff.map(|c| (c, c.rule_name(vi))) {
+            Some((cutoff, Some(rule))) => format!("{rule} (mốc {}): chuyển sang {last}", clock(cutoff.time())),
+            Some((cutoff, None)) => format!("Nhận sau {}: chuyển sang {last}", clock(cutoff.time())),
+            None => format!("Nhận sau giờ chốt: chuyển sang {last}"),
+        },
+        Operation::HandOver => format!("Chuyển hồ sơ cho đơn vị giải quyết chậm nhất {to}, không làm thay đổi ngày hẹn trả"),
+        Operation::LeaveOutFirstDay => format!("Không tính ngày đầu tiên, {first}"),
+        Operation::SkipDays => format!("Bỏ qua {counted} nghỉ: {}", parts(&step.days, vi)),
+        Operation::SkipMoreDays => format!("Bỏ qua thêm {counted} nghỉ từ {first} đến {last}"),
+        Operation::CountMakeupWorkday => format!("Có tính {first}: {}", parts(&step.days, vi)),
+        Operation::CountWorkingDays if step.from == step.to => format!("Đếm {counted}: {last}"),
+        Operation::CountWorkingDays => format!("Đếm {counted} từ {first}, ngày cuối là {last}"),
+        Operation::CountPartOfDay => format!("Cộng {counted} của {first}, đến {to}"),
+        Operation::CountWorkingTime => format!("Cộng {counted}, đến {to}"),
+        Operation::CountClockTime => format!("Cộng {counted} tính liên tục cả đêm và ngày nghỉ, đến {to}"),
+        Operation::CountCalendar => format!("Cộng {counted} kể từ {first}, đến {last}"),
+        Operation::FallBack => format!("Không có ngày tương ứng, lấy ngày cuối tháng {last}"),
+        Operation::RollForward => format!("Ngày cuối {first} là ngày nghỉ, kết thúc vào ngày làm việc tiếp theo {last}"),
+        Operation::SameDay => format!("Trả kết quả trong ngày {last}"),
+        Operation::Due => format!("Hẹn trả kết quả: {to}"),
+    }
+}
+
+fn english(step: &Step) -> String {
+    let en = Language::En;
+    let (from, to) = (moment(step.from, en), moment(step.to, en));
+    let (first, last) = (weekday_date(step.from.date(), en), weekday_date(step.to.date(), en));
+    let amount = step.amount().unwrap_or_default();
+    let counted = counted(amount, step.unit().unwrap_or_default(), en);
+    match step.operation {
+        Operation::Receive => format!("Received at {from}"),
+        Operation::WaitForOpening => format!("Received outside office hours; time runs from {to}"),
+        Operation::CutOff => match step.cutoff.map(|c| (c, c.rule_name(en))) {
+            Some((cutoff, Some(rule))) => format!("{rule} (cut-off {}): moves to {last}", clock(cutoff.time())),
+            Some((cutoff, None)) => format!("Received after {}: moves to {last}", clock(cutoff.time())),
+            None => format!("Received after the cut-off: moves to {last}"),
+        },
+        Operation::HandOver => format!("Handed over to the handling unit by {to}; the due date does not move"),
+        Operation::LeaveOutFirstDay => format!("The first day, {first}, is not counted"),
+        Operation::SkipDays => format!("Skip {counted} off: {}", parts(&step.days, en)),
+        Operation::SkipMoreDays => format!("Skip another {counted} off from {first} to {last}"),
+        Operation::CountMakeupWorkday => format!("Count {first}: {}", parts(&step.days, en)),
+        Operation::CountWorkingDays if step.from == step.to => format!("Count {counted}: {last}"),
+        Operation::CountWorkingDays => format!("Count {counted} from {first}; the last is {last}"),
+        Operation::CountPartOfDay => format!("Add {counted} of {first}, to {to}"),
+        Operation::CountWorkingTime => format!("Add {counted}, to {to}"),
+        Operation::CountClockTime => format!("Add {counted} on the clock, nights and days off included, to {to}"),
+        Operation::CountCalendar => format!("Add {counted} from {first}, to {last}"),
+        Operation::FallBack => format!("There is no such date; take the last day of the month, {last}"),
+        Operation::RollForward => format!("The last day, {first}, is a day off; the limit ends on the next working day, {last}"),
+        Operation::SameDay => format!("The result is given within {last}"),
+        Operation::Due => format!("Due: {to}"),
+    }
+}
+
+/// `3 ngày làm việc`, `1 working day`.
+fn counted(amount: &str, unit: &str, language: Language) -> String {
+    if let ("second" | "working_second", Ok(seconds)) = (unit, amount.parse::<i64>()) {
+        let working = if unit == "second" { "" } else { language.pick(" làm việc", " of working time") };
+        return format!("{}{working}", duration(seconds, language));
+    }
+    let plural = if amount == "1" { "" } else { "s" };
+    match language {
+        Language::Vi => {
+            let amount = amount.replace('.', ",");
+            match unit {
+                "working_day" => format!("{amount} ngày làm việc"),
+                "working_hour" => format!("{amount} giờ làm việc"),
+                "minute" => format!("{amount} phút"),
+                "hour" => format!("{amount} giờ"),
+                "day" => format!("{amount} ngày"),
+                "week" => format!("{amount} tuần"),
+                "month" => format!("{amount} tháng"),
+                "year" => format!("{amount} năm"),
+                _ => "trong ngày".to_owned(),
+            }
+        }
+        Language::En if unit == "same_day" => "within the day".to_owned(),
+        Language::En => format!("{amount} {}{plural}", unit.replace('_', " ")),
+    }
+}
+
+fn parts(days: &[DayRun], language: Language) -> String {
+    let part = |run: &DayRun| {
+        let when = if run.first() == run.last() {
+            weekday_date(run.first(), language)
+        } else {
+            let until = language.pick("đến", "to");
+            format!("{} {until} {}", weekday_date(run.first(), language), date(run.last(), language))
+        };
+        format!("{when}, {}{}", lower_first(&run.name(language), language), bases(&run.citations(), language))
+    };
+    days.iter().map(part).collect::<Vec<_>>().join("; ")
+}
+
+/// "Nghỉ cuối tuần" becomes "nghỉ cuối tuần" within a sentence; names of holidays keep their capital.
+fn lower_first(name: &str, language: Language) -> String {
+    let common = language.pick(["Nghỉ ", "Làm "], ["Weekend", "Day off"]);
+    let mut chars = name.chars();
+    match (common.iter().any(|word| name.starts_with(word)), chars.next()) {
+        (true, Some(first)) => first.to_lowercase().chain(chars).collect(),
+        _ => name.to_owned(),
+    }
+}
+
+fn bases(citations: &[Citation], language: Language) -> String {
+    let texts: Vec<String> = citations.iter().map(|citation| citation.text(language)).collect();
+    if texts.is_empty() { String::new() } else { format!(" ({})", texts.join("; ")) }
+}
+
+fn clock(time: NaiveTime) -> String {
+    time.format("%H:%M").to_string()
+}

@@ -1,0 +1,308 @@
+//! Instruments, citations, and how sure an answer is.
+
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::tables;
+
+/// A language texts are rendered in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// Tiếng Việt.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// Reads `vi` or `en`.
+    ///
+    /// # Errors
+    /// `option_unknown` for anything else.
+    pub fn parse(text: &str) -> Result<Self, crate::Error> {
+        match text {
+            "vi" => Ok(Self::Vi),
+            "en" => Ok(Self::En),
+            _ => Err(crate::Error::OptionUnknown { option: "a language", value: crate::error::quote(text), known: "vi, en" }),
+        }
+    }
+
+    /// Picks the text of this language.
+    pub(crate) const fn pick<T: Copy>(self, vi: T, en: T) -> T {
+        match self {
+            Self::Vi => vi,
+            Self::En => en,
+        }
+    }
+}
+
+/// How well the text of a legal fact is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Confidence {
+    /// Not settled by any text that was found: a parameter with a default.
+    Uncertain,
+    /// High confidence, the text itself was not at hand.
+    Known,
+    /// The text was read.
+    Seen,
+}
+
+impl Confidence {
+    /// The stable name: `uncertain`, `known` or `seen`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Uncertain => "uncertain",
+            Self::Known => "known",
+            Self::Seen => "seen",
+        }
+    }
+}
+
+/// What a calendar answer rests on. The order runs from the weakest to the strongest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[doc(alias = "dự kiến")]
+pub enum Certainty {
+    /// A later year: the statute plus what every announcement so far had in common.
+    Projected,
+    /// An earlier year that follows from the statute alone.
+    Derived,
+    /// A year whose days off the Prime Minister has announced.
+    Announced,
+}
+
+impl Certainty {
+    /// The stable name: `projected`, `derived` or `announced`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Projected => "projected",
+            Self::Derived => "derived",
+            Self::Announced => "announced",
+        }
+    }
+}
+
+impl fmt::Display for Certainty {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A legal instrument (văn bản): a code, law, decree, decision or a year's announcement.
+#[derive(Debug, PartialEq, Eq, Hash)]
+#[doc(alias = "văn bản")]
+pub struct Instrument {
+    pub(crate) number: Option<&'static str>,
+    pub(crate) name_vi: &'static str,
+    pub(crate) name_en: &'static str,
+    pub(crate) issuer: &'static str,
+    pub(crate) issued_on: Option<NaiveDate>,
+    pub(crate) confidence: Confidence,
+}
+
+impl Instrument {
+    /// The number as printed, where it is known.
+    #[must_use]
+    pub const fn number(&self) -> Option<&'static str> {
+        self.number
+    }
+
+    /// What to call it.
+    #[must_use]
+    pub const fn name(&self, language: Language) -> &'static str {
+        language.pick(self.name_vi, self.name_en)
+    }
+
+    /// Who issued it, in Vietnamese.
+    #[must_use]
+    pub const fn issuer(&self) -> &'static str {
+        self.issuer
+    }
+
+    /// The day it was issued, where it is known.
+    #[must_use]
+    pub const fn issued_on(&self) -> Option<NaiveDate> {
+        self.issued_on
+    }
+
+    /// How well its text is known.
+    #[must_use]
+    pub const fn confidence(&self) -> Confidence {
+        self.confidence
+    }
+}
+
+/// Every statute and decree the rules rest on; the yearly announcements are cited by the days they fix.
+#[must_use]
+pub fn instruments() -> &'static [&'static Instrument] {
+    &tables::INSTRUMENTS
+}
+
+/// The legal basis of one fact or step.
+///
+/// ```
+/// use motcua::{Calendar, Language};
+/// use chrono::NaiveDate;
+///
+/// let day = Calendar::vietnam().day(NaiveDate::from_ymd_opt(2026, 4, 27).unwrap())?;
+/// let basis = &day.citations()[0];
+/// assert_eq!(basis.text(Language::Vi), "khoản 3 Điều 111 Bộ luật Lao động 2019");
+/// assert_eq!(basis.text(Language::En), "Labour Code 2019, Art. 111.3");
+/// # Ok::<(), motcua::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[doc(alias = "căn cứ pháp lý")]
+pub struct Citation {
+    source: Source,
+    article: Option<&'static str>,
+    confidence: Confidence,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Source {
+    Instrument(&'static Instrument),
+    Practice { vi: &'static str, en: &'static str },
+    Local(Arc<str>),
+}
+
+impl Citation {
+    pub(crate) const fn of(instrument: &'static Instrument, article: Option<&'static str>) -> Self {
+        Self { source: Source::Instrument(instrument), article, confidence: instrument.confidence }
+    }
+
+    pub(crate) const fn local(text: Arc<str>) -> Self {
+        Self { source: Source::Local(text), article: None, confidence: Confidence::Known }
+    }
+
+    /// The instrument, unless the basis is a practice or an agency's own decision.
+    #[must_use]
+    pub const fn instrument(&self) -> Option<&'static Instrument> {
+        match self.source {
+            Source::Instrument(instrument) => Some(instrument),
+            _ => None,
+        }
+    }
+
+    /// The article, clause and point, as in `148.5` for Article 148 clause 5.
+    #[must_use]
+    pub const fn article(&self) -> Option<&'static str> {
+        self.article
+    }
+
+    /// How sure the basis is.
+    #[must_use]
+    pub const fn confidence(&self) -> Confidence {
+        self.confidence
+    }
+
+    /// The citation as a reader of the language writes it.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        match &self.source {
+            Source::Local(text) => text.to_string(),
+            Source::Practice { vi, en } => language.pick(*vi, *en).to_owned(),
+            Source::Instrument(instrument) => match (self.article, language) {
+                (None, _) => instrument.name(language).to_owned(),
+                (Some(article), Language::Vi) => format!("{} {}", article_vi(article), instrument.name_vi),
+                (Some(article), Language::En) => format!("{}, Art. {article}", instrument.name_en),
+            },
+        }
+    }
+}
+
+impl fmt::Display for Citation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text(Language::Vi))
+    }
+}
+
+/// `148.5` is "khoản 5 Điều 148".
+fn article_vi(article: &str) -> String {
+    match article.split_once('.') {
+        None => format!("Điều {article}"),
+        Some((article, clause)) => format!("khoản {clause} Điều {article}"),
+    }
+}
+
+/// A rule a step applies, with its basis.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    id: &'static str,
+    citation: Citation,
+}
+
+impl Rule {
+    pub(crate) const fn article(
+        id: &'static str,
+        instrument: &'static Instrument,
+        article: Option<&'static str>,
+        confidence: Confidence,
+    ) -> Self {
+        Self { id, citation: Citation { source: Source::Instrument(instrument), article, confidence } }
+    }
+
+    pub(crate) const fn practice(id: &'static str, vi: &'static str, en: &'static str, confidence: Confidence) -> Self {
+        Self { id, citation: Citation { source: Source::Practice { vi, en }, article: None, confidence } }
+    }
+
+    /// The stable name, as in `first_day_not_counted`.
+    #[must_use]
+    pub const fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// Where it is written, or whose practice it is.
+    #[must_use]
+    pub fn citation(&self) -> Citation {
+        self.citation.clone()
+    }
+}
+
+/// What a rule rests on from a date on.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Basis {
+    pub(crate) from: NaiveDate,
+    pub(crate) instrument: &'static Instrument,
+    pub(crate) article: Option<&'static str>,
+}
+
+impl Basis {
+    /// The entry in force on a date, of entries in order of force.
+    pub(crate) fn on(entries: &'static [Self], date: NaiveDate) -> Option<Citation> {
+        let basis = entries.iter().rev().find(|basis| basis.from <= date)?;
+        Some(Citation::of(basis.instrument, basis.article))
+    }
+}
+
+/// A question the law leaves open; each is a switch of the calendar with a default.
+#[derive(Debug, PartialEq, Eq)]
+pub struct OpenQuestion {
+    pub(crate) id: &'static str,
+    pub(crate) default: bool,
+    pub(crate) question_vi: &'static str,
+    pub(crate) question_en: &'static str,
+}
+
+impl OpenQuestion {
+    /// The stable name, the same as the switch and the flag on a result.
+    #[must_use]
+    pub const fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// What is assumed unless the caller says otherwise.
+    #[must_use]
+    pub const fn default_answer(&self) -> bool {
+        self.default
+    }
+
+    /// The question in words.
+    #[must_use]
+    pub const fn question(&self, language: Language) -> &'static str {
+        language.pick(self.question_vi, self.question_en)
+    }
+}

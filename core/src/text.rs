@@ -1,0 +1,54 @@
+//! Dates and moments as a reader writes them.
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+
+use crate::law::Language;
+
+const WEEKDAYS_VI: [&str; 7] = ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"];
+const WEEKDAYS_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const MONTHS_EN: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/// `27/04/2026` or `27 April 2026`.
+pub(crate) fn date(date: NaiveDate, language: Language) -> String {
+    match language {
+        Language::Vi => format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year()),
+        Language::En => {
+            let month = MONTHS_EN.get(date.month0() as usize).copied().unwrap_or_default();
+            format!("{} {month} {:04}", date.day(), date.year())
+        }
+    }
+}
+
+/// `thứ Hai 27/04/2026` or `Monday 27 April 2026`.
+pub(crate) fn weekday_date(day: NaiveDate, language: Language) -> String {
+    let names = language.pick(&WEEKDAYS_VI, &WEEKDAYS_EN);
+    let weekday = names.get(day.weekday().num_days_from_monday() as usize).copied().unwrap_or_default();
+    format!("{weekday} {}", date(day, language))
+}
+
+/// `17:00 thứ Hai 27/04/2026`, with seconds only where there are any.
+pub(crate) fn moment(at: NaiveDateTime, language: Language) -> String {
+    format!("{} {}", time(at), weekday_date(at.date(), language))
+}
+
+/// `17:00`, with seconds only where there are any.
+pub(crate) fn time(at: NaiveDateTime) -> String {
+    if at.second() == 0 {
+        format!("{:02}:{:02}", at.hour(), at.minute())
+    } else {
+        format!("{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second())
+    }
+}
+
+/// `6 giờ 30 phút` or `6 h 30 min`, from seconds.
+pub(crate) fn duration(seconds: i64, language: Language) -> String {
+    let (h, min, s) = language.pick(("giờ", "phút", "giây"), ("h", "min", "s"));
+    let total = seconds.unsigned_abs();
+    let parts: Vec<String> = [(total / 3600, h), (total / 60 % 60, min), (total % 60, s)]
+        .into_iter()
+        .filter(|&(amount, _)| amount > 0)
+        .map(|(amount, unit)| format!("{amount} {unit}"))
+        .collect();
+    if parts.is_empty() { format!("0 {min}") } else { parts.join(" ") }
+}

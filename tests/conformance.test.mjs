@@ -1,0 +1,126 @@
+// The shared vectors, asked in JavaScript under Node, of the built package.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { isDeepStrictEqual } from "node:util";
+
+import { Calendar, deadline, lunar, parseLimit, workingSecondsBetween } from "../target/npm/motcua/node.js";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+const OPERATIONS = {
+    day(given) {
+        const { isWorking, kind, certainty } = calendar(given).day(given.date);
+        return { is_working: isWorking, kind, certainty };
+    },
+    add_working_days(given) {
+        return { date: calendar(given).addWorkingDays(given.from, given.days) };
+    },
+    count_working_days(given) {
+        return { days: calendar(given).countWorkingDays(given.after, given.until) };
+    },
+    lunar(given) {
+        return lunar(given.date);
+    },
+    deadline(given) {
+        // Options are passed as given: one this runner has not heard of must fail, not be dropped.
+        const { received_at: receivedAt, limit, ...options } = given;
+        const due = deadline(receivedAt, limit, { ...camelCase(options), calendar: calendar(given) });
+        return { due_on: due.dueOn, due_at: due.dueAt, certainty: due.certainty };
+    },
+    parse_limit(given) {
+        const { amount = null, unit = null, undetermined = false } = parseLimit(given.text);
+        return { amount, unit, undetermined };
+    },
+    working_time(given) {
+        const options = { calendar: calendar(given), hours: given.hours };
+        return { seconds: workingSecondsBetween(given.from, given.to, options) };
+    },
+};
+
+function calendar(given) {
+    return Calendar.vietnam(camelCase(given.calendar));
+}
+
+/** The same value with its object keys as JavaScript spells them. */
+function camelCase(value) {
+    if (Array.isArray(value)) {
+        return value.map(camelCase);
+    }
+    if (value === null || typeof value !== "object") {
+        return value;
+    }
+    const camel = (key) => key.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [camel(key), camelCase(inner)]));
+}
+
+/** The keys an answer must have; a refusal is the one key `error`. */
+function expected({ expect, error }) {
+    if (error === undefined && expect && Object.keys(expect).length > 0) {
+        return expect;
+    }
+    if (expect === undefined && typeof error === "string") {
+        return { error };
+    }
+    throw new Error("a case needs either `expect` with keys or `error`");
+}
+
+function answer(ask, given) {
+    try {
+        return ask(given);
+    } catch (error) {
+        // Anything else is what the package lacks or does not foresee: one more failing case.
+        return error?.name === "MotcuaError" ? { error: error.code } : { unforeseen: String(error) };
+    }
+}
+
+function failure(ask, testCase) {
+    const expect = expected(testCase);
+    const got = answer(ask, testCase.given);
+    if (Object.keys(expect).every((key) => isDeepStrictEqual(got[key], expect[key]))) {
+        return [];
+    }
+    const [given, wanted, had] = [testCase.given, expect, got].map((value) => JSON.stringify(value));
+    return [`${testCase.id}: given ${given}\n    expected ${wanted}\n    got      ${had}`];
+}
+
+/** Every JSON file of a folder and of the folders in it. */
+function jsonFiles(folder) {
+    const files = readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+        const path = join(folder, entry.name);
+        return entry.isDirectory() ? jsonFiles(path) : [path];
+    });
+    return files.filter((path) => path.endsWith(".json")).sort();
+}
+
+/** Our own vectors, then the folders of `MOTCUA_VECTORS`; a relative one starts at the workspace's root. */
+function vectorFiles() {
+    const named = (process.env.MOTCUA_VECTORS ?? "").split(":").filter((folder) => folder !== "");
+    return ["tests/vectors", ...named].flatMap((folder) => jsonFiles(resolve(ROOT, folder)));
+}
+
+test("every vector is met", (t) => {
+    const files = vectorFiles();
+    const asked = new Set();
+    const failures = [];
+    let count = 0;
+    for (const path of files) {
+        const { operation, cases } = JSON.parse(readFileSync(path, "utf8"));
+        const name = basename(path);
+        count += cases.length;
+        if (!Object.hasOwn(OPERATIONS, operation)) {
+            failures.push(`${name}: unknown operation ${operation}`);
+            continue;
+        }
+        for (const testCase of cases) {
+            asked.add(operation);
+            failures.push(...failure(OPERATIONS[operation], testCase).map((failed) => `${name}: ${failed}`));
+        }
+    }
+    failures.push(...Object.keys(OPERATIONS).filter((name) => !asked.has(name)).map((name) => `no case asks for ${name}`));
+    t.diagnostic(`vectors in JavaScript: ${count} cases in ${files.length} files`);
+    assert.equal(failures.length, 0, `${failures.length} failures:\n${failures.join("\n")}`);
+});

@@ -1,0 +1,174 @@
+#!/usr/bin/env python3
+"""Recomputes the vectors with the naive model beside this file.
+
+    python3 tests/vectors/oracle.py check [folder ...]   every case of every file; exit 1 on any disagreement
+    python3 tests/vectors/oracle.py write                fill in the cases whose source is "oracle", tidy the files
+
+`check` never changes a file. `write` never touches the answer of a case that a law or a notice decided.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+
+from naive.calendar import Calendar, certainty_of_year  # noqa: E402
+from naive.deadline import deadline  # noqa: E402
+from naive.errors import RuleError  # noqa: E402
+from naive.hours import Hours, Office  # noqa: E402
+from naive.limit_text import parse_limit  # noqa: E402
+from naive.moments import parse_date, parse_moment  # noqa: E402
+
+HERE = Path(__file__).resolve().parent
+CALENDAR = Calendar()
+
+# Operations with vectors of their own that this model does not compute; their files pass through unread.
+NOT_MODELLED = {"dossier", "score", "rank", "proportion", "officer_score", "agency_score"}
+
+
+def day(given: dict) -> dict:
+    date = parse_date(given["date"])
+    return {
+        "is_working": CALENDAR.is_working(date),
+        "kind": CALENDAR.kind(date),
+        "certainty": certainty_of_year(date.year),
+    }
+
+
+def add_working_days(given: dict) -> dict:
+    return {"date": str(CALENDAR.nth_working_day(parse_date(given["from"]), given["days"]))}
+
+
+def count_working_days(given: dict) -> dict:
+    return {"days": CALENDAR.count_working_days(parse_date(given["after"]), parse_date(given["until"]))}
+
+
+def lunar(given: dict) -> dict:
+    year, month, day_of_month, leap = CALENDAR.lunar.of(parse_date(given["date"]))
+    return {"year": year, "month": month, "day": day_of_month, "leap": leap}
+
+
+def working_time(given: dict) -> dict:
+    begin, end = parse_moment(given["from"]), parse_moment(given["to"])
+    return {"seconds": Office(CALENDAR, Hours(given.get("hours"))).seconds_between(begin, end)}
+
+
+OPERATIONS = {
+    "day": day,
+    "add_working_days": add_working_days,
+    "count_working_days": count_working_days,
+    "lunar": lunar,
+    "deadline": lambda given: deadline(given, CALENDAR),
+    "parse_limit": lambda given: parse_limit(given["text"]),
+    "working_time": working_time,
+}
+
+
+def compute(operation: str, given: dict) -> dict:
+    """{"expect": ...} or {"error": ...}, the two ways a case can end."""
+    try:
+        return {"expect": OPERATIONS[operation](given)}
+    except RuleError as refusal:
+        return {"error": refusal.code}
+    except (KeyError, TypeError, AttributeError) as slip:
+        # A misspelt key of `given` is a fault of the case; the others still get their turn.
+        return {"error": f"unreadable: {slip!r}"}
+
+
+def disagreement(case: dict, computed: dict) -> str | None:
+    if "error" in case or "error" in computed:
+        wanted, got = case.get("error", case.get("expect")), computed.get("error", computed.get("expect"))
+        return None if wanted == got else f"the file says {wanted}, the model {got}"
+    for key, wanted in case["expect"].items():
+        got = computed["expect"].get(key)
+        if got != wanted:
+            return f"{key}: the file says {wanted!r}, the model {got!r}"
+    return None
+
+
+def malformed(case: dict) -> str | None:
+    if not all(case.get(key) for key in ("id", "source", "given")):
+        return "needs id, source and given"
+    if ("expect" in case) == ("error" in case):
+        return "needs either expect or error"
+    if "expect" in case and not case["expect"]:
+        return "expects nothing; run `oracle.py write`"
+    return None
+
+
+def check_file(path: Path, seen: set[str]) -> tuple[int, list[str]]:
+    vectors = json.loads(path.read_text(encoding="utf-8"))
+    operation = vectors["operation"]
+    if operation in NOT_MODELLED:
+        return 0, []
+    if operation not in OPERATIONS:
+        return 0, [f"{path.name}: unknown operation {operation}"]
+    problems = []
+    for case in vectors["cases"]:
+        problem = malformed(case) or disagreement(case, compute(operation, case["given"]))
+        if case.get("id") in seen:
+            problem = "this id occurs twice"
+        seen.add(case.get("id"))
+        if problem:
+            problems.append(f"{path.name}: {case.get('id')}: {problem}")
+    return len(vectors["cases"]), problems
+
+
+def check(folders: list[Path]) -> int:
+    total, problems = 0, []
+    for folder in folders:
+        seen: set[str] = set()
+        for path in sorted(folder.glob("*.json")):
+            count, found = check_file(path, seen)
+            total += count
+            problems += found
+    print("\n".join([*problems, f"{total} cases recomputed, {len(problems)} disagreements"]))
+    return 1 if problems else 0
+
+
+def refresh(operation: str, case: dict) -> dict:
+    """The case with the model's answer, keeping the keys it asks about (all of them, if none are named yet)."""
+    if case["source"] != "oracle":
+        return case
+    computed = compute(operation, case["given"])
+    asked = case.get("expect")
+    if asked and "expect" in computed:
+        computed["expect"] = {key: computed["expect"][key] for key in asked}
+    return {**{key: case[key] for key in ("id", "source", "given")}, **computed}
+
+
+def compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def render(vectors: dict) -> str:
+    """One case a line, so that a changed answer is a changed line."""
+    cases = ",\n".join("  " + compact(case) for case in vectors["cases"])
+    return (
+        f'{{"operation": {compact(vectors["operation"])},\n "about": {compact(vectors["about"])},\n'
+        f' "cases": [\n{cases}\n]}}\n'
+    )
+
+
+def write() -> int:
+    for path in sorted(HERE.glob("*.json")):
+        vectors = json.loads(path.read_text(encoding="utf-8"))
+        operation = vectors["operation"]
+        if operation in OPERATIONS:
+            vectors["cases"] = [refresh(operation, case) for case in vectors["cases"]]
+            path.write_text(render(vectors), encoding="utf-8")
+    return check([HERE])
+
+
+def main(arguments: list[str]) -> int:
+    if arguments[:1] == ["check"]:
+        return check([Path(folder) for folder in arguments[1:]] or [HERE])
+    if arguments == ["write"]:
+        return write()
+    print(__doc__)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
