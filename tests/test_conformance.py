@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -77,14 +78,14 @@ def calendar(given: Json) -> motcua.Calendar:
     return motcua.Calendar.vietnam(**given.get("calendar", {}))
 
 
-def expected(case: Json) -> Json:
+def expected(case: Json) -> Json | None:
     """The keys an answer must have; a refusal is the one key `error`."""
     match case:
         case {"expect": dict(expect)} if expect and "error" not in case:
             return expect
         case {"error": str(code)} if "expect" not in case:
             return {"error": code}
-    raise ValueError("a case needs either `expect` with keys or `error`")
+    return None
 
 
 def answer(operation: str, given: Json) -> Json:
@@ -102,10 +103,20 @@ def is_met(expect: Json, got: Json) -> bool:
 
 
 def failure(operation: str, case: Json) -> str | None:
-    expect, got = expected(case), answer(operation, case["given"])
+    """Asks the question and says what is wrong with the answer, if anything."""
+    expect = expected(case)
+    if expect is None:
+        return f"{case['id']}: a case needs either `expect` with keys or `error`"
+    got = answer(operation, case["given"])
     if is_met(expect, got):
         return None
     return f"{case['id']}: given {json.dumps(case['given'], ensure_ascii=False)}\n    expected {expect}\n    got      {got}"
+
+
+def failures_of(operation: str, cases: list[Json]) -> list[str]:
+    if operation not in OPERATIONS:
+        return [f"unknown operation {operation!r}"]
+    return [failed for case in cases if (failed := failure(operation, case))]
 
 
 def vector_files() -> list[Path]:
@@ -118,22 +129,18 @@ def vector_files() -> list[Path]:
 
 
 def test_every_vector_is_met(capsys: pytest.CaptureFixture[str]) -> None:
+    asked: Counter[str] = Counter()
+    failures: list[str] = []
     files = vector_files()
-    asked = set()
-    failures = []
-    count = 0
     for path in files:
-        vectors = json.loads(path.read_text(encoding="utf-8"))
-        operation, cases = vectors["operation"], vectors["cases"]
-        count += len(cases)
-        if operation not in OPERATIONS:
-            failures.append(f"{path.name}: unknown operation {operation!r}")
-            continue
-        for case in cases:
-            asked.add(operation)
-            if failed := failure(operation, case):
-                failures.append(f"{path.name}: {failed}")
-    failures += [f"no case asks for {name!r}" for name in OPERATIONS if name not in asked]
+        try:
+            vectors = json.loads(path.read_text(encoding="utf-8"))
+            operation, cases = vectors["operation"], vectors["cases"]
+            asked[operation] += len(cases)
+            failures += [f"{path.name}: {failed}" for failed in failures_of(operation, cases)]
+        except (KeyError, TypeError, ValueError) as error:
+            failures.append(f"{path}: not a vector file: {error!r}")
+    failures += [f"no case asks for {name!r}" for name in OPERATIONS if not asked[name]]
     with capsys.disabled():
-        print(f"\nvectors in Python: {count} cases in {len(files)} files")
+        print(f"\nvectors in Python: {asked.total()} cases in {len(files)} files")
     assert not failures, f"{len(failures)} failures:\n" + "\n".join(failures)

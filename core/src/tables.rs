@@ -31,7 +31,7 @@ pub(crate) const FIRST_DAY: NaiveDate = d(2007, 1, 1);
 pub(crate) const LAST_DAY: NaiveDate = d(2199, 12, 31);
 pub(crate) const LUNAR_FIRST_DAY: NaiveDate = d(1900, 1, 31);
 pub(crate) const LUNAR_LAST_DAY: NaiveDate = d(2199, 12, 31);
-/// Quyết định 121-CP of 8 August 1967: UTC+7 from 1 January 1968; earlier years in the table are proleptic.
+/// Quyết định 121-CP of 8 August 1967: UTC+7 from 1 January 1968; earlier years in the table are proleptic (Known).
 pub(crate) const LUNAR_OFFICIAL_FROM: NaiveDate = d(1968, 1, 1);
 /// Monday is bit 0. In force from 1999-10-02.
 pub(crate) const WEEKLY_REST: u8 = 0b1100000;
@@ -670,7 +670,7 @@ pub(crate) static ROLLS_TO_NEXT_WORKING_DAY: Rule = Rule::article("rolls_to_next
 pub(crate) static LEAP_DAY_FALLS_BACK: Rule = Rule::article("leap_day_falls_back", &CIVIL_CODE_2015, Some("148.4"), Confidence::Uncertain);
 pub(crate) static WORKING_DAYS_ONLY: Rule = Rule::practice("working_days_only", "Thông lệ hành chính: ngày làm việc là thứ Hai đến thứ Sáu trừ ngày nghỉ lễ, nghỉ bù", "Administrative usage: working days are Monday to Friday except holidays and days off in lieu", Confidence::Known);
 pub(crate) static OFFICE_HOURS_ONLY: Rule = Rule::practice("office_hours_only", "Thông lệ của phần mềm một cửa: chỉ tính thời gian trong giờ làm việc", "Practice of one-stop software: only time within office hours counts", Confidence::Known);
-pub(crate) static DUE_AT_CLOSING: Rule = Rule::practice("due_at_closing", "Hạn tính đến giờ đóng cửa của cơ quan (ngày kết thúc lúc 24 giờ theo khoản 6 Điều 148 Bộ luật Dân sự 2015)", "Due at the office's closing time (in law the day ends at 24:00, Civil Code 2015, Art. 148.6)", Confidence::Known);
+pub(crate) static DUE_AT_CLOSING: Rule = Rule::practice("due_at_closing", "Thông lệ: hết giờ làm việc của ngày đến hạn; khoản 6 Điều 148 Bộ luật Dân sự 2015 tính đến 24 giờ", "Practice: the closing time of the due day; the Civil Code 2015, Art. 148.6, runs it to 24:00", Confidence::Known);
 
 pub(crate) static CUTOFF_HAND_OVER: NamedCutoff = NamedCutoff { id: "hand_over", time: t(15, 0), effect: Effect::HandOver, only_if_not_resolved_at_once: false, slip_states_hour: false, name_vi: "Chuyển hồ sơ đến đơn vị giải quyết", name_en: "Hand-over to the handling unit", basis: &[Basis { from: d(2018, 6, 21), instrument: &DECREE_61_2018, article: Some("18.2") }, Basis { from: d(2025, 7, 1), instrument: &DECREE_118_2025, article: Some("18.2") }] };
 

@@ -87,7 +87,7 @@ fn parse_weekday(text: &str) -> Result<Weekday, Error> {
 /// let calendar = options.build()?;
 /// # Ok::<(), motcua::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct CalendarOptions {
     /// Weekly rest days, `mon` to `sun`; Saturday and Sunday if absent.
@@ -105,7 +105,7 @@ pub struct CalendarOptions {
 }
 
 /// Days of an agency's own, `from` and `to` included.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LocalDaysOptions {
     /// First day.
@@ -133,6 +133,10 @@ impl CalendarOptions {
     /// # Errors
     /// As [`CalendarBuilder`](crate::CalendarBuilder) and [`LocalDays`]; `option_unknown` for an unknown day of the week.
     pub fn build(&self) -> Result<Calendar, Error> {
+        if *self == Self::default() {
+            // The shared one: nothing to build.
+            return Ok(Calendar::vietnam());
+        }
         let mut builder = Calendar::builder().announced_only(self.announced_only);
         if let Some(days) = &self.weekly_rest {
             let days = days.iter().map(|day| parse_weekday(day)).collect::<Result<Vec<_>, _>>()?;

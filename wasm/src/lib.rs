@@ -1,1 +1,36 @@
-//! WebAssembly bindings of motcua.
+//! WebAssembly bindings of motcua: one build for browsers, Node and workers.
+//!
+//! Every export reads its arguments, calls one function of the core and writes the answer as a plain object. Dates and moments cross as
+//! text, amounts as exact decimals in text, counts as numbers. What is passed in may be of any JavaScript type: a wrong one is refused
+//! with a `MotcuaError`, as a wrong value is.
+
+pub mod calendar;
+pub mod deadline;
+pub mod error;
+pub mod hours;
+pub mod lunar;
+
+mod answers;
+mod fields;
+mod options;
+mod record;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// The types that signatures name; the functions bring their own.
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &'static str = include_str!("types.d.ts");
+
+/// The version of the package.
+#[must_use]
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// The day the newest legal fact in the tables was checked. Keep it with every answer that is kept.
+#[must_use]
+#[wasm_bindgen(js_name = dataVersion)]
+pub fn data_version() -> String {
+    motcua::DATA_VERSION.to_owned()
+}

@@ -9,7 +9,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 /// Writes the tables, or with `check` fails when the committed ones differ.
-pub fn run(root: &Path, check: bool) -> Result<()> {
+pub(crate) fn run(root: &Path, check: bool) -> Result<()> {
     let facts = data::Facts::read(&root.join("core/data"))?;
     let tables = emit::tables(&facts)?;
     let path = root.join("core/src/tables.rs");

@@ -203,7 +203,11 @@ impl Day {
     fn holiday_name(&self, holiday: &Holiday, language: Language) -> String {
         let name = language.pick(holiday.name_vi, holiday.name_en);
         match (holiday.occurs, LunarDate::from_solar(self.date)) {
-            (Occurs::Tet | Occurs::Lunar { .. }, Ok(lunar)) => format!("{name} ({})", lunar.day_name(language)),
+            (Occurs::Tet, Ok(lunar)) => format!("{name} ({})", lunar.day_name(language)),
+            (Occurs::Lunar { .. }, Ok(lunar)) => {
+                let calendar = language.pick(" âm lịch", "");
+                format!("{name} ({}{calendar})", lunar.day_name(language))
+            }
             _ => name.to_owned(),
         }
     }

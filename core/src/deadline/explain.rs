@@ -62,9 +62,9 @@ fn vietnamese(step: &Step) -> String {
         Operation::LeaveOutFirstDay => format!("Không tính ngày đầu tiên, {first}"),
         Operation::SkipDays => format!("Bỏ qua {counted} nghỉ: {}", parts(&step.days, vi)),
         Operation::SkipMoreDays => format!("Bỏ qua thêm {counted} nghỉ từ {first} đến {last}"),
-        Operation::CountMakeupWorkday => format!("Có tính {first}: {}", parts(&step.days, vi)),
+        Operation::CountMakeupWorkday => format!("Có tính ngày làm bù: {}", parts(&step.days, vi)),
         Operation::CountWorkingDays if step.from == step.to => format!("Đếm {counted}: {last}"),
-        Operation::CountWorkingDays => format!("Đếm {counted} từ {first}, ngày cuối là {last}"),
+        Operation::CountWorkingDays => format!("Đếm {counted}, từ {first} đến {last}"),
         Operation::CountPartOfDay => format!("Cộng {counted} của {first}, đến {to}"),
         Operation::CountWorkingTime => format!("Cộng {counted}, đến {to}"),
         Operation::CountClockTime => format!("Cộng {counted} tính liên tục cả đêm và ngày nghỉ, đến {to}"),
@@ -94,9 +94,9 @@ fn english(step: &Step) -> String {
         Operation::LeaveOutFirstDay => format!("The first day, {first}, is not counted"),
         Operation::SkipDays => format!("Skip {counted} off: {}", parts(&step.days, en)),
         Operation::SkipMoreDays => format!("Skip another {counted} off from {first} to {last}"),
-        Operation::CountMakeupWorkday => format!("Count {first}: {}", parts(&step.days, en)),
+        Operation::CountMakeupWorkday => format!("Count the make-up workday: {}", parts(&step.days, en)),
         Operation::CountWorkingDays if step.from == step.to => format!("Count {counted}: {last}"),
-        Operation::CountWorkingDays => format!("Count {counted} from {first}; the last is {last}"),
+        Operation::CountWorkingDays => format!("Count {counted}, from {first} to {last}"),
         Operation::CountPartOfDay => format!("Add {counted} of {first}, to {to}"),
         Operation::CountWorkingTime => format!("Add {counted}, to {to}"),
         Operation::CountClockTime => format!("Add {counted} on the clock, nights and days off included, to {to}"),
@@ -143,7 +143,7 @@ fn parts(days: &[DayRun], language: Language) -> String {
             let until = language.pick("đến", "to");
             format!("{} {until} {}", weekday_date(run.first(), language), date(run.last(), language))
         };
-        format!("{when}, {}{}", lower_first(&run.name(language), language), bases(&run.citations(), language))
+        format!("{when}: {}{}", lower_first(&run.name(language), language), bases(&run.citations(), language))
     };
     days.iter().map(part).collect::<Vec<_>>().join("; ")
 }
@@ -160,7 +160,7 @@ fn lower_first(name: &str, language: Language) -> String {
 
 fn bases(citations: &[Citation], language: Language) -> String {
     let texts: Vec<String> = citations.iter().map(|citation| citation.text(language)).collect();
-    if texts.is_empty() { String::new() } else { format!(" ({})", texts.join("; ")) }
+    if texts.is_empty() { String::new() } else { format!(" [{}]", texts.join("; ")) }
 }
 
 fn clock(time: NaiveTime) -> String {

@@ -98,7 +98,7 @@ fn bisect(places: u32, holds: impl Fn(u32) -> bool) -> u32 {
 }
 
 /// What is left until a due moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[doc(alias = "còn lại")]
 pub struct Remaining {
     working_days: i64,

@@ -250,7 +250,8 @@ pub(super) fn steps(deadline: &Deadline) -> Vec<Step> {
             if whole > 0 {
                 let last =
                     if fraction.is_zero() { path.due.day } else { calendar.step(path.day_zero, whole).unwrap_or(path.due.day) };
-                let counted = step(Operation::CountWorkingDays, at(first), at(last));
+                let first_counted = calendar.working_days().after(path.day_zero).unwrap_or(last);
+                let counted = step(Operation::CountWorkingDays, at(first_counted), at(last));
                 steps.push(counted.counting(whole, Unit::WorkingDay.as_str()).by(&tables::WORKING_DAYS_ONLY));
             }
             if !fraction.is_zero() {

@@ -61,7 +61,7 @@ fn scalars(out: &mut String, facts: &Facts) -> Result<()> {
     writeln!(out, "pub(crate) const LAST_DAY: NaiveDate = d({}, 12, 31);", h.last_year)?;
     writeln!(out, "pub(crate) const LUNAR_FIRST_DAY: NaiveDate = {};", date(lunar_first.tet))?;
     writeln!(out, "pub(crate) const LUNAR_LAST_DAY: NaiveDate = d({}, 12, 31);", lunar_last.lunar_year)?;
-    writeln!(out, "/// {}.", facts.lunar.basis)?;
+    writeln!(out, "/// {} ({:?}).", facts.lunar.basis, facts.lunar.confidence)?;
     writeln!(out, "pub(crate) const LUNAR_OFFICIAL_FROM: NaiveDate = {};", date(facts.lunar.official_from.0))?;
     let rest = &h.weekly_rest;
     writeln!(out, "/// Monday is bit 0. In force from {}.", rest.in_force_from.0)?;

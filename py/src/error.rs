@@ -1,0 +1,63 @@
+//! One exception class per error code, all below `MotcuaError`.
+
+use pyo3::create_exception;
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::PyType;
+
+create_exception!(motcua, MotcuaError, PyValueError, "Why a question could not be answered; `code` is stable.");
+
+macro_rules! classes {
+    ($($code:literal => $class:ident),+ $(,)?) => {
+        $(create_exception!(motcua, $class, MotcuaError);)+
+
+        /// The class of a code, `MotcuaError` for a code this build has no class of.
+        fn class<'py>(py: Python<'py>, code: &str) -> Bound<'py, PyType> {
+            match code {
+                $($code => py.get_type::<$class>(),)+
+                _ => py.get_type::<MotcuaError>(),
+            }
+        }
+
+        pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
+            let py = module.py();
+            module.add("MotcuaError", py.get_type::<MotcuaError>())?;
+            $(
+                let class = py.get_type::<$class>();
+                class.setattr("code", $code)?;
+                module.add(stringify!($class), class)?;
+            )+
+            Ok(())
+        }
+    };
+}
+
+classes! {
+    "date_invalid" => DateInvalidError,
+    "date_out_of_range" => DateOutOfRangeError,
+    "not_announced" => NotAnnouncedError,
+    "amount_invalid" => AmountInvalidError,
+    "amount_negative" => AmountNegativeError,
+    "amount_out_of_range" => AmountOutOfRangeError,
+    "unit_unknown" => UnitUnknownError,
+    "option_unknown" => OptionUnknownError,
+    "hours_invalid" => HoursInvalidError,
+    "limit_undetermined" => LimitUndeterminedError,
+    "calendar_empty" => CalendarEmptyError,
+}
+
+/// The core's error as the exception of its code.
+pub(crate) fn raise(error: &motcua::Error) -> PyErr {
+    Python::attach(|py| PyErr::from_type(class(py, error.code()), error.to_string()))
+}
+
+/// Converts the error of a core result.
+pub(crate) trait OrRaise<T> {
+    fn or_raise(self) -> PyResult<T>;
+}
+
+impl<T> OrRaise<T> for Result<T, motcua::Error> {
+    fn or_raise(self) -> PyResult<T> {
+        self.map_err(|error| raise(&error))
+    }
+}

@@ -1,0 +1,71 @@
+//! Time limits.
+
+use motcua::TimeLimit;
+use motcua::wire::{CountedLimit, Limit};
+use pyo3::prelude::*;
+
+use crate::error::OrRaise;
+
+/// An amount of a unit, or a text that names no single amount.
+#[pyclass(frozen, eq, hash, name = "TimeLimit", module = "motcua")]
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct PyTimeLimit(pub(crate) TimeLimit);
+
+#[pymethods]
+impl PyTimeLimit {
+    /// An exact amount (str, int or Decimal) of a unit.
+    #[new]
+    fn new(amount: &Bound<'_, PyAny>, unit: String) -> PyResult<Self> {
+        let limit = Limit::Counted(CountedLimit { amount: amount.str()?.extract()?, unit });
+        limit.build().or_raise().map(Self)
+    }
+
+    /// Reads the canonical form or a Vietnamese spelling.
+    #[staticmethod]
+    fn parse(text: &str) -> PyResult<Self> {
+        TimeLimit::parse(text).or_raise().map(Self)
+    }
+
+    /// Exact decimal text, or None.
+    #[getter]
+    fn amount(&self) -> Option<String> {
+        self.0.amount().map(|amount| amount.to_string())
+    }
+
+    /// Stable name of the unit, or None.
+    #[getter]
+    fn unit(&self) -> Option<&'static str> {
+        self.0.unit().map(motcua::Unit::as_str)
+    }
+
+    /// Whether the text names no single amount, so that no due date follows.
+    #[getter]
+    fn undetermined(&self) -> bool {
+        self.0.is_undetermined()
+    }
+
+    fn __str__(&self) -> String {
+        self.0.to_string()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<TimeLimit {}>", self.0)
+    }
+}
+
+/// A limit as a caller gives it: text, or a TimeLimit.
+#[derive(FromPyObject)]
+pub(crate) enum AnyLimit<'py> {
+    Text(String),
+    Limit(PyRef<'py, PyTimeLimit>),
+}
+
+impl AnyLimit<'_> {
+    pub(crate) fn wire(&self) -> Limit {
+        match self {
+            Self::Text(text) => Limit::Text(text.clone()),
+            // The canonical form reads back as the same limit.
+            Self::Limit(limit) => Limit::Text(limit.0.to_string()),
+        }
+    }
+}
