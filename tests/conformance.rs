@@ -63,10 +63,7 @@ fn add_working_days(given: &Value) -> Result<Value, Failure> {
     let given: Given = read(given)?;
     let from = parse_date(&given.from)?;
     // JSON has larger integers than the library takes.
-    let days = given
-        .days
-        .as_i64()
-        .ok_or(Failure::Refused("amount_out_of_range"))?;
+    let days = given.days.as_i64().ok_or(Failure::Refused("amount_out_of_range"))?;
     let date = calendar(given.calendar.as_ref())?.add_working_days(from, days)?;
     Ok(json!({ "date": date.to_string() }))
 }
@@ -183,9 +180,7 @@ impl Case {
             Err(Failure::Refused(code)) => json!({ "error": code }),
             Err(Failure::Unreadable(error)) => json!({ "unreadable": error.to_string() }),
         };
-        let is_met = expected
-            .iter()
-            .all(|(key, value)| got.get(key) == Some(value));
+        let is_met = expected.iter().all(|(key, value)| got.get(key) == Some(value));
         (!is_met).then(|| {
             let (given, expected) = (&self.given, Value::from(expected));
             format!("given {given}\n    expected {expected}\n    got      {got}")
@@ -198,9 +193,7 @@ fn folders() -> Vec<PathBuf> {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     let named = std::env::var("MOTCUA_VECTORS").unwrap_or_default();
     let named = named.split(':').filter(|folder| !folder.is_empty());
-    std::iter::once(tests.join("vectors"))
-        .chain(named.map(|folder| tests.join("..").join(folder)))
-        .collect()
+    std::iter::once(tests.join("vectors")).chain(named.map(|folder| tests.join("..").join(folder))).collect()
 }
 
 /// Every JSON file of a folder and of the folders in it.
@@ -210,10 +203,7 @@ fn json_files(folder: &Path) -> io::Result<BTreeSet<PathBuf>> {
         let path = entry?.path();
         if path.is_dir() {
             files.extend(json_files(&path)?);
-        } else if path
-            .extension()
-            .is_some_and(|extension| extension == "json")
-        {
+        } else if path.extension().is_some_and(|extension| extension == "json") {
             files.insert(path);
         }
     }
@@ -234,14 +224,12 @@ impl Run {
         self.cases += cases.len();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let Some((_, ask)) = OPERATIONS.iter().find(|(known, _)| *known == operation) else {
-            self.failures
-                .push(format!("{name}: unknown operation `{operation}`"));
+            self.failures.push(format!("{name}: unknown operation `{operation}`"));
             return Ok(());
         };
         for case in cases {
             if let Some(failure) = case.failure(*ask) {
-                self.failures
-                    .push(format!("{name}: {}: {failure}", case.id));
+                self.failures.push(format!("{name}: {}: {failure}", case.id));
             }
             self.asked.insert(operation.clone());
         }
@@ -254,8 +242,7 @@ fn every_vector_is_met() {
     let mut run = Run::default();
     let mut files = 0;
     for folder in folders() {
-        let paths =
-            json_files(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        let paths = json_files(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
         for path in &paths {
             if let Err(error) = run.file(path) {
                 run.failures.push(format!("{}: {error}", path.display()));
@@ -269,16 +256,6 @@ fn every_vector_is_met() {
         }
     }
     // Past the capture of test output: how much was asked belongs in every log.
-    writeln!(
-        io::stdout(),
-        "vectors in Rust: {} cases in {files} files",
-        run.cases
-    )
-    .unwrap();
-    assert!(
-        run.failures.is_empty(),
-        "{} failures:\n{}",
-        run.failures.len(),
-        run.failures.join("\n")
-    );
+    writeln!(io::stdout(), "vectors in Rust: {} cases in {files} files", run.cases).unwrap();
+    assert!(run.failures.is_empty(), "{} failures:\n{}", run.failures.len(), run.failures.join("\n"));
 }

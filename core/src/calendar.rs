@@ -8,6 +8,7 @@ pub(crate) mod statute;
 mod week;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -44,11 +45,21 @@ use crate::tables::{self, FIRST_DAY, HOLIDAYS, LAST_DAY};
 /// assert_eq!(calendar.add_working_days(day(5, 4), -1)?, day(4, 29));
 /// # Ok::<(), motcua::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[doc(alias = "lịch làm việc")]
 pub struct Calendar(Arc<Inner>);
 
-#[derive(Debug)]
+impl fmt::Debug for Calendar {
+    /// What it was built from, not its tables.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Calendar")
+            .field("rest", &self.0.rest)
+            .field("announced_only", &self.0.announced_only)
+            .field("working_days", &self.0.working_days.count())
+            .finish_non_exhaustive()
+    }
+}
+
 struct Inner {
     rest: Weekdays,
     announced_only: bool,

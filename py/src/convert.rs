@@ -35,7 +35,9 @@ impl<'py> FromPyObject<'_, 'py> for Whole {
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         object.extract().map(Self).or_else(|error| match object.cast::<PyInt>() {
             // Let the core say what is out of range.
-            Ok(number) => Err(motcua::Amount::parse(number.to_string().trim_start_matches('-')).map_or_else(|e| raise(&e), |_| error)),
+            Ok(number) => {
+                Err(motcua::Amount::parse(number.to_string().trim_start_matches('-')).map_or_else(|e| raise(&e), |_| error))
+            }
             Err(_) => Err(error),
         })
     }

@@ -15,30 +15,38 @@ extern "C" {
     fn number_text(number: f64) -> String;
 }
 
-/// An object with no other fields than the known ones.
-pub(crate) struct Fields {
-    object: JsValue,
+/// An object and its fields. A field that holds `undefined` or `null` counts as absent.
+pub(crate) struct Fields<'a> {
+    object: &'a JsValue,
 }
 
-impl Fields {
-    /// # Errors
-    /// `option_unknown` for what is no object, and for a field that `known`, names separated by `, `, does not list.
-    pub(crate) fn of(object: &JsValue, option: &'static str, known: &'static str) -> Result<Self, Thrown> {
-        let refuse = |value| Err(refused(option, value, known).into());
-        if !object.is_object() {
-            return refuse(&word(object));
-        }
-        for name in names(object)? {
-            if !known.split(", ").any(|known| known == name) {
-                return refuse(&name);
-            }
-        }
-        Ok(Self { object: object.clone() })
+impl<'a> Fields<'a> {
+    /// The fields of an object, whatever they are; `None` for what is no object.
+    pub(crate) fn any(value: &'a JsValue) -> Option<Self> {
+        value.is_object().then_some(Self { object: value })
     }
 
-    /// What is in a field, if anything is.
+    /// The fields of an object that has no others than those in `known`, separated by `, `.
+    ///
+    /// # Errors
+    /// `option_unknown` for another field, and for what is no object.
+    pub(crate) fn of(value: &'a JsValue, option: &'static str, known: &'static str) -> Result<Self, Thrown> {
+        let fields = Self::any(value).ok_or_else(|| refused(option, &word(value), known))?;
+        let is_known = |name: &String| known.split(", ").any(|known| known == name);
+        match fields.names()?.into_iter().find(|name| !is_known(name)) {
+            Some(name) => Err(refused(option, &name, known).into()),
+            None => Ok(fields),
+        }
+    }
+
+    /// The names of the object's own fields.
+    pub(crate) fn names(&self) -> Result<Vec<String>, Thrown> {
+        Ok(Reflect::own_keys(self.object)?.iter().map(|name| word(&name)).collect())
+    }
+
     pub(crate) fn get(&self, name: &str) -> Result<Option<JsValue>, Thrown> {
-        get(&self.object, name)
+        let value = Reflect::get(self.object, &JsValue::from_str(name))?;
+        Ok(Some(value).filter(|value| !is_absent(value)))
     }
 
     /// A word for the core to read.
@@ -48,12 +56,12 @@ impl Fields {
 
     /// A word that has to be there.
     pub(crate) fn needed_word(&self, name: &str) -> Result<String, Thrown> {
-        Ok(self.word(name)?.unwrap_or_else(|| "undefined".to_owned()))
+        Ok(self.word(name)?.unwrap_or_else(|| word(&JsValue::UNDEFINED)))
     }
 
     /// A text that has to be there and may say anything.
     pub(crate) fn needed_text(&self, name: &str) -> Result<String, Thrown> {
-        let value = self.get(name)?.unwrap_or(JsValue::UNDEFINED);
+        let value = self.get(name)?.unwrap_or_default();
         value.as_string().ok_or_else(|| refused_field(name, &value, "text", "strings"))
     }
 
@@ -70,22 +78,18 @@ impl Fields {
     }
 }
 
-/// The names of an object's own fields.
-pub(crate) fn names(object: &JsValue) -> Result<Vec<String>, Thrown> {
-    Ok(Reflect::own_keys(object)?.iter().map(|name| word(&name)).collect())
+/// Whether a value stands for none.
+pub(crate) fn is_absent(value: &JsValue) -> bool {
+    value.is_undefined() || value.is_null()
 }
 
-/// What an object has under a name, unless that is `undefined` or `null`.
-pub(crate) fn get(object: &JsValue, name: &str) -> Result<Option<JsValue>, Thrown> {
-    let value = Reflect::get(object, &JsValue::from_str(name))?;
-    Ok(Some(value).filter(|value| !value.is_undefined() && !value.is_null()))
-}
-
-/// The text of a value: a string, a number as JavaScript writes it, or else the name of its type. For values that the core reads from
-/// a closed set of spellings, none of which is a number or the name of a type: it then refuses them in its own words.
+/// The text of a value: a string as it is, a number as JavaScript writes it, else the name of its type.
+///
+/// For values that the core reads from a closed set of spellings, none of which is a bare number or the name of a type: a value of a
+/// wrong type is then refused by the core, in its own words.
 pub(crate) fn word(value: &JsValue) -> String {
-    let other = || value.js_typeof().as_string().unwrap_or_default();
-    value.as_string().or_else(|| value.as_f64().map(number_text)).unwrap_or_else(other)
+    let type_name = || value.js_typeof().as_string().unwrap_or_default();
+    value.as_string().or_else(|| value.as_f64().map(number_text)).unwrap_or_else(type_name)
 }
 
 /// A count.
@@ -95,7 +99,7 @@ pub(crate) fn word(value: &JsValue) -> String {
 pub(crate) fn whole_number(value: &JsValue) -> Result<i64, Error> {
     let number = value.as_f64().filter(|number| number.is_finite() && number.fract() == 0.0);
     let number = number.ok_or_else(|| Error::AmountInvalid { value: shown(&word(value)) })?;
-    // The cast stops at the first and the last number of 64 bits.
+    // The cast stops at the ends of its range.
     let whole = number as i64;
     if whole as f64 == number {
         Ok(whole)
@@ -104,7 +108,7 @@ pub(crate) fn whole_number(value: &JsValue) -> Result<i64, Error> {
     }
 }
 
-/// The error for a value that an option does not have.
+/// The error for what an option does not have.
 pub(crate) fn refused(option: &'static str, value: &str, known: &'static str) -> Error {
     Error::OptionUnknown { option, value: shown(value), known }
 }

@@ -1,7 +1,7 @@
 //! Plain objects, written field by field.
 
 use js_sys::Array;
-use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 #[wasm_bindgen]
 extern "C" {
@@ -18,12 +18,6 @@ extern "C" {
     // Text needs no handle of its own when it crosses as text.
     #[wasm_bindgen(method, structural, indexing_setter)]
     fn set_text(this: &Record, name: &str, text: &str);
-}
-
-impl From<JsValue> for Record {
-    fn from(value: JsValue) -> Self {
-        value.unchecked_into()
-    }
 }
 
 impl Record {

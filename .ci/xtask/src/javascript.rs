@@ -10,8 +10,7 @@ use crate::stamp;
 use crate::workspace::Workspace;
 
 const NODE_MISSING: &str = "Node.js is missing: install Node.js 20.19 or later";
-const NPM_MISSING: &str =
-    "npm is missing: install npm (it comes with Node.js; on Debian the package npm)";
+const NPM_MISSING: &str = "npm is missing: install npm (it comes with Node.js; on Debian the package npm)";
 
 /// The built package.
 pub(crate) fn package(workspace: &Workspace) -> PathBuf {
@@ -26,33 +25,20 @@ pub(crate) fn tool(workspace: &Workspace, name: &str) -> PathBuf {
 /// Installs what `wasm/package-lock.json` pins.
 pub(crate) fn install_tools(workspace: &Workspace) -> Result<()> {
     let version = require(workspace.command("node").arg("--version"), NODE_MISSING)?;
-    ensure!(
-        is_supported(&version),
-        "Node.js {} is too old: install Node.js 20.19 or later",
-        version.trim()
-    );
+    ensure!(is_supported(&version), "Node.js {} is too old: install Node.js 20.19 or later", version.trim());
     let wasm = workspace.root().join("wasm");
-    stamp::once(
-        &wasm.join("node_modules/.installed"),
-        &wasm.join("package-lock.json"),
-        || {
-            require(workspace.command("npm").arg("--version"), NPM_MISSING)?;
-            println!("installing wasm/package-lock.json into wasm/node_modules");
-            run(workspace
-                .command("npm")
-                .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-                .current_dir(&wasm))
-        },
-    )
+    stamp::once(&wasm.join("node_modules/.installed"), &wasm.join("package-lock.json"), || {
+        require(workspace.command("npm").arg("--version"), NPM_MISSING)?;
+        println!("installing wasm/package-lock.json into wasm/node_modules");
+        run(workspace.command("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&wasm))
+    })
 }
 
 /// Type-checks a small program against the package's types.
 pub(crate) fn types(workspace: &Workspace) -> Result<()> {
     let tsc = tool(workspace, "tsc");
     run(workspace.command(&tsc).arg("--version"))?;
-    run(workspace
-        .command(tsc)
-        .args(["--project", "wasm/tsconfig.json"]))
+    run(workspace.command(tsc).args(["--project", "wasm/tsconfig.json"]))
 }
 
 /// Runs the JavaScript tests on the built package.
@@ -68,19 +54,12 @@ pub(crate) fn tests(workspace: &Workspace) -> Result<()> {
     // Without a file Node would look for tests by itself.
     ensure!(!files.is_empty(), "no *.test.mjs in {}", folder.display());
     files.sort();
-    run(workspace
-        .command("node")
-        .args(["--test", "--test-reporter=spec"])
-        .args(files))
+    run(workspace.command("node").args(["--test", "--test-reporter=spec"]).args(files))
 }
 
 /// Whether a version such as `v20.19.4` can run the package: `require` of a module came with 20.19.
 fn is_supported(version: &str) -> bool {
-    let mut numbers = version
-        .trim()
-        .trim_start_matches('v')
-        .split('.')
-        .map_while(|number| number.parse::<u32>().ok());
+    let mut numbers = version.trim().trim_start_matches('v').split('.').map_while(|number| number.parse::<u32>().ok());
     (numbers.next(), numbers.next()) >= (Some(20), Some(19))
 }
 

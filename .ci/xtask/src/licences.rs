@@ -26,10 +26,7 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
     let packages = workspace.metadata()?.packages;
     let refused: Vec<String> = packages.iter().filter_map(refusal).collect();
     if !refused.is_empty() {
-        bail!(
-            "licences outside the list in .ci/xtask/src/licences.rs:\n  {}",
-            refused.join("\n  ")
-        );
+        bail!("licences outside the list in .ci/xtask/src/licences.rs:\n  {}", refused.join("\n  "));
     }
     println!("{} packages, all under allowed licences", packages.len());
     Ok(())
@@ -43,10 +40,7 @@ fn refusal(package: &Package) -> Option<String> {
 /// Whether one can comply with an SPDX expression by means of allowed licences only.
 fn is_allowed(expression: &str) -> bool {
     // `MIT/Apache-2.0` is how crates wrote OR before SPDX expressions.
-    let spaced = expression
-        .replace('/', " OR ")
-        .replace('(', " ( ")
-        .replace(')', " ) ");
+    let spaced = expression.replace('/', " OR ").replace('(', " ( ").replace(')', " ) ");
     let mut words = spaced.split_whitespace().peekable();
     any_of(&mut words) && words.next().is_none()
 }

@@ -51,11 +51,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     optimise(workspace, &wasm)?;
     keep_types_usable(&package.join("motcua.d.ts"))?;
     copy_sources(workspace, &package)?;
-    run(workspace
-        .command("node")
-        .args(["-e", PRINT_SIZES])
-        .arg(&wasm)
-        .arg(package.join("motcua.js")))
+    run(workspace.command("node").args(["-e", PRINT_SIZES]).arg(&wasm).arg(package.join("motcua.js")))
 }
 
 /// Compiles the crate and writes wasm, glue and types.
@@ -67,11 +63,7 @@ fn bind(workspace: &Workspace, package: &Path) -> Result<()> {
         "--profile=wasm",
         &format!("--target={WASM_TARGET}"),
     ]))?;
-    let compiled = workspace
-        .metadata()?
-        .target_directory
-        .join(WASM_TARGET)
-        .join("wasm/motcua_wasm.wasm");
+    let compiled = workspace.metadata()?.target_directory.join(WASM_TARGET).join("wasm/motcua_wasm.wasm");
     Bindgen::new()
         .input_path(compiled)
         .out_name("motcua")
@@ -85,53 +77,31 @@ fn bind(workspace: &Workspace, package: &Path) -> Result<()> {
 }
 
 fn add_target(workspace: &Workspace) -> Result<()> {
-    let library = capture(workspace.command("rustc").args([
-        "--print=target-libdir",
-        "--target",
-        WASM_TARGET,
-    ]))?;
+    let library = capture(workspace.command("rustc").args(["--print=target-libdir", "--target", WASM_TARGET]))?;
     if Path::new(library.trim()).exists() {
         return Ok(());
     }
     require(workspace.command("rustup").arg("--version"), RUSTUP_MISSING)?;
-    run(workspace
-        .command("rustup")
-        .args(["target", "add", WASM_TARGET]))
+    run(workspace.command("rustup").args(["target", "add", WASM_TARGET]))
 }
 
 fn optimise(workspace: &Workspace, wasm: &Path) -> Result<()> {
     let wasm_opt = javascript::tool(workspace, "wasm-opt");
-    capture(
-        workspace
-            .command(wasm_opt)
-            .args(WASM_OPT)
-            .arg(wasm)
-            .arg("-o")
-            .arg(wasm),
-    )?;
+    capture(workspace.command(wasm_opt).args(WASM_OPT).arg(wasm).arg("-o").arg(wasm))?;
     Ok(())
 }
 
 /// Rewrites the generated types so that they compile without `esnext.disposable` in the user's `lib`.
 fn keep_types_usable(types: &Path) -> Result<()> {
-    let generated =
-        fs::read_to_string(types).with_context(|| format!("reading {}", types.display()))?;
-    fs::write(types, without_dispose(&generated)?)
-        .with_context(|| format!("writing {}", types.display()))
+    let generated = fs::read_to_string(types).with_context(|| format!("reading {}", types.display()))?;
+    fs::write(types, without_dispose(&generated)?).with_context(|| format!("writing {}", types.display()))
 }
 
 /// Drops the `[Symbol.dispose]` members; `free` does the same and stays.
 fn without_dispose(types: &str) -> Result<String> {
     let is_member = |line: &&str| line.trim_start().starts_with("[Symbol.dispose]");
-    let mut kept: String = types
-        .lines()
-        .filter(|line| !is_member(line))
-        .collect::<Vec<_>>()
-        .join("\n");
-    ensure!(
-        !kept.contains("Symbol.dispose"),
-        "wasm-bindgen writes `Symbol.dispose` in a form this helper cannot drop"
-    );
+    let mut kept: String = types.lines().filter(|line| !is_member(line)).collect::<Vec<_>>().join("\n");
+    ensure!(!kept.contains("Symbol.dispose"), "wasm-bindgen writes `Symbol.dispose` in a form this helper cannot drop");
     kept.push('\n');
     Ok(kept)
 }
@@ -140,8 +110,7 @@ fn without_dispose(types: &str) -> Result<String> {
 fn copy_sources(workspace: &Workspace, package: &Path) -> Result<()> {
     let root = workspace.root();
     let source = root.join("wasm/package.json");
-    let manifest =
-        fs::read_to_string(&source).with_context(|| format!("reading {}", source.display()))?;
+    let manifest = fs::read_to_string(&source).with_context(|| format!("reading {}", source.display()))?;
     fs::write(package.join("package.json"), published_manifest(&manifest)?)?;
     copy(&root.join("wasm/node.js"), package)?;
     copy(&root.join("README.md"), package)?;
@@ -160,9 +129,7 @@ fn copy_sources(workspace: &Workspace, package: &Path) -> Result<()> {
 /// The manifest without what only a checkout needs.
 fn published_manifest(source: &str) -> Result<String> {
     let mut manifest: Value = serde_json::from_str(source).context("reading wasm/package.json")?;
-    let Some(fields) = manifest.as_object_mut() else {
-        bail!("wasm/package.json is not an object")
-    };
+    let Some(fields) = manifest.as_object_mut() else { bail!("wasm/package.json is not an object") };
     for field in ["private", "scripts", "devDependencies"] {
         // Not `remove`, which moves the last field up: the order of the rest stays as written.
         fields.shift_remove(field);
@@ -171,9 +138,7 @@ fn published_manifest(source: &str) -> Result<String> {
 }
 
 fn copy(file: &Path, folder: &Path) -> Result<()> {
-    let name = file
-        .file_name()
-        .with_context(|| format!("{} has no name", file.display()))?;
+    let name = file.file_name().with_context(|| format!("{} has no name", file.display()))?;
     fs::copy(file, folder.join(name)).with_context(|| format!("copying {}", file.display()))?;
     Ok(())
 }
@@ -184,12 +149,8 @@ mod tests {
 
     #[test]
     fn dispose_members_are_dropped_and_nothing_else() {
-        let types =
-            "export class Calendar {\n    free(): void;\n    [Symbol.dispose](): void;\n}\n";
-        assert_eq!(
-            without_dispose(types).unwrap(),
-            "export class Calendar {\n    free(): void;\n}\n"
-        );
+        let types = "export class Calendar {\n    free(): void;\n    [Symbol.dispose](): void;\n}\n";
+        assert_eq!(without_dispose(types).unwrap(), "export class Calendar {\n    free(): void;\n}\n");
     }
 
     #[test]
@@ -202,9 +163,6 @@ mod tests {
         let source = r#"{"private": true, "exports": {"types": "a", "node": "b", "default": "c"}, "scripts": {}}"#;
         let published = published_manifest(source).unwrap();
         let compact: String = published.split_whitespace().collect();
-        assert_eq!(
-            compact,
-            r#"{"exports":{"types":"a","node":"b","default":"c"}}"#
-        );
+        assert_eq!(compact, r#"{"exports":{"types":"a","node":"b","default":"c"}}"#);
     }
 }

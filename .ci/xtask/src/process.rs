@@ -24,15 +24,9 @@ pub(crate) fn capture(command: &mut Command) -> Result<String> {
     let output = command.stdin(Stdio::null()).output();
     let output = output.with_context(|| format!("starting {}", name(command)))?;
     if !output.status.success() {
-        bail!(
-            "{} failed ({})\n{}",
-            name(command),
-            output.status,
-            complaint(&output)
-        );
+        bail!("{} failed ({})\n{}", name(command), output.status, complaint(&output));
     }
-    String::from_utf8(output.stdout)
-        .with_context(|| format!("reading the output of {}", name(command)))
+    String::from_utf8(output.stdout).with_context(|| format!("reading the output of {}", name(command)))
 }
 
 /// Runs `probe`, which only succeeds where a tool is installed; `remedy` is the one sentence that matters otherwise.
@@ -43,14 +37,8 @@ pub(crate) fn require(probe: &mut Command, remedy: &'static str) -> Result<Strin
 /// The program and its first arguments, which say what it was to do.
 fn name(command: &Command) -> String {
     let program = Path::new(command.get_program());
-    let program = program
-        .file_name()
-        .unwrap_or(command.get_program())
-        .to_string_lossy();
-    let arguments = command
-        .get_args()
-        .take(2)
-        .map(|argument| argument.to_string_lossy());
+    let program = program.file_name().unwrap_or(command.get_program()).to_string_lossy();
+    let arguments = command.get_args().take(2).map(|argument| argument.to_string_lossy());
     let words: Vec<_> = std::iter::once(program).chain(arguments).collect();
     format!("`{}`", words.join(" "))
 }

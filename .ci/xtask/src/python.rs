@@ -10,8 +10,7 @@ use crate::stamp;
 use crate::workspace::Workspace;
 
 const PYTHON_MISSING: &str = "Python is missing or too old: install python3, version 3.10 or later";
-const VENV_MISSING: &str =
-    "Python's venv module is missing: install it (on Debian and Ubuntu the package python3-venv)";
+const VENV_MISSING: &str = "Python's venv module is missing: install it (on Debian and Ubuntu the package python3-venv)";
 
 /// Makes `target/venv` with the pinned tools of `tests/requirements.txt`.
 pub(crate) fn prepare(workspace: &Workspace) -> Result<()> {
@@ -22,9 +21,7 @@ pub(crate) fn prepare(workspace: &Workspace) -> Result<()> {
     let requirements = workspace.root().join("tests/requirements.txt");
     stamp::once(&venv.join("requirements.installed"), &requirements, || {
         println!("installing tests/requirements.txt into target/venv");
-        run(python(workspace)
-            .args(["-m", "pip", "install", "--quiet", "--requirement"])
-            .arg(&requirements))
+        run(python(workspace).args(["-m", "pip", "install", "--quiet", "--requirement"]).arg(&requirements))
     })?;
     run(python(workspace).arg("--version"))
 }
@@ -35,13 +32,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     let maturin = workspace.venv().join("bin/maturin");
     run(workspace
         .command(maturin)
-        .args([
-            "develop",
-            "--manifest-path",
-            "py/Cargo.toml",
-            "--profile",
-            "dev",
-        ])
+        .args(["develop", "--manifest-path", "py/Cargo.toml", "--profile", "dev"])
         .env("VIRTUAL_ENV", workspace.venv())
         .env("PYO3_PYTHON", workspace.venv().join("bin/python")))
 }
@@ -59,44 +50,25 @@ pub(crate) fn stubtest(workspace: &Workspace) -> Result<()> {
 /// Type-checks the Python sources, for the oldest version they promise to run on.
 pub(crate) fn types(workspace: &Workspace) -> Result<()> {
     run(python(workspace)
-        .args([
-            "-m",
-            "mypy",
-            "--strict",
-            "--python-version",
-            "3.10",
-            "--cache-dir",
-        ])
+        .args(["-m", "mypy", "--strict", "--python-version", "3.10", "--cache-dir"])
         .arg(workspace.target().join("mypy_cache"))
         .arg("py/python"))
 }
 
-/// Runs the Python tests on the built package.
+/// Runs the Python tests and the examples in the documentation on the built package.
 pub(crate) fn tests(workspace: &Workspace) -> Result<()> {
-    let cache = format!(
-        "cache_dir={}",
-        workspace.target().join("pytest_cache").display()
-    );
-    run(python(workspace).args(["-m", "pytest", "-o", &cache, "tests"]))
+    let cache = format!("cache_dir={}", workspace.target().join("pytest_cache").display());
+    let pytest = ["-m", "pytest", "-o", &cache];
+    run(python(workspace).args(pytest).arg("tests"))?;
+    run(python(workspace).args(pytest).args(["--doctest-modules", "py/python"]))
 }
 
 fn create_venv(workspace: &Workspace) -> Result<()> {
     let new_enough = "import sys; sys.exit(sys.version_info < (3, 10))";
-    require(
-        workspace.command("python3").args(["-c", new_enough]),
-        PYTHON_MISSING,
-    )?;
-    require(
-        workspace
-            .command("python3")
-            .args(["-c", "import venv, ensurepip"]),
-        VENV_MISSING,
-    )?;
+    require(workspace.command("python3").args(["-c", new_enough]), PYTHON_MISSING)?;
+    require(workspace.command("python3").args(["-c", "import venv, ensurepip"]), VENV_MISSING)?;
     fs::create_dir_all(workspace.target())?;
-    run(workspace
-        .command("python3")
-        .args(["-m", "venv", "--clear"])
-        .arg(workspace.venv()))
+    run(workspace.command("python3").args(["-m", "venv", "--clear"]).arg(workspace.venv()))
 }
 
 fn python(workspace: &Workspace) -> Command {

@@ -17,23 +17,11 @@ struct Step {
 
 impl Step {
     const fn new(name: &'static str, run: fn(&Workspace) -> Result<()>) -> Self {
-        Self {
-            name,
-            needs: None,
-            run,
-        }
+        Self { name, needs: None, run }
     }
 
-    const fn after(
-        name: &'static str,
-        needs: &'static str,
-        run: fn(&Workspace) -> Result<()>,
-    ) -> Self {
-        Self {
-            name,
-            needs: Some(needs),
-            run,
-        }
+    const fn after(name: &'static str, needs: &'static str, run: fn(&Workspace) -> Result<()>) -> Self {
+        Self { name, needs: Some(needs), run }
     }
 }
 
@@ -42,9 +30,7 @@ const STEPS: &[Step] = &[
     Step::new("python environment", python::prepare),
     Step::new("rustfmt", rustfmt),
     Step::new("clippy", clippy),
-    Step::new("generated tables", |workspace| {
-        codegen::run(workspace.root(), true)
-    }),
+    Step::new("generated tables", |workspace| codegen::run(workspace.root(), true)),
     Step::new("rustdoc", rustdoc),
     Step::new("rust tests", rust_tests),
     Step::new("xtask tests", xtask_tests),
@@ -94,17 +80,11 @@ fn perform(step: &Step, earlier: &[Report], workspace: &Workspace) -> Report {
             Err(error) => Outcome::Failed(error),
         },
     };
-    Report {
-        name: step.name,
-        took: started.elapsed(),
-        outcome,
-    }
+    Report { name: step.name, took: started.elapsed(), outcome }
 }
 
 fn has_passed(reports: &[Report], name: &str) -> bool {
-    reports
-        .iter()
-        .any(|report| report.name == name && matches!(report.outcome, Outcome::Passed))
+    reports.iter().any(|report| report.name == name && matches!(report.outcome, Outcome::Passed))
 }
 
 fn line(report: &Report) -> String {
@@ -121,15 +101,8 @@ fn summarise(reports: &[Report], took: Duration) -> Result<()> {
     for report in reports {
         println!("{:<20} {}", report.name, line(report));
     }
-    let passed = reports
-        .iter()
-        .filter(|report| matches!(report.outcome, Outcome::Passed))
-        .count();
-    println!(
-        "{passed} of {} steps passed in {:.0} s",
-        reports.len(),
-        took.as_secs_f32()
-    );
+    let passed = reports.iter().filter(|report| matches!(report.outcome, Outcome::Passed)).count();
+    println!("{passed} of {} steps passed in {:.0} s", reports.len(), took.as_secs_f32());
     if passed < reports.len() {
         bail!("{} steps did not pass", reports.len() - passed);
     }
@@ -138,53 +111,26 @@ fn summarise(reports: &[Report], took: Duration) -> Result<()> {
 
 fn rustfmt(workspace: &Workspace) -> Result<()> {
     let remedy = "rustfmt is missing: install it with `rustup component add rustfmt`";
-    print!(
-        "{}",
-        require(workspace.cargo("fmt").arg("--version"), remedy)?
-    );
+    print!("{}", require(workspace.cargo("fmt").arg("--version"), remedy)?);
     process::run(workspace.cargo("fmt").args(["--all", "--check"]))
 }
 
 fn clippy(workspace: &Workspace) -> Result<()> {
     let remedy = "clippy is missing: install it with `rustup component add clippy`";
-    print!(
-        "{}",
-        require(workspace.cargo("clippy").arg("--version"), remedy)?
-    );
-    process::run(workspace.cargo("clippy").args([
-        "--locked",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ]))
+    print!("{}", require(workspace.cargo("clippy").arg("--version"), remedy)?);
+    process::run(workspace.cargo("clippy").args(["--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]))
 }
 
 fn rustdoc(workspace: &Workspace) -> Result<()> {
-    process::run(
-        workspace
-            .cargo("doc")
-            .args(["--locked", "--workspace", "--no-deps"])
-            .env("RUSTDOCFLAGS", "-D warnings"),
-    )
+    process::run(workspace.cargo("doc").args(["--locked", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
 fn rust_tests(workspace: &Workspace) -> Result<()> {
-    process::run(workspace.cargo("test").args([
-        "--locked",
-        "--workspace",
-        "--exclude=xtask",
-        "--no-fail-fast",
-    ]))
+    process::run(workspace.cargo("test").args(["--locked", "--workspace", "--exclude=xtask", "--no-fail-fast"]))
 }
 
 /// Apart from the other tests: in one build with them this helper would be compiled anew, with the features the other
 /// packages add to its dependencies.
 fn xtask_tests(workspace: &Workspace) -> Result<()> {
-    process::run(
-        workspace
-            .cargo("test")
-            .args(["--locked", "--package=xtask"]),
-    )
+    process::run(workspace.cargo("test").args(["--locked", "--package=xtask"]))
 }

@@ -32,10 +32,8 @@ pub(crate) struct Package {
 impl Workspace {
     /// Finds the workspace from this crate's own folder, so that any current folder will do.
     pub(crate) fn of_this_crate() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .ancestors()
-            .nth(2)
-            .context("xtask is not at .ci/xtask of a workspace")?;
+        let root =
+            Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).context("xtask is not at .ci/xtask of a workspace")?;
         Ok(Self { root: root.into() })
     }
 
@@ -76,11 +74,7 @@ impl Workspace {
 
     /// Every package the lock file names, for every platform.
     pub(crate) fn metadata(&self) -> Result<Metadata> {
-        let json =
-            process::capture(
-                self.cargo("metadata")
-                    .args(["--locked", "--format-version", "1"]),
-            )?;
+        let json = process::capture(self.cargo("metadata").args(["--locked", "--format-version", "1"]))?;
         serde_json::from_str(&json).context("reading the output of cargo metadata")
     }
 }

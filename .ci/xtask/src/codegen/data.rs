@@ -329,12 +329,7 @@ impl Facts {
         }
         for (a, b) in self.lunar_years.iter().zip(self.lunar_years.iter().skip(1)) {
             let days: i64 = lengths(a)?.iter().map(|&l| i64::from(l)).sum();
-            ensure!(
-                (b.tet - a.tet).num_days() == days,
-                "lunar_vn.csv: the months of {} do not reach {}",
-                a.lunar_year,
-                b.tet
-            );
+            ensure!((b.tet - a.tet).num_days() == days, "lunar_vn.csv: the months of {} do not reach {}", a.lunar_year, b.tet);
         }
         self.lunar_years.iter().try_for_each(check_lunar_year)
     }
@@ -392,9 +387,7 @@ fn toml_file<T: DeserializeOwned>(path: &Path) -> Result<T> {
 }
 
 fn year_files(folder: &Path) -> Result<Vec<Year>> {
-    let mut paths = fs::read_dir(folder)?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<Vec<_>>>()?;
+    let mut paths = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     paths.sort();
     let years = paths.iter().map(|path| toml_file::<Year>(path)).collect::<Result<Vec<_>>>()?;
     for (path, year) in paths.iter().zip(&years) {

@@ -86,14 +86,7 @@ fn instruments(out: &mut String, facts: &Facts) -> Result<()> {
     Ok(())
 }
 
-fn instrument(
-    number: Option<&str>,
-    vi: &str,
-    en: &str,
-    issuer: &str,
-    issued_on: Option<Date>,
-    confidence: Confidence,
-) -> String {
+fn instrument(number: Option<&str>, vi: &str, en: &str, issuer: &str, issued_on: Option<Date>, confidence: Confidence) -> String {
     let issued_on = issued_on.map_or("None".to_owned(), |on| format!("Some({})", date(on.0)));
     format!(
         "Instrument {{ number: {number:?}, name_vi: {vi:?}, name_en: {en:?}, issuer: {issuer:?}, issued_on: {issued_on}, confidence: Confidence::{confidence:?} }}"
@@ -145,12 +138,7 @@ fn holidays(out: &mut String, facts: &Facts) -> Result<()> {
     writeln!(out, "pub(crate) static NATIONAL_DAY_ADJACENT: [Adjacent; {}] = [", h.national_day_adjacent.len())?;
     for a in &h.national_day_adjacent {
         writeln!(out, "    // {}", a.basis)?;
-        writeln!(
-            out,
-            "    Adjacent {{ on: {:#09b}, offset_days: {} }},",
-            weekdays(&a.national_day_on)?,
-            a.offset_days
-        )?;
+        writeln!(out, "    Adjacent {{ on: {:#09b}, offset_days: {} }},", weekdays(&a.national_day_on)?, a.offset_days)?;
     }
     writeln!(out, "];")?;
     Ok(())
@@ -229,10 +217,7 @@ fn lunar_years(out: &mut String, facts: &Facts) -> Result<()> {
     writeln!(out, "\npub(crate) const LUNAR_FIRST_YEAR: i32 = {first};")?;
     writeln!(out, "pub(crate) static LUNAR_YEARS: [LunarYear; {}] = [", facts.lunar_years.len())?;
     for year in &facts.lunar_years {
-        let long = lengths(year)?
-            .iter()
-            .enumerate()
-            .fold(0_u16, |bits, (month, &days)| bits | (u16::from(days == 30) << month));
+        let long = lengths(year)?.iter().enumerate().fold(0_u16, |bits, (month, &days)| bits | (u16::from(days == 30) << month));
         ensure!(year.tet.year() == year.lunar_year, "lunar_vn.csv: {} begins outside itself", year.lunar_year);
         writeln!(
             out,
@@ -280,11 +265,9 @@ fn rule_text(rule: &Rule) -> Result<String> {
     let id = &rule.id;
     let confidence = rule.confidence;
     match (&rule.instrument, &rule.practice_vi, &rule.practice_en) {
-        (Some(instrument), None, None) => Ok(format!(
-            "Rule::article({id:?}, &{}, {:?}, Confidence::{confidence:?})",
-            instrument.to_uppercase(),
-            rule.article
-        )),
+        (Some(instrument), None, None) => {
+            Ok(format!("Rule::article({id:?}, &{}, {:?}, Confidence::{confidence:?})", instrument.to_uppercase(), rule.article))
+        }
         (None, Some(vi), Some(en)) => Ok(format!("Rule::practice({id:?}, {vi:?}, {en:?}, Confidence::{confidence:?})")),
         _ => bail!("counting.toml: rule `{id}` needs an instrument, or practice_vi and practice_en"),
     }
