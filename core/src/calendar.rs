@@ -18,6 +18,7 @@ pub use self::day::{Day, DayKind};
 pub(crate) use self::index::{DayNumber, WorkingDays};
 pub use self::local::LocalDays;
 pub use self::lunar::LunarDate;
+use self::statute::MadeUp;
 use self::week::Weekdays;
 use crate::error::Error;
 use crate::law::Certainty;
@@ -97,7 +98,6 @@ impl Calendar {
     }
 
     /// A calendar with an agency's own days, other weekly rest days, or another answer to an open question.
-    #[must_use]
     pub fn builder() -> CalendarBuilder {
         CalendarBuilder::default()
     }
@@ -345,7 +345,8 @@ impl CalendarBuilder {
     }
 
     fn inner(self) -> Inner {
-        let special: Vec<(DayNumber, Cause)> = self.causes(self.culture_day_made_up).into_iter().collect();
+        let (causes, undecided) = self.causes();
+        let special: Vec<(DayNumber, Cause)> = causes.into_iter().collect();
         let rest = self.rest;
         let mut working: Vec<bool> =
             (0..DayNumber::count()).map(|d| !rest.contains_index(DayNumber::from_raw(d).weekday())).collect();
@@ -358,14 +359,13 @@ impl CalendarBuilder {
                 };
             }
         }
-        let other_answer = self.causes(!self.culture_day_made_up);
         let (announced, last_announced) = statute::announced_span();
         Inner {
             rest,
             announced_only: self.announced_only,
             working_days: WorkingDays::new(|day| working.get(day.get() as usize).copied().unwrap_or(false)),
             open_days: open_days(&special),
-            undecided: differing(&special, &other_answer),
+            undecided,
             special,
             announced: (
                 DayNumber::of(announced).unwrap_or(DayNumber::FIRST),
@@ -374,9 +374,11 @@ impl CalendarBuilder {
         }
     }
 
-    /// Every day that is not what its weekday makes it, from the statute up to the agency's own.
-    fn causes(&self, culture_day_made_up: bool) -> BTreeMap<DayNumber, Cause> {
+    /// Every day that is not what its weekday makes it, from the statute up to the agency's own; and the days off in lieu that only one
+    /// of the two answers to the open question of 24 November has.
+    fn causes(&self) -> (BTreeMap<DayNumber, Cause>, Vec<DayNumber>) {
         let mut causes = BTreeMap::new();
+        let mut undecided = Vec::new();
         let mut put = |date: NaiveDate, cause: Cause| {
             if let Some(number) = DayNumber::of(date) {
                 causes.insert(number, cause);
@@ -391,7 +393,10 @@ impl CalendarBuilder {
         for year in statute::years() {
             let days = statute::statutory_days(year);
             let holiday = |place: u8| HOLIDAYS.get(usize::from(place));
-            for made_up in statute::made_up(&days, self.rest, culture_day_made_up) {
+            let made_up = statute::made_up(&days, self.rest, self.culture_day_made_up);
+            let otherwise = statute::made_up(&days, self.rest, !self.culture_day_made_up);
+            undecided.extend(differing(&made_up, &otherwise));
+            for made_up in made_up {
                 if let Some(holiday) = holiday(made_up.of.holiday) {
                     put(made_up.date, Cause::MadeUp { holiday, of: made_up.of.date });
                 }
@@ -415,7 +420,7 @@ impl CalendarBuilder {
                 causes.insert(day, Cause::Opening(Arc::clone(opening)));
             }
         }
-        causes
+        (causes, undecided)
     }
 }
 
@@ -452,18 +457,14 @@ fn open_days(special: &[(DayNumber, Cause)]) -> Vec<OpenDays> {
         .collect()
 }
 
-/// The days off in lieu that only one of two answers to the open question has.
-fn differing(special: &[(DayNumber, Cause)], other: &BTreeMap<DayNumber, Cause>) -> Vec<DayNumber> {
-    let off_in_lieu = |cause: Option<&Cause>| matches!(cause, Some(Cause::MadeUp { .. }));
-    let own: BTreeMap<DayNumber, &Cause> = special.iter().map(|(day, cause)| (*day, cause)).collect();
-    let mut days: Vec<DayNumber> = own
-        .keys()
-        .chain(other.keys())
-        .copied()
-        .filter(|day| off_in_lieu(own.get(day).copied()) != off_in_lieu(other.get(day)))
-        .collect();
+/// The dates that only one of two lists has, in order.
+fn differing(some: &[MadeUp], others: &[MadeUp]) -> Vec<DayNumber> {
+    let lacking = |list: &[MadeUp], date| list.iter().all(|made_up| made_up.date != date);
+    let only = |list: &'_ [MadeUp], other: &'_ [MadeUp]| -> Vec<DayNumber> {
+        list.iter().filter(|m| lacking(other, m.date)).filter_map(|m| DayNumber::of(m.date)).collect()
+    };
+    let mut days = [only(some, others), only(others, some)].concat();
     days.sort_unstable();
-    days.dedup();
     days
 }
 

@@ -33,12 +33,13 @@ impl<'py> FromPyObject<'_, 'py> for Whole {
     type Error = PyErr;
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        object.extract().map(Self).or_else(|error| match object.cast::<PyInt>() {
+        object.extract().map(Self).map_err(|error| match object.cast::<PyInt>() {
             // Let the core say what is out of range.
-            Ok(number) => {
-                Err(motcua::Amount::parse(number.to_string().trim_start_matches('-')).map_or_else(|e| raise(&e), |_| error))
-            }
-            Err(_) => Err(error),
+            Ok(number) => match motcua::Amount::parse(number.to_string().trim_start_matches('-')) {
+                Err(too_large) => raise(&too_large),
+                Ok(_) => error,
+            },
+            Err(_) => error,
         })
     }
 }

@@ -23,9 +23,9 @@ pub struct Calendar {
 #[wasm_bindgen]
 impl Calendar {
     /// The calendar of an office that rests on Saturday and Sunday, or one with an agency's own days, other weekly rest days, or another
-    /// answer to an open question. Making one takes a while: make it once and pass it around.
+    /// answer to an open question. One with options takes milliseconds to make: make it once and pass it around.
     pub fn vietnam(
-        #[wasm_bindgen(unchecked_optional_param_type = "CalendarOptions | undefined")] options: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CalendarOptions")] options: &JsValue,
     ) -> Result<Calendar, Thrown> {
         let options = options::calendar_options(options)?;
         let inner = options.as_ref().map_or_else(|| Ok(motcua::Calendar::vietnam()), CalendarOptions::build)?;
@@ -71,7 +71,7 @@ impl Calendar {
         Ok(self.inner.count_working_days(parse_date(&word(after))?, parse_date(&word(until))?)? as f64)
     }
 
-    /// A second handle to the same calendar, for [`shared`].
+    /// A second handle to the same calendar: how a function borrows the one in its options.
     #[must_use]
     #[wasm_bindgen(js_name = __share, skip_typescript, skip_jsdoc)]
     pub fn share(&self) -> Calendar {
@@ -91,7 +91,7 @@ extern "C" {
 pub(crate) fn shared(value: &JsValue) -> Result<motcua::Calendar, Thrown> {
     let handle = CalendarObject::from(value.clone()).share().ok();
     let calendar = handle.and_then(|handle| Calendar::try_from_js_value(handle).ok());
-    let known = "what Calendar.vietnam returned and free has not taken back";
+    let known = "live ones from Calendar.vietnam()";
     let calendar = calendar.ok_or_else(|| refused("a calendar", &word(value), known))?;
     Ok(calendar.inner)
 }

@@ -22,8 +22,8 @@ pub fn parse_limit(#[wasm_bindgen(unchecked_param_type = "string")] text: &JsVal
 #[wasm_bindgen(unchecked_return_type = "Deadline")]
 pub fn deadline(
     #[wasm_bindgen(js_name = receivedAt, unchecked_param_type = "string")] received_at: &JsValue,
-    #[wasm_bindgen(unchecked_param_type = "string | Amount | TimeLimit")] limit: &JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "DeadlineOptions | undefined")] options: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "LimitInput")] limit: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "DeadlineOptions")] options: &JsValue,
 ) -> Result<Record, Thrown> {
     Ok(answers::deadline(&due(received_at, limit, options)?))
 }
@@ -32,8 +32,8 @@ pub fn deadline(
 #[wasm_bindgen(js_name = latestReceipt, unchecked_return_type = "LatestReceipt")]
 pub fn latest_receipt(
     #[wasm_bindgen(js_name = dueOn, unchecked_param_type = "string")] due_on: &JsValue,
-    #[wasm_bindgen(unchecked_param_type = "string | Amount | TimeLimit")] limit: &JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "DeadlineOptions | undefined")] options: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "LimitInput")] limit: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "DeadlineOptions")] options: &JsValue,
 ) -> Result<Record, Thrown> {
     let due_on = parse_date(&word(due_on))?;
     let (limit, options) = (options::limit(limit)?, Options::of_limit(options)?);
@@ -45,9 +45,9 @@ pub fn latest_receipt(
 #[wasm_bindgen(unchecked_return_type = "Remaining")]
 pub fn remaining(
     #[wasm_bindgen(js_name = receivedAt, unchecked_param_type = "string")] received_at: &JsValue,
-    #[wasm_bindgen(unchecked_param_type = "string | Amount | TimeLimit")] limit: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "LimitInput")] limit: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "string")] at: &JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "DeadlineOptions | undefined")] options: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "DeadlineOptions")] options: &JsValue,
 ) -> Result<Record, Thrown> {
     let at = parse_moment(&word(at))?;
     Ok(answers::remaining(due(received_at, limit, options)?.remaining(at)?))
@@ -57,7 +57,7 @@ pub fn remaining(
 #[wasm_bindgen(js_name = handOverBy)]
 pub fn hand_over_by(
     #[wasm_bindgen(js_name = receivedAt, unchecked_param_type = "string")] received_at: &JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "OfficeOptions | undefined")] options: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "OfficeOptions")] options: &JsValue,
 ) -> Result<String, Thrown> {
     let received_at = parse_moment(&word(received_at))?;
     let options = Options::of_time(options)?;

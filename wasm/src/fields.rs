@@ -92,13 +92,18 @@ pub(crate) fn word(value: &JsValue) -> String {
     value.as_string().or_else(|| value.as_f64().map(number_text)).unwrap_or_else(type_name)
 }
 
+/// As [`word`], with a string in quotes, for where a string is the mistake.
+fn literal(value: &JsValue) -> String {
+    value.as_string().map_or_else(|| word(value), |text| format!("\"{text}\""))
+}
+
 /// A count.
 ///
 /// # Errors
 /// `amount_invalid` for what is no whole number, `amount_out_of_range` for one beyond 64 bits.
 pub(crate) fn whole_number(value: &JsValue) -> Result<i64, Error> {
     let number = value.as_f64().filter(|number| number.is_finite() && number.fract() == 0.0);
-    let number = number.ok_or_else(|| Error::AmountInvalid { value: shown(&word(value)) })?;
+    let number = number.ok_or_else(|| Error::AmountInvalid { value: shown(&literal(value)) })?;
     // The cast stops at the ends of its range.
     let whole = number as i64;
     if whole as f64 == number {
@@ -114,7 +119,7 @@ pub(crate) fn refused(option: &'static str, value: &str, known: &'static str) ->
 }
 
 fn refused_field(name: &str, value: &JsValue, option: &'static str, known: &'static str) -> Thrown {
-    refused(option, &format!("{name}: {}", word(value)), known).into()
+    refused(option, &format!("{name}: {}", literal(value)), known).into()
 }
 
 fn shown(text: &str) -> String {

@@ -14,7 +14,7 @@ use crate::options::Options;
 pub fn working_seconds_between(
     #[wasm_bindgen(unchecked_param_type = "string")] from: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "string")] to: &JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "OfficeOptions | undefined")] options: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "OfficeOptions")] options: &JsValue,
 ) -> Result<f64, Thrown> {
     let (from, to) = (parse_moment(&word(from))?, parse_moment(&word(to))?);
     Ok(working_time(options)?.between(from, to)? as f64)
@@ -25,7 +25,7 @@ pub fn working_seconds_between(
 pub fn add_working_seconds(
     #[wasm_bindgen(unchecked_param_type = "string")] at: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "number")] seconds: &JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "OfficeOptions | undefined")] options: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "OfficeOptions")] options: &JsValue,
 ) -> Result<String, Thrown> {
     let (at, seconds) = (parse_moment(&word(at))?, whole_number(seconds)?);
     Ok(moment(working_time(options)?.add(at, seconds)?))

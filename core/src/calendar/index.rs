@@ -1,6 +1,6 @@
 //! Rank and select over the working days: both in constant time.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::tables::{FIRST_DAY, LAST_DAY};
 
@@ -8,13 +8,20 @@ use crate::tables::{FIRST_DAY, LAST_DAY};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct DayNumber(u32);
 
+/// Days from 1970-01-01 to the first day covered.
+const FIRST: i32 = FIRST_DAY.to_epoch_days();
+/// How many days are covered.
+const COUNT: u32 = (LAST_DAY.to_epoch_days() - FIRST + 1).unsigned_abs();
+
 impl DayNumber {
     pub(crate) const FIRST: Self = Self(0);
 
     /// The number of a covered date.
-    pub(crate) fn of(date: NaiveDate) -> Option<Self> {
-        let number = date.num_days_from_ce() - first();
-        u32::try_from(number).ok().filter(|&number| number < Self::count()).map(Self)
+    #[inline]
+    pub(crate) const fn of(date: NaiveDate) -> Option<Self> {
+        // A date before the first becomes a huge number.
+        let number = date.to_epoch_days().wrapping_sub(FIRST).cast_unsigned();
+        if number < COUNT { Some(Self(number)) } else { None }
     }
 
     pub(crate) const fn from_raw(number: u32) -> Self {
@@ -26,23 +33,25 @@ impl DayNumber {
     }
 
     /// How many days are covered.
-    pub(crate) fn count() -> u32 {
-        (LAST_DAY.num_days_from_ce() - first() + 1).unsigned_abs()
+    pub(crate) const fn count() -> u32 {
+        COUNT
     }
 
-    pub(crate) fn date(self) -> NaiveDate {
-        let ce = first().saturating_add_unsigned(self.0);
-        NaiveDate::from_num_days_from_ce_opt(ce).unwrap_or(LAST_DAY)
+    #[inline]
+    pub(crate) const fn date(self) -> NaiveDate {
+        match NaiveDate::from_epoch_days(FIRST.saturating_add_unsigned(self.0)) {
+            Some(date) => date,
+            None => LAST_DAY,
+        }
     }
 
     /// Monday is 0.
-    pub(crate) fn weekday(self) -> u32 {
-        (self.0 + FIRST_DAY.weekday().num_days_from_monday()) % 7
+    #[inline]
+    pub(crate) const fn weekday(self) -> u32 {
+        // 1 January 1970 was a Thursday.
+        const SHIFT: u32 = (FIRST + 3).rem_euclid(7).unsigned_abs();
+        (self.0 + SHIFT) % 7
     }
-}
-
-fn first() -> i32 {
-    FIRST_DAY.num_days_from_ce()
 }
 
 /// Which days are working days, arranged for counting and for finding the n-th.

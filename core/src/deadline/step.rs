@@ -223,10 +223,10 @@ pub(super) fn steps(deadline: &Deadline) -> Vec<Step> {
     let day_after = |day: DayNumber| DayNumber::from_raw(day.get() + 1);
     let mut steps = vec![step(Operation::Receive, received, received)];
 
-    if let Some(cutoff) = rules.cutoff.filter(Cutoff::is_hand_over) {
-        if let Ok(by) = super::hand_over_by(received, calendar, &rules.hours) {
-            steps.push(step(Operation::HandOver, received, by).under(Some(cutoff), received.date()));
-        }
+    if let Some(cutoff) = rules.cutoff.filter(Cutoff::is_hand_over)
+        && let Ok(by) = super::hand_over_by(received, calendar, &rules.hours)
+    {
+        steps.push(step(Operation::HandOver, received, by).under(Some(cutoff), received.date()));
     }
     if path.late {
         let cutoff = rules.cutoff.filter(|c| !c.is_hand_over());

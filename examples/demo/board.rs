@@ -1,0 +1,157 @@
+//! The commune's main job: what is due when, for every procedure and one moment of receipt.
+
+use anyhow::Result;
+use chrono::{NaiveDate, NaiveDateTime};
+use motcua::{Calendar, Certainty, CountingRules, Cutoff, Day, DayKind, Deadline, deadline};
+
+use crate::input::{Input, Issue, Procedure};
+
+/// Everything the table and the page show.
+#[derive(Debug)]
+pub(crate) struct Board {
+    pub(crate) received_at: NaiveDateTime,
+    pub(crate) today: Day,
+    pub(crate) next_working_day: Day,
+    /// Days off strictly between the day of receipt and the next working day.
+    pub(crate) days_off_between: Vec<Day>,
+    pub(crate) answers: Vec<Answer>,
+    /// Rows that gave no answer.
+    pub(crate) issues: Vec<Issue>,
+    pub(crate) calendar: Calendar,
+}
+
+/// One procedure and when its result is due.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    /// Place of the procedure in the input.
+    pub(crate) procedure: usize,
+    pub(crate) outcome: Outcome,
+}
+
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    Due(Box<Deadline>),
+    /// The limit names no single amount: there is nothing to count, and nothing is guessed.
+    Undetermined,
+    /// The rules of the row do not hold for a dossier received on that day.
+    NotInForce,
+}
+
+impl Outcome {
+    pub(crate) fn due(&self) -> Option<&Deadline> {
+        match self {
+            Self::Due(due) => Some(due),
+            Self::Undetermined | Self::NotInForce => None,
+        }
+    }
+}
+
+impl Board {
+    /// Fails only when the moment lies outside the calendar; what goes wrong with one procedure becomes an issue.
+    pub(crate) fn new(received_at: NaiveDateTime, input: &Input) -> Result<Self, motcua::Error> {
+        let calendar = Calendar::vietnam();
+        let date = received_at.date();
+        let next_working_day = calendar.day(calendar.add_working_days(date, 1)?)?;
+        let between = date.iter_days().skip(1).take_while(|day| *day < next_working_day.date());
+        let days_off_between = between.map(|day| calendar.day(day)).collect::<Result<_, _>>()?;
+        let (mut answers, mut issues) = (Vec::new(), Vec::new());
+        for (place, procedure) in input.procedures.iter().enumerate() {
+            match outcome(procedure, received_at, &calendar) {
+                Ok(outcome) => answers.push(Answer { procedure: place, outcome }),
+                Err(error) => {
+                    let what = procedure.name.clone();
+                    issues.push(Issue { line: procedure.line, what, reason: error.to_string() });
+                }
+            }
+        }
+        let today = calendar.day(date)?;
+        Ok(Self { received_at, today, next_working_day, days_off_between, answers, issues, calendar })
+    }
+
+    /// Whether the receipt came too late for results of the same day.
+    pub(crate) fn is_after_cutoff(&self) -> bool {
+        self.received_at.time() > Cutoff::civil_status().time()
+    }
+
+    /// The answers with a due moment.
+    pub(crate) fn deadlines(&self) -> impl Iterator<Item = (&Answer, &Deadline)> {
+        self.answers.iter().filter_map(|answer| Some((answer, answer.outcome.due()?)))
+    }
+
+    /// The weakest class any answer rests on.
+    pub(crate) fn certainty(&self) -> Certainty {
+        let all = self.deadlines().map(|(_, due)| due.certainty());
+        all.chain([self.today.certainty(), self.next_working_day.certainty()]).min().unwrap_or(Certainty::Announced)
+    }
+
+    /// The answer with the most to explain: most kinds of steps and of days off, fewest steps among equals, the first among those.
+    pub(crate) fn most_telling(&self) -> Option<(&Answer, &Deadline)> {
+        let mut best = None;
+        for (answer, due) in self.deadlines() {
+            let score = score(due);
+            if best.is_none_or(|(_, _, highest)| score > highest) {
+                best = Some((answer, due, score));
+            }
+        }
+        best.map(|(answer, due, _)| (answer, due))
+    }
+}
+
+fn outcome(procedure: &Procedure, received_at: NaiveDateTime, calendar: &Calendar) -> Result<Outcome, motcua::Error> {
+    if !procedure.is_in_force(received_at.date()) {
+        return Ok(Outcome::NotInForce);
+    }
+    if procedure.limit.is_undetermined() {
+        return Ok(Outcome::Undetermined);
+    }
+    let rules = CountingRules { cutoff: procedure.cutoff, ..CountingRules::default() };
+    deadline(received_at, &procedure.limit, calendar, &rules).map(|due| Outcome::Due(Box::new(due)))
+}
+
+/// How much there is to explain.
+fn score(due: &Deadline) -> (usize, std::cmp::Reverse<usize>) {
+    let steps = due.steps();
+    let mut seen: Vec<(&str, Option<DayKind>)> = Vec::new();
+    for step in &steps {
+        let kinds = step.days().iter().map(|run| Some(run.kind()));
+        for key in kinds.chain([None]).map(|kind| (step.operation().as_str(), kind)) {
+            if !seen.contains(&key) {
+                seen.push(key);
+            }
+        }
+    }
+    (seen.len() + due.flags().len(), std::cmp::Reverse(steps.len()))
+}
+
+/// Days in a row that share a reason.
+#[derive(Clone, Debug)]
+pub(crate) struct Run<'a> {
+    pub(crate) first: &'a Day,
+    pub(crate) last: &'a Day,
+}
+
+impl Run<'_> {
+    pub(crate) fn dates(&self) -> (NaiveDate, NaiveDate) {
+        (self.first.date(), self.last.date())
+    }
+}
+
+/// Groups days, in order, by kind and holiday. A swapped day and a make-up workday are pairs and stay alone.
+pub(crate) fn runs<'a>(days: impl IntoIterator<Item = &'a Day>) -> Vec<Run<'a>> {
+    let mut runs: Vec<Run<'a>> = Vec::new();
+    for day in days {
+        let paired = matches!(day.kind(), DayKind::SwappedDayOff | DayKind::MakeupWorkday);
+        match runs.last_mut() {
+            Some(run)
+                if !paired
+                    && run.last.kind() == day.kind()
+                    && run.last.holiday_id() == day.holiday_id()
+                    && run.last.date().succ_opt() == Some(day.date()) =>
+            {
+                run.last = day;
+            }
+            _ => runs.push(Run { first: day, last: day }),
+        }
+    }
+    runs
+}

@@ -1,0 +1,65 @@
+// Uses the package as a program in TypeScript would; compiling it checks the types. The lines that must not compile say so.
+
+import init, { Calendar, addWorkingSeconds, dataVersion, deadline, handOverBy, latestReceipt, lunar, lunarToSolar } from "motcua";
+import { parseLimit, remaining, version, workingSecondsBetween } from "motcua";
+import type { Certainty, DateRange, Day, Deadline, DeadlineOptions, ErrorCode, LatestReceipt, LunarDate } from "motcua";
+import type { MotcuaError, OfficeHours, Remaining, Step, TimeLimit, Unit } from "motcua";
+
+await init();
+await init({ module_or_path: new URL("motcua_bg.wasm", import.meta.url) });
+
+const flooded = { from: "2026-10-19", to: "2026-10-20", reasonVi: "Lũ lụt", reasonEn: "Flood", citation: "12/TB-UBND" };
+const calendar: Calendar = Calendar.vietnam({ weeklyRest: ["sun"], closures: [flooded], announcedOnly: true });
+const coverage: DateRange = Calendar.coverage();
+const announced: string = Calendar.announced().last;
+const day: Day = calendar.day("2026-04-27");
+const basis: string | undefined = day.citations[0]?.textVi;
+const nextDay: string = calendar.addWorkingDays(day.date, -1);
+const count: number = calendar.countWorkingDays(coverage.first, nextDay);
+
+const hours: OfficeHours = {
+    "mon-fri": "07:00-11:30,13:30-17:00",
+    sat: "07:00-11:30",
+    seasons: [{ from: "2026-04-16", to: "2026-10-15", hours: "06:30-11:00,13:30-17:00", citation: "10/QĐ-UBND" }],
+};
+const options: DeadlineOptions = { calendar, hours, counting: "by_clock", cutoff: "15:30", cutoffEffect: "day_1", roll: "none" };
+const absent: DeadlineOptions = { calendar: undefined, hours: undefined, cutoff: "civil_status" };
+const due: Deadline = deadline("2026-04-24T10:00:00", "03 ngày làm việc", options);
+deadline("2026-04-24T10:00:00", { amount: 4.75, unit: "working_hour" }, absent);
+deadline("2026-04-24T10:00", due.limit);
+const step: Step | undefined = due.steps.find(({ operation }) => operation === "skip_days");
+const certainty: Certainty = due.certainty;
+const flags: readonly string[] = due.flags.map(({ code, textEn }) => `${code}: ${textEn}`);
+
+const limit: TimeLimit = parseLimit("trong ngày");
+const unit: Unit | string = limit.undetermined ? limit.text : limit.unit;
+const latest: LatestReceipt = latestReceipt("2026-05-04", limit, options);
+const left: Remaining = remaining(due.receivedAt, limit, latest.atCounter ?? latest.receivedAt);
+const handedOver: string = handOverBy(due.receivedAt, { calendar });
+const seconds: number = workingSecondsBetween(due.receivedAt, due.dueAt, { hours });
+const at: string = addWorkingSeconds(due.receivedAt, seconds);
+
+const tet: LunarDate = lunar("2026-02-17");
+const solar: string = lunarToSolar(tet) + lunarToSolar({ year: 2033, month: 11, day: 1, leap: true });
+const versions: string = `${version()} ${dataVersion()}`;
+
+try {
+    calendar.free();
+} catch (error) {
+    const { name, code }: MotcuaError = error as MotcuaError;
+    const known: ErrorCode = code;
+    console.error(name, known);
+}
+
+// @ts-expect-error: a calendar is made by Calendar.vietnam
+new Calendar();
+// @ts-expect-error: dates are text, without a zone
+calendar.day(new Date());
+// @ts-expect-error: no such unit
+deadline("2026-04-24T10:00:00", { amount: "3", unit: "fortnight" });
+// @ts-expect-error: no such option
+deadline("2026-04-24T10:00:00", "3 day", { holidays: [] });
+// @ts-expect-error: an undetermined limit has no amount
+parseLimit("theo dự án").amount;
+
+console.log(announced, basis, count, step, certainty, flags, unit, left.past, handedOver, at, solar, versions);
