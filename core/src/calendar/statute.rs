@@ -140,9 +140,18 @@ fn dates(holiday: &'static Holiday, year: i32) -> impl Iterator<Item = NaiveDate
 }
 
 fn tet(year: i32) -> Option<(NaiveDate, NaiveDate)> {
-    if let Some(announced) = announced(year) {
-        return Some(announced.tet);
+    announced(year).map(|announced| announced.tet).or_else(|| tet_by_rule(year))
+}
+
+fn beside(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
+    match announced(year) {
+        Some(announced) => announced.national_day_adjacent,
+        None => beside_by_rule(year, month, day),
     }
+}
+
+/// Tết as the statute has it, or as every announcement so far had it.
+fn tet_by_rule(year: i32) -> Option<(NaiveDate, NaiveDate)> {
     let new_year = lunar::new_year(year)?;
     let weekday = new_year.weekday();
     let days = TET_DAYS.iter().rev().find(|d| d.from <= new_year && Weekdays::from_bits(d.new_year_on).contains(weekday))?;
@@ -152,10 +161,7 @@ fn tet(year: i32) -> Option<(NaiveDate, NaiveDate)> {
     ))
 }
 
-fn beside(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
-    if let Some(announced) = announced(year) {
-        return announced.national_day_adjacent;
-    }
+fn beside_by_rule(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
     let date = NaiveDate::from_ymd_opt(year, month, day)?;
     let weekday = date.weekday();
     let rule = NATIONAL_DAY_ADJACENT.iter().find(|rule| Weekdays::from_bits(rule.on).contains(weekday))?;
@@ -221,4 +227,39 @@ pub(crate) fn swaps_bind(rest: Weekdays) -> bool {
 /// The solar years a table of days must go through.
 pub(crate) fn years() -> std::ops::RangeInclusive<i32> {
     crate::tables::FIRST_DAY.year()..=crate::tables::LAST_DAY.year()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The regularities are claims about the announcements; a new announcement that breaks one must be noticed.
+    #[test]
+    fn every_announcement_follows_the_regularities() {
+        for year in &YEARS {
+            // Before 2015 the five days of the code of 2012 fell once otherwise: 2014.
+            if year.year != 2014 {
+                assert_eq!(tet_by_rule(year.year), Some(year.tet), "Tết {}", year.year);
+            }
+            if let Some(adjacent) = year.national_day_adjacent {
+                assert_eq!(beside_by_rule(year.year, 9, 2), Some(adjacent), "National Day {}", year.year);
+            }
+        }
+    }
+
+    /// From 2021 the statute gives two days; an announcement that names none is a fact left out.
+    #[test]
+    fn announcements_name_the_adjacent_day_once_the_code_has_it() {
+        for year in &YEARS {
+            assert_eq!(year.national_day_adjacent.is_some(), year.year >= 2021, "{}", year.year);
+        }
+    }
+
+    /// Labour Code 2012: ten days a year; 2019: eleven; with Resolution 28/2026 twelve.
+    #[test]
+    fn a_year_has_the_statutory_number_of_days() {
+        for (year, days) in [(2007, 9), (2013, 9), (2014, 10), (2020, 10), (2021, 11), (2025, 11), (2026, 12), (2199, 12)] {
+            assert_eq!(statutory_days(year).len(), days, "{year}");
+        }
+    }
 }

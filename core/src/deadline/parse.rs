@@ -175,13 +175,13 @@ fn amount(tokens: &[Token], negative: bool) -> Option<(&str, Result<Amount, Erro
     (same.is_some() && same == amount.clone().ok()).then_some((number.as_str(), amount, rest))
 }
 
-/// `1.000` may be one, or a thousand; `1.000.000` is no decimal number.
+/// `1.000` may be one, or a thousand (`04.750` is no thousand); `1.000.000` is no decimal number.
 fn is_ambiguous(number: &str) -> bool {
     let mut parts = number.split(['.', ',']);
     let whole = parts.next().unwrap_or_default();
     match (parts.next(), parts.next()) {
         (None, _) => false,
-        (Some(fraction), None) => fraction.len() == 3 && whole.len() <= 3 && whole != "0",
+        (Some(fraction), None) => fraction.len() == 3 && whole.len() <= 3 && !whole.starts_with('0'),
         _ => true,
     }
 }
