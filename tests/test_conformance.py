@@ -37,18 +37,48 @@ def lunar(given: Json) -> Json:
     return {"year": date.year, "month": date.month, "day": date.day, "leap": date.leap}
 
 
-def deadline(given: Json) -> Json:
-    received_at = motcua.parse_moment(given["received_at"])
-    limit = given["limit"]
-    if isinstance(limit, dict):
-        limit = motcua.TimeLimit(**limit)
+def lunar_to_solar(given: Json) -> Json:
+    return {"date": motcua.LunarDate(**given).to_solar().isoformat()}
+
+
+def question(given: Json, *own: str) -> Json:
+    """The limit and how it is counted, as keyword arguments: everything but the keys the operation has of its own."""
     # Options are passed as given: one this runner has not heard of must fail, not be dropped.
-    options = {key: value for key, value in given.items() if key not in ("received_at", "limit", "calendar")}
-    deadline = motcua.deadline(received_at, limit, calendar=calendar(given), **options)
+    options = {key: value for key, value in given.items() if key not in own}
+    if isinstance(options["limit"], dict):
+        options["limit"] = motcua.TimeLimit(**options["limit"])
+    return {**options, "calendar": calendar(given)}
+
+
+def deadline(given: Json) -> Json:
+    due = motcua.deadline(motcua.parse_moment(given["received_at"]), **question(given, "received_at"))
+    runs = [run for step in due.steps if step.operation == "skip_days" for run in step.days]
     return {
-        "due_on": deadline.due_on.isoformat(),
-        "due_at": deadline.due_at.isoformat(),
-        "certainty": deadline.certainty,
+        "due_on": due.due_on.isoformat(),
+        "due_at": due.due_at.isoformat(),
+        "certainty": due.certainty,
+        "flags": sorted(due.flags),
+        "skipped": [[run.first.isoformat(), run.last.isoformat(), run.kind] for run in runs],
+    }
+
+
+def latest_receipt(given: Json) -> Json:
+    latest = motcua.latest_receipt(motcua.parse_date(given["due_on"]), **question(given, "due_on"))
+    return {
+        "received_at": latest.received_at.isoformat(),
+        "at_counter": latest.at_counter and latest.at_counter.isoformat(),
+        "due_on": latest.deadline.due_on.isoformat(),
+    }
+
+
+def remaining(given: Json) -> Json:
+    due = motcua.deadline(motcua.parse_moment(given["received_at"]), **question(given, "received_at", "at"))
+    left = due.remaining(motcua.parse_moment(given["at"]))
+    return {
+        "working_days": left.working_days,
+        "working_seconds": left.working_seconds,
+        "clock_seconds": left.clock_seconds,
+        "is_past": left.is_past,
     }
 
 
@@ -57,10 +87,22 @@ def parse_limit(given: Json) -> Json:
     return {"amount": limit.amount, "unit": limit.unit, "undetermined": limit.undetermined}
 
 
+def office(given: Json) -> Json:
+    return {"calendar": calendar(given), "hours": given.get("hours")}
+
+
 def working_time(given: Json) -> Json:
     begin, end = motcua.parse_moment(given["from"]), motcua.parse_moment(given["to"])
-    seconds = motcua.working_seconds_between(begin, end, calendar=calendar(given), hours=given.get("hours"))
-    return {"seconds": seconds}
+    return {"seconds": motcua.working_seconds_between(begin, end, **office(given))}
+
+
+def add_working_time(given: Json) -> Json:
+    at = motcua.add_working_seconds(motcua.parse_moment(given["at"]), given["seconds"], **office(given))
+    return {"at": at.isoformat()}
+
+
+def hand_over(given: Json) -> Json:
+    return {"by": motcua.hand_over_by(motcua.parse_moment(given["received_at"]), **office(given)).isoformat()}
 
 
 OPERATIONS: dict[str, Callable[[Json], Json]] = {
@@ -68,9 +110,14 @@ OPERATIONS: dict[str, Callable[[Json], Json]] = {
     "add_working_days": add_working_days,
     "count_working_days": count_working_days,
     "lunar": lunar,
+    "lunar_to_solar": lunar_to_solar,
     "deadline": deadline,
+    "latest_receipt": latest_receipt,
+    "remaining": remaining,
     "parse_limit": parse_limit,
     "working_time": working_time,
+    "add_working_time": add_working_time,
+    "hand_over": hand_over,
 }
 
 

@@ -457,15 +457,14 @@ fn open_days(special: &[(DayNumber, Cause)]) -> Vec<OpenDays> {
         .collect()
 }
 
-/// The dates that only one of two lists has, in order.
+/// The dates that only one of two lists has. One of them is at most one date longer, which pushes none of the others: nothing is off
+/// around 24 November.
 fn differing(some: &[MadeUp], others: &[MadeUp]) -> Vec<DayNumber> {
     let lacking = |list: &[MadeUp], date| list.iter().all(|made_up| made_up.date != date);
     let only = |list: &'_ [MadeUp], other: &'_ [MadeUp]| -> Vec<DayNumber> {
         list.iter().filter(|m| lacking(other, m.date)).filter_map(|m| DayNumber::of(m.date)).collect()
     };
-    let mut days = [only(some, others), only(others, some)].concat();
-    days.sort_unstable();
-    days
+    [only(some, others), only(others, some)].concat()
 }
 
 pub(crate) fn out_of_range(what: &'static str, date: NaiveDate) -> Error {

@@ -1,6 +1,6 @@
 //! Dates and moments as a reader writes them.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 use crate::law::Language;
 
@@ -29,16 +29,13 @@ pub(crate) fn weekday_date(day: NaiveDate, language: Language) -> String {
 
 /// `17:00 thứ Hai 27/04/2026`, with seconds only where there are any.
 pub(crate) fn moment(at: NaiveDateTime, language: Language) -> String {
-    format!("{} {}", time(at), weekday_date(at.date(), language))
+    format!("{} {}", clock(at.time()), weekday_date(at.date(), language))
 }
 
 /// `17:00`, with seconds only where there are any.
-pub(crate) fn time(at: NaiveDateTime) -> String {
-    if at.second() == 0 {
-        format!("{:02}:{:02}", at.hour(), at.minute())
-    } else {
-        format!("{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second())
-    }
+pub(crate) fn clock(time: NaiveTime) -> String {
+    let seconds = if time.second() == 0 { String::new() } else { format!(":{:02}", time.second()) };
+    format!("{:02}:{:02}{seconds}", time.hour(), time.minute())
 }
 
 /// `6 giờ 30 phút` or `6 h 30 min`, from seconds.

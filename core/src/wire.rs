@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
 use serde::Deserialize;
 
 use crate::calendar::{Calendar, LocalDays};
@@ -23,8 +23,10 @@ use crate::hours::OfficeHours;
 /// # Errors
 /// `date_invalid` for other spellings and for dates that do not exist.
 pub fn parse_date(text: &str) -> Result<NaiveDate, Error> {
-    let fits = shaped_like(text, "0000-00-00");
-    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| fits);
+    let date = match numbers(text, "0000-00-00").as_deref() {
+        Some(&[year, month, day]) => NaiveDate::from_ymd_opt(year.cast_signed(), month, day),
+        _ => None,
+    };
     date.ok_or_else(|| Error::DateInvalid { value: quote(text), expected: "a date that exists, written YYYY-MM-DD" })
 }
 
@@ -33,30 +35,48 @@ pub fn parse_date(text: &str) -> Result<NaiveDate, Error> {
 /// # Errors
 /// `date_invalid` for other spellings (an offset among them) and for moments that do not exist.
 pub fn parse_moment(text: &str) -> Result<NaiveDateTime, Error> {
-    let moment = if shaped_like(text, "0000-00-00T00:00:00") {
-        NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S").ok()
-    } else if shaped_like(text, "0000-00-00T00:00") {
-        NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").ok()
-    } else {
-        None
+    let parts = numbers(text, "0000-00-00T00:00:00").or_else(|| numbers(text, "0000-00-00T00:00"));
+    let moment = match parts.as_deref() {
+        Some(&[year, month, day, hour, minute, ref second @ ..]) => {
+            let second = second.first().copied().unwrap_or(0);
+            NaiveDate::from_ymd_opt(year.cast_signed(), month, day).and_then(|date| date.and_hms_opt(hour, minute, second))
+        }
+        _ => None,
     };
-    // The format would take a sixtieth second; civil time of Viet Nam has none.
-    moment.filter(|_| !text.ends_with(":60")).ok_or_else(|| Error::DateInvalid {
+    moment.ok_or_else(|| Error::DateInvalid {
         value: quote(text),
         expected: "a moment that exists, written YYYY-MM-DDTHH:MM:SS in civil time of Viet Nam, without offset",
     })
 }
 
+/// Writes a moment as `YYYY-MM-DDTHH:MM:SS`.
+///
+/// ```
+/// let moment = motcua::wire::parse_moment("2026-11-24T07:00")?;
+/// assert_eq!(motcua::wire::moment_text(moment), "2026-11-24T07:00:00");
+/// # Ok::<(), motcua::Error>(())
+/// ```
+#[must_use]
+pub fn moment_text(moment: NaiveDateTime) -> String {
+    format!("{}T{:02}:{:02}:{:02}", moment.date(), moment.hour(), moment.minute(), moment.second())
+}
+
 /// Reads `HH:MM`.
 fn parse_time(text: &str) -> Result<NaiveTime, Error> {
-    let time = NaiveTime::parse_from_str(text, "%H:%M").ok().filter(|_| shaped_like(text, "00:00"));
+    let time = match numbers(text, "00:00").as_deref() {
+        Some(&[hour, minute]) => NaiveTime::from_hms_opt(hour, minute, 0),
+        _ => None,
+    };
     time.ok_or_else(|| Error::HoursInvalid { value: quote(text), problem: "a time is written HH:MM, within 00:00 to 23:59" })
 }
 
-/// Whether a text has a digit wherever the model has `0`, and the model's characters elsewhere.
-fn shaped_like(text: &str, model: &str) -> bool {
-    text.len() == model.len()
-        && text.bytes().zip(model.bytes()).all(|(byte, model)| if model == b'0' { byte.is_ascii_digit() } else { byte == model })
+/// The numbers of a text that has digits wherever the model has `0`, and the model's characters elsewhere. A general format reader
+/// would take more spellings and weigh more than the rest of a browser build.
+fn numbers(text: &str, model: &str) -> Option<Vec<u32>> {
+    let fits = text.len() == model.len()
+        && text.bytes().zip(model.bytes()).all(|(byte, model)| if model == b'0' { byte.is_ascii_digit() } else { byte == model });
+    let parts = text.split(|c: char| !c.is_ascii_digit()).map(|digits| digits.parse().ok());
+    if fits { parts.collect() } else { None }
 }
 
 /// Reads `mon` to `sun`.

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use chrono::{NaiveDate, NaiveDateTime};
-use motcua::{Calendar, Certainty, CountingRules, Cutoff, Day, DayKind, Deadline, deadline};
+use motcua::{Calendar, Certainty, CountingRules, Cutoff, Day, DayKind, Deadline, Operation, deadline};
 
 use crate::input::{Input, Issue, Procedure};
 
@@ -84,7 +84,7 @@ impl Board {
         all.chain([self.today.certainty(), self.next_working_day.certainty()]).min().unwrap_or(Certainty::Announced)
     }
 
-    /// The answer with the most to explain: most kinds of steps and of days off, fewest steps among equals, the first among those.
+    /// The answer with the most to explain, the first among equals.
     pub(crate) fn most_telling(&self) -> Option<(&Answer, &Deadline)> {
         let mut best = None;
         for (answer, due) in self.deadlines() {
@@ -108,19 +108,20 @@ fn outcome(procedure: &Procedure, received_at: NaiveDateTime, calendar: &Calenda
     deadline(received_at, &procedure.limit, calendar, &rules).map(|due| Outcome::Due(Box::new(due)))
 }
 
-/// How much there is to explain.
+/// How much there is to explain: kinds of steps and of days off, rules that surprise counting twice; fewer steps are better.
 fn score(due: &Deadline) -> (usize, std::cmp::Reverse<usize>) {
     let steps = due.steps();
-    let mut seen: Vec<(&str, Option<DayKind>)> = Vec::new();
+    let mut seen: Vec<(Operation, Option<DayKind>)> = Vec::new();
     for step in &steps {
-        let kinds = step.days().iter().map(|run| Some(run.kind()));
-        for key in kinds.chain([None]).map(|kind| (step.operation().as_str(), kind)) {
-            if !seen.contains(&key) {
-                seen.push(key);
+        for kind in step.days().iter().map(|run| Some(run.kind())).chain([None]) {
+            if !seen.contains(&(step.operation(), kind)) {
+                seen.push((step.operation(), kind));
             }
         }
     }
-    (seen.len() + due.flags().len(), std::cmp::Reverse(steps.len()))
+    let surprising = [Operation::CutOff, Operation::CountMakeupWorkday, Operation::RollForward, Operation::FallBack];
+    let surprises = seen.iter().filter(|(operation, kind)| kind.is_none() && surprising.contains(operation)).count();
+    (seen.len() + surprises, std::cmp::Reverse(steps.len()))
 }
 
 /// Days in a row that share a reason.

@@ -1,8 +1,9 @@
-//! What there is to know about the day of receipt, in sentences.
+//! What there is to know about the day of receipt, in sentences that follow a label and so begin small.
 
 use motcua::{Calendar, Certainty, Cutoff, Day, DayKind, Language, LunarDate};
 
 use crate::board::{Board, Run, runs};
+use crate::input::Procedure;
 use crate::words::{date, pick, range, time, weekday_date};
 
 /// The hour the 15:00 rules of the law name.
@@ -18,65 +19,56 @@ pub(crate) fn moment(board: &Board, language: Language) -> String {
 /// Whether the day of receipt is a working day, and why.
 pub(crate) fn today(board: &Board, language: Language) -> String {
     let day = &board.today;
-    let lunar = LunarDate::from_solar(day.date()).map(|lunar| lunar.day_name(language)).unwrap_or_default();
     let name = day.name(language);
     let what = match (day.is_working(), day.kind()) {
         (true, DayKind::WorkingDay) => pick(language, "ngày làm việc".to_owned(), "a working day".to_owned()),
         (true, _) => pick(language, format!("ngày làm việc: {name}"), format!("a working day: {name}")),
         (false, _) => pick(language, format!("ngày nghỉ: {name}"), format!("a day off: {name}")),
     };
-    pick(
-        language,
-        format!("Ngày nhận là {what} (âm lịch: {lunar})."),
-        format!("The day of receipt is {what} (lunar calendar: {lunar})."),
-    )
+    match LunarDate::from_solar(day.date()).map(|lunar| lunar.day_name(language)) {
+        // The name of a lunar holiday says it already.
+        Ok(lunar) if !name.contains(&lunar) => format!("{what}; {lunar}{}.", pick(language, " âm lịch", "")),
+        _ => format!("{what}."),
+    }
 }
 
 /// What the hour of receipt does to results due within the day.
-pub(crate) fn hour(board: &Board, language: Language) -> String {
-    let hour = cutoff_hour();
-    if !board.today.is_working() {
-        return pick(
+pub(crate) fn hour(board: &Board, language: Language) -> &'static str {
+    match (board.today.is_working(), board.is_after_cutoff()) {
+        (false, _) => pick(
             language,
-            "Nhận vào ngày nghỉ: việc trả kết quả trong ngày chuyển sang ngày làm việc tiếp theo.",
-            "Received on a day off: same-day results move to the next working day.",
-        )
-        .to_owned();
-    }
-    if board.is_after_cutoff() {
-        return pick(
+            "nhận vào ngày nghỉ: việc trả kết quả trong ngày chuyển sang ngày làm việc tiếp theo.",
+            "received on a day off: same-day results move to the next working day.",
+        ),
+        (true, true) => pick(
             language,
-            format!("Nhận sau {hour}: việc trả kết quả trong ngày được chuyển sang ngày làm việc tiếp theo."),
-            format!("Received after {hour}: same-day results may move to the next working day."),
-        );
+            "đã quá giờ: việc trả kết quả trong ngày được chuyển sang ngày làm việc tiếp theo.",
+            "past the hour: same-day results may move to the next working day.",
+        ),
+        (true, false) => pick(
+            language,
+            "còn trong giờ: việc trả kết quả trong ngày được trả ngay hôm đó.",
+            "in time: same-day results are given that day.",
+        ),
     }
-    pick(
-        language,
-        format!("Nhận trước {hour}: việc trả kết quả trong ngày được trả ngay hôm đó."),
-        format!("Received by {hour}: same-day results are given that day."),
-    )
 }
 
 /// The next working day and what lies before it.
 pub(crate) fn next(board: &Board, language: Language) -> String {
-    let next = weekday_date(board.next_working_day.date(), language);
+    let day = &board.next_working_day;
+    let date = weekday_date(day.date(), language);
+    let next = if day.kind() == DayKind::WorkingDay { date } else { format!("{date}: {}", day.name(language)) };
     let off = &board.days_off_between;
     let (Some(first), Some(last)) = (off.first(), off.last()) else {
-        return pick(language, format!("Ngày làm việc tiếp theo là {next}."), format!("The next working day is {next}."));
+        return format!("{next}.");
     };
     let (days, count) = (range(first.date(), last.date(), language), off.len());
-    let mut names: Vec<String> = Vec::new();
-    for name in runs(off).iter().map(|run| run_name(run, language)) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    let names = names.join(", ");
+    let names = short_names(runs(off).iter().map(|run| (run.first.kind(), run_name(run, language))), language);
     let plural = if count == 1 { "" } else { "s" };
     pick(
         language,
-        format!("Ngày làm việc tiếp theo là {next}, sau {count} ngày nghỉ {days}: {names}."),
-        format!("The next working day is {next}, after {count} day{plural} off, {days}: {names}."),
+        format!("{next}, sau {count} ngày nghỉ {days}: {names}."),
+        format!("{next}, after {count} day{plural} off, {days}: {names}."),
     )
 }
 
@@ -87,19 +79,38 @@ pub(crate) fn certainty(certainty: Certainty, language: Language) -> String {
     match certainty {
         Certainty::Announced => pick(
             language,
-            "Mọi ngày nghỉ dùng để tính đều đã được thông báo chính thức.".to_owned(),
-            "Every day off used here has been officially announced.".to_owned(),
+            "mọi ngày nghỉ dùng để tính đều đã được thông báo chính thức.".to_owned(),
+            "every day off used here has been officially announced.".to_owned(),
         ),
         Certainty::Derived => pick(
             language,
-            format!("Có ngày nghỉ trước {first}: suy ra từ luật, không có thông báo từng năm."),
-            format!("Some days off before {first} follow from the statute; their years had no announcement."),
+            format!("có ngày nghỉ trước {first}: suy ra từ luật, không có thông báo từng năm."),
+            format!("some days off before {first} follow from the statute; their years had no announcement."),
         ),
         Certainty::Projected => pick(
             language,
-            format!("Có ngày nghỉ sau {last} chưa được Thủ tướng Chính phủ thông báo: kết quả ghi “dự kiến” có thể thay đổi."),
-            format!("Some days off after {last} have not been announced yet: results marked “projected” may change."),
+            format!("có ngày nghỉ sau {last} chưa được Thủ tướng Chính phủ thông báo: kết quả ghi “dự kiến” có thể thay đổi."),
+            format!("some days off after {last} have not been announced yet: results marked “projected” may change."),
         ),
+    }
+}
+
+/// Since when, or until when, the rules of a row hold.
+pub(crate) fn not_in_force(procedure: &Procedure, language: Language) -> String {
+    match (procedure.in_force_from, procedure.in_force_until) {
+        (Some(from), None) => {
+            let from = date(from, language);
+            pick(language, format!("Quy định này áp dụng từ {from}"), format!("This rule applies from {from}"))
+        }
+        (_, Some(until)) => {
+            let until = date(until, language);
+            pick(
+                language,
+                format!("Quy định này áp dụng đến {until}; thời hạn sau đó chưa có trong dữ liệu"),
+                format!("This rule applied until {until}; the limit after that is not in the data"),
+            )
+        }
+        (None, None) => String::new(),
     }
 }
 
@@ -109,6 +120,32 @@ pub(crate) fn run_name(run: &Run<'_>, language: Language) -> String {
     let (first, last) = run.dates();
     // Only the part before the bracket holds for every day of the run.
     if first == last { name } else { name.split_once(" (").map_or(name.as_str(), |(common, _)| common).to_owned() }
+}
+
+/// The names of days off as a list of few words: no weekend, no brackets, no "nghỉ bù Tết" beside "Tết".
+pub(crate) fn short_names(days: impl IntoIterator<Item = (DayKind, String)>, language: Language) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for (kind, name) in days {
+        // The lunar day or the date made up for stands in brackets behind the name.
+        let name = name.split_once(" (").map_or(name.as_str(), |(short, _)| short);
+        let name = match kind {
+            DayKind::Weekend => continue,
+            DayKind::CompensatoryDayOff | DayKind::SwappedDayOff => lower_first(name),
+            _ => name.to_owned(),
+        };
+        if !names.iter().any(|before| name.ends_with(before)) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() {
+        names.push(pick(language, "cuối tuần", "weekend").to_owned());
+    }
+    names.join(", ")
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// The kind of a day in words.

@@ -4,12 +4,31 @@ use std::collections::HashMap;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use chrono::NaiveDate;
+use csv::{StringRecord, Trim};
 use motcua::{Confidence, Cutoff, Language, TimeLimit};
 use serde::Deserialize;
 
 /// Compiled in, so that the program answers from any folder.
 const PROCEDURES: &str = include_str!("../data/procedures.csv");
 const ENGLISH: &str = include_str!("../data/english.csv");
+
+/// What the first row must name, in any order.
+const COLUMNS: [&str; 14] = [
+    "code",
+    "name_vi",
+    "field",
+    "level",
+    "limit",
+    "cutoff",
+    "in_force_from",
+    "in_force_until",
+    "note_vi",
+    "fee",
+    "legal_basis",
+    "confidence",
+    "confidence_note",
+    "source",
+];
 
 /// A row as it is written.
 #[derive(Debug, Deserialize)]
@@ -40,6 +59,8 @@ pub(crate) struct Procedure {
     pub(crate) field: String,
     pub(crate) level: String,
     pub(crate) limit: TimeLimit,
+    /// The limit as it is written.
+    pub(crate) limit_text: String,
     pub(crate) cutoff: Option<Cutoff>,
     pub(crate) in_force_from: Option<NaiveDate>,
     pub(crate) in_force_until: Option<NaiveDate>,
@@ -55,6 +76,7 @@ pub(crate) struct Procedure {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Issue {
     pub(crate) line: u64,
+    /// The name of the procedure, if the row has one.
     pub(crate) what: String,
     pub(crate) reason: String,
 }
@@ -83,20 +105,19 @@ impl Input {
     fn read(bytes: &[u8], own: bool) -> Result<Self> {
         // Spreadsheets write a byte order mark, which would become part of the first heading.
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-        let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).trim(csv::Trim::All).from_reader(bytes);
+        // Flexible, because a row with a column too few is one bad row and not the end of the table.
+        let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).trim(Trim::All).flexible(true).from_reader(bytes);
         let headers = reader.headers().context("the first row must name the columns")?.clone();
+        for column in COLUMNS {
+            ensure!(headers.iter().any(|header| header == column), "the column `{column}` is missing");
+        }
+        let name = headers.iter().position(|header| header == "name_vi").unwrap_or_default();
         let (mut procedures, mut issues) = (Vec::new(), Vec::new());
         for record in reader.records() {
-            let line = match &record {
-                Ok(record) => record.position(),
-                Err(error) => error.position(),
-            };
-            let line = line.map_or(0, csv::Position::line);
-            let what = record.as_ref().ok().and_then(|record| record.get(1)).unwrap_or_default().to_owned();
-            let row = record.map_err(|error| explained(&error)).and_then(|record| {
-                record.deserialize::<Row>(Some(&headers)).map_err(|error| explained(&error))
-            });
-            match row.and_then(|row| Procedure::new(row, line)) {
+            let position = record.as_ref().map_or_else(csv::Error::position, StringRecord::position);
+            let line = position.map_or(0, csv::Position::line);
+            let what = record.as_ref().ok().and_then(|record| record.get(name)).unwrap_or_default().to_owned();
+            match record.map_err(anyhow::Error::from).and_then(|record| Procedure::read(&record, &headers, line)) {
                 Ok(procedure) => procedures.push(procedure),
                 Err(error) => issues.push(Issue { line, what, reason: format!("{error:#}") }),
             }
@@ -127,6 +148,11 @@ pub(crate) struct Text<'a> {
 }
 
 impl Procedure {
+    fn read(record: &StringRecord, headers: &StringRecord, line: u64) -> Result<Self> {
+        ensure!(record.len() == headers.len(), "{} columns where {} are named", record.len(), headers.len());
+        Self::new(record.deserialize(Some(headers))?, line)
+    }
+
     fn new(row: Row, line: u64) -> Result<Self> {
         ensure!(!row.name_vi.is_empty(), "name_vi is empty");
         Ok(Self {
@@ -136,6 +162,7 @@ impl Procedure {
             in_force_from: date(&row.in_force_from).context("in_force_from")?,
             in_force_until: date(&row.in_force_until).context("in_force_until")?,
             confidence: confidence(&row.confidence)?,
+            limit_text: row.limit,
             code: row.code,
             name: row.name_vi,
             field: row.field,
@@ -176,14 +203,4 @@ fn confidence(text: &str) -> Result<Confidence> {
     let known = [Confidence::Seen, Confidence::Known, Confidence::Uncertain];
     let found = known.into_iter().find(|confidence| confidence.as_str() == text);
     found.ok_or_else(|| anyhow!("confidence: `{text}` is none of seen, known, uncertain"))
-}
-
-/// The library's message without its own position, which is listed beside it.
-fn explained(error: &csv::Error) -> anyhow::Error {
-    match error.kind() {
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => anyhow!("{len} columns where {expected_len} are named"),
-        csv::ErrorKind::Utf8 { .. } => anyhow!("not valid UTF-8"),
-        csv::ErrorKind::Deserialize { err, .. } => anyhow!("{}", err.kind()),
-        _ => anyhow!("{error}"),
-    }
 }

@@ -10,6 +10,9 @@
 mod board;
 mod facts;
 mod input;
+mod labels;
+mod month;
+mod page;
 mod reason;
 mod table;
 mod words;
@@ -98,6 +101,8 @@ fn run(received_at: NaiveDateTime, data: Option<PathBuf>) -> Result<()> {
     let board = Board::new(received_at, &input).context("--at")?;
     let mut text = Vec::new();
     table::write(&mut text, &board, &input)?;
+    let path = page::write(&page::render(&board, &input)?)?;
+    writeln!(text, "\nTrang cho người dân: {}", path.display())?;
     print(&text)
 }
 

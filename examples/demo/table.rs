@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, TableStyle, Width, presets};
+use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use motcua::Language::{self, En, Vi};
 use motcua::{Certainty, Deadline};
 
@@ -10,94 +10,96 @@ use crate::board::{Board, Outcome};
 use crate::facts;
 use crate::input::{Input, Issue, Procedure};
 use crate::reason::reason;
-use crate::words::{date, limit, time, weekday_date};
+use crate::words::{limit, time, weekday_date};
 
 /// Wider lines are hard to read, narrower ones break every cell.
 const WIDEST: u16 = 120;
 const NARROWEST: u16 = 80;
 
-const STYLE: TableStyle = presets::UTF8_HORIZONTAL_ONLY;
-
 /// Writes heading, table, notes and the full explanation of one procedure.
 pub(crate) fn write(out: &mut impl Write, board: &Board, input: &Input) -> io::Result<()> {
-    let mut table = Table::new();
-    table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic);
     // Only a terminal has a width of its own.
-    let width = table.width().unwrap_or(WIDEST).clamp(NARROWEST, WIDEST);
-    table.set_width(width);
-
+    let width = Table::new().width().unwrap_or(WIDEST).clamp(NARROWEST, WIDEST);
     writeln!(out, "HẸN TRẢ KẾT QUẢ: hồ sơ nhận lúc {}", facts::moment(board, Vi))?;
-    for fact in [facts::today(board, Vi), facts::hour(board, Vi), facts::next(board, Vi)] {
-        wrapped(out, "", &fact, width)?;
-    }
-    wrapped(out, "", &facts::certainty(board.certainty(), Vi), width)?;
-    writeln!(out)?;
-
-    fill(&mut table, board, input);
-    for line in table.lines() {
-        writeln!(out, "{}", line.trim_end())?;
-    }
+    wrapped(out, "Ngày nhận: ", &facts::today(board, Vi), width)?;
+    wrapped(out, &format!("Mốc {}: ", facts::cutoff_hour()), facts::hour(board, Vi), width)?;
+    wrapped(out, "Ngày làm việc tiếp theo: ", &facts::next(board, Vi), width)?;
+    wrapped(out, "Lịch nghỉ: ", &facts::certainty(board.certainty(), Vi), width)?;
+    rows(out, board, input, width)?;
     notes(out, board, input, width)?;
     issues(out, &input.issues, &board.issues, width)?;
-    if let Some((answer, due)) = board.most_telling() {
-        if let Some(procedure) = input.procedures.get(answer.procedure) {
-            for language in [Vi, En] {
-                explanation(out, input, procedure, due, language, width)?;
-            }
-        }
-    }
-    Ok(())
+    let Some((answer, due)) = board.most_telling() else { return Ok(()) };
+    let Some(procedure) = input.procedures.get(answer.procedure) else { return Ok(()) };
+    [Vi, En].into_iter().try_for_each(|language| explanation(out, input, procedure, due, language, width))
 }
 
-fn fill(table: &mut Table, board: &Board, input: &Input) {
+/// One table a field, so that a line between rows is not needed; the columns have the same widths in each.
+fn rows(out: &mut impl Write, board: &Board, input: &Input, width: u16) -> io::Result<()> {
     let bold = |text: &str| Cell::new(text).add_attribute(Attribute::Bold);
-    table.set_header(["Mã", "Thủ tục", "Thời hạn", "Hẹn trả", "Vì sao"].map(bold));
-    let fixed = |width| ColumnConstraint::Absolute(Width::Fixed(width));
-    let free = ColumnConstraint::LowerBoundary(Width::Fixed(20));
-    table.set_constraints([fixed(10), free, fixed(18), fixed(22), free]);
-    let mut field = "";
-    for answer in &board.answers {
-        let Some(procedure) = input.procedures.get(answer.procedure) else { continue };
-        if procedure.field != field {
-            field = &procedure.field;
-            table.add_row([Cell::new(""), bold(&field.to_uppercase())]);
+    let mut heading = empty(width);
+    heading.add_row(["Mã", "Thủ tục", "Thời hạn", "Hẹn trả", "Vì sao"].map(bold));
+    writeln!(out)?;
+    print(out, &heading)?;
+    let answers = board.answers.iter().filter_map(|answer| Some((input.procedures.get(answer.procedure)?, &answer.outcome)));
+    let answers: Vec<(&Procedure, &Outcome)> = answers.collect();
+    for field in answers.chunk_by(|(a, _), (b, _)| a.field == b.field) {
+        let name = field.first().map(|(procedure, _)| procedure.field.to_uppercase()).unwrap_or_default();
+        let rule = usize::from(width).saturating_sub(name.chars().count() + 4);
+        writeln!(out, "── {name} {}", "─".repeat(rule))?;
+        let mut table = empty(width);
+        for (procedure, outcome) in field {
+            table.add_row(row(procedure, outcome));
         }
-        let [due, why] = match &answer.outcome {
-            Outcome::Due(due) => [due_cell(due), reason(due, Vi)],
-            Outcome::Undetermined => ["chưa xác định".to_owned(), "Thời hạn không nêu một số ngày duy nhất".to_owned()],
-            Outcome::NotInForce => ["chưa xác định".to_owned(), not_in_force(procedure)],
-        };
-        let unchecked = if procedure.is_unchecked() { " †" } else { "" };
-        let limit = if procedure.limit.is_undetermined() { "nhiều khâu".to_owned() } else { limit(&procedure.limit, Vi) };
-        let code = if procedure.code.is_empty() { "(chưa rõ)" } else { &procedure.code };
-        table.add_row([
-            Cell::new(code),
-            Cell::new(&procedure.name),
-            Cell::new(format!("{limit}{unchecked}")),
-            Cell::new(due).add_attribute(Attribute::Bold),
-            Cell::new(why),
-        ]);
+        print(out, &table)?;
     }
+    writeln!(out, "{}", "─".repeat(usize::from(width)))
+}
+
+fn empty(width: u16) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+    // Code, limit and due moment never wrap; procedure and reason share the rest.
+    let [code, limit, due] = [11, 19, 20];
+    let rest = width.saturating_sub(code + limit + due);
+    let name = rest * 9 / 19;
+    let widths = [code, name, limit, due, rest - name];
+    table.add_row([""; 5]).set_constraints(widths.map(|width| ColumnConstraint::Absolute(Width::Fixed(width))));
+    table
+}
+
+fn print(out: &mut impl Write, table: &Table) -> io::Result<()> {
+    // The first row only made the columns known.
+    table.lines().skip(1).try_for_each(|line| writeln!(out, "{}", line.trim_end()))
+}
+
+fn row(procedure: &Procedure, outcome: &Outcome) -> [Cell; 5] {
+    let unknown = || "chưa xác định".to_owned();
+    let (due, why) = match outcome {
+        Outcome::Due(due) => (due_cell(due), reason(due, Vi)),
+        Outcome::Undetermined => (unknown(), format!("Không có một thời hạn duy nhất: {}", procedure.limit)),
+        Outcome::NotInForce => (unknown(), facts::not_in_force(procedure, Vi)),
+    };
+    let limit = if procedure.limit.is_undetermined() { "xem bên phải".to_owned() } else { limit(&procedure.limit, Vi) };
+    let unchecked = if procedure.is_unchecked() { "†" } else { "" };
+    let code = if procedure.code.is_empty() { "(chưa rõ)" } else { &procedure.code };
+    [
+        Cell::new(code),
+        Cell::new(&procedure.name),
+        Cell::new(format!("{limit}{unchecked}")),
+        Cell::new(due).add_attribute(Attribute::Bold),
+        Cell::new(why),
+    ]
 }
 
 /// `thứ Năm 11/02/2027`, and the hour below it with what is not certain.
 fn due_cell(due: &Deadline) -> String {
     let mark = match due.certainty() {
         Certainty::Announced => "",
-        Certainty::Derived => " (suy từ luật)",
-        Certainty::Projected => " (dự kiến)",
+        Certainty::Derived => " suy từ luật",
+        Certainty::Projected => " dự kiến",
     };
     let open = if due.flags().is_empty() { "" } else { " ‡" };
     format!("{}\n{}{mark}{open}", weekday_date(due.due_on(), Vi), time(due.due_at()))
-}
-
-/// Since when, or until when, the rules of a row hold.
-fn not_in_force(procedure: &Procedure) -> String {
-    match (procedure.in_force_from, procedure.in_force_until) {
-        (Some(from), _) => format!("Quy định này áp dụng từ {}", date(from, Vi)),
-        (None, Some(until)) => format!("Quy định này áp dụng đến {}; thời hạn sau đó chưa có trong dữ liệu", date(until, Vi)),
-        (None, None) => String::new(),
-    }
 }
 
 fn notes(out: &mut impl Write, board: &Board, input: &Input, width: u16) -> io::Result<()> {
@@ -126,7 +128,8 @@ fn issues(out: &mut impl Write, unread: &[Issue], unanswered: &[Issue], width: u
     }
     writeln!(out, "\nKhông tính được {} dòng:", unread.len() + unanswered.len())?;
     for issue in unread.iter().chain(unanswered) {
-        wrapped(out, "  - ", &format!("dòng {}, {}: {}", issue.line, issue.what, issue.reason), width)?;
+        let what = if issue.what.is_empty() { String::new() } else { format!(" ({})", issue.what) };
+        wrapped(out, "  - ", &format!("dòng {}{what}: {}", issue.line, issue.reason), width)?;
     }
     Ok(())
 }
@@ -144,8 +147,9 @@ fn explanation(
         En => "EXPLANATION",
     };
     let name = input.text(&procedure.name, language).text;
+    let code = if procedure.code.is_empty() { String::new() } else { format!(" ({})", procedure.code) };
     writeln!(out)?;
-    wrapped(out, "", &format!("{heading}: {name} ({})", procedure.code), width)?;
+    wrapped(out, "", &format!("{heading}: {name}{code}"), width)?;
     for line in due.explain(language).lines() {
         match line.split_once(". ") {
             Some((number, text)) if number.bytes().all(|byte| byte.is_ascii_digit()) => {

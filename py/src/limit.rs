@@ -44,6 +44,11 @@ impl PyTimeLimit {
         self.0.is_undetermined()
     }
 
+    /// Pickles and copies as its text, which reads back as the same limit.
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+        Ok((py.get_type::<Self>().getattr("parse")?, (self.0.to_string(),)))
+    }
+
     fn __str__(&self) -> String {
         self.0.to_string()
     }

@@ -13,56 +13,14 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
-from naive.calendar import Calendar, certainty_of_year  # noqa: E402
-from naive.deadline import deadline  # noqa: E402
+from naive.calendar import listing_problems  # noqa: E402
 from naive.errors import RuleError  # noqa: E402
-from naive.hours import Hours, Office  # noqa: E402
-from naive.limit_text import parse_limit  # noqa: E402
-from naive.moments import parse_date, parse_moment  # noqa: E402
+from naive.operations import OPERATIONS  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
-CALENDAR = Calendar()
 
 # Operations with vectors of their own that this model does not compute; their files pass through unread.
 NOT_MODELLED = {"dossier", "score", "rank", "proportion", "officer_score", "agency_score"}
-
-
-def day(given: dict) -> dict:
-    date = parse_date(given["date"])
-    return {
-        "is_working": CALENDAR.is_working(date),
-        "kind": CALENDAR.kind(date),
-        "certainty": certainty_of_year(date.year),
-    }
-
-
-def add_working_days(given: dict) -> dict:
-    return {"date": str(CALENDAR.nth_working_day(parse_date(given["from"]), given["days"]))}
-
-
-def count_working_days(given: dict) -> dict:
-    return {"days": CALENDAR.count_working_days(parse_date(given["after"]), parse_date(given["until"]))}
-
-
-def lunar(given: dict) -> dict:
-    year, month, day_of_month, leap = CALENDAR.lunar.of(parse_date(given["date"]))
-    return {"year": year, "month": month, "day": day_of_month, "leap": leap}
-
-
-def working_time(given: dict) -> dict:
-    begin, end = parse_moment(given["from"]), parse_moment(given["to"])
-    return {"seconds": Office(CALENDAR, Hours(given.get("hours"))).seconds_between(begin, end)}
-
-
-OPERATIONS = {
-    "day": day,
-    "add_working_days": add_working_days,
-    "count_working_days": count_working_days,
-    "lunar": lunar,
-    "deadline": lambda given: deadline(given, CALENDAR),
-    "parse_limit": lambda given: parse_limit(given["text"]),
-    "working_time": working_time,
-}
 
 
 def compute(operation: str, given: dict) -> dict:
@@ -116,7 +74,7 @@ def check_file(path: Path, seen: set[str]) -> tuple[int, list[str]]:
 
 
 def check(folders: list[Path]) -> int:
-    total, problems = 0, []
+    total, problems = 0, listing_problems()
     for folder in folders:
         seen: set[str] = set()
         for path in sorted(folder.glob("*.json")):

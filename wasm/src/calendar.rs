@@ -24,6 +24,8 @@ pub struct Calendar {
 impl Calendar {
     /// The calendar of an office that rests on Saturday and Sunday, or one with an agency's own days, other weekly rest days, or another
     /// answer to an open question. One with options takes milliseconds to make: make it once and pass it around.
+    ///
+    /// @throws {MotcuaError} `option_unknown`, `date_invalid`, `date_out_of_range`, `calendar_empty`
     pub fn vietnam(
         #[wasm_bindgen(unchecked_optional_param_type = "CalendarOptions")] options: &JsValue,
     ) -> Result<Calendar, Thrown> {
@@ -45,12 +47,16 @@ impl Calendar {
     }
 
     /// One day with its kind, name and legal basis.
+    ///
+    /// @throws {MotcuaError} `date_invalid`, `date_out_of_range`, `not_announced`
     #[wasm_bindgen(unchecked_return_type = "Day")]
     pub fn day(&self, #[wasm_bindgen(unchecked_param_type = "string")] date: &JsValue) -> Result<Record, Thrown> {
         Ok(answers::day(&self.inner.day(parse_date(&word(date))?)?))
     }
 
     /// The `n`-th working day (ngày làm việc) strictly after a date, or for a negative `n` strictly before it; for 0 the date itself.
+    ///
+    /// @throws {MotcuaError} `date_invalid`, `date_out_of_range`, `amount_invalid`, `amount_out_of_range`, `not_announced`
     #[wasm_bindgen(js_name = addWorkingDays)]
     pub fn add_working_days(
         &self,
@@ -62,6 +68,8 @@ impl Calendar {
     }
 
     /// How many working days lie strictly after `after`, up to and including `until`; negative when reversed.
+    ///
+    /// @throws {MotcuaError} `date_invalid`, `date_out_of_range`, `not_announced`
     #[wasm_bindgen(js_name = countWorkingDays)]
     pub fn count_working_days(
         &self,

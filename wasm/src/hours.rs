@@ -10,6 +10,8 @@ use crate::fields::{whole_number, word};
 use crate::options::Options;
 
 /// Seconds of office hours (thời gian làm việc) from one moment to another; negative when reversed.
+///
+/// @throws {MotcuaError} `date_invalid`, `date_out_of_range`, `hours_invalid`, `option_unknown`, `not_announced`
 #[wasm_bindgen(js_name = workingSecondsBetween)]
 pub fn working_seconds_between(
     #[wasm_bindgen(unchecked_param_type = "string")] from: &JsValue,
@@ -21,6 +23,8 @@ pub fn working_seconds_between(
 }
 
 /// The earliest moment, not before `at`, by which `seconds` more seconds of office hours have passed.
+///
+/// @throws {MotcuaError} as `workingSecondsBetween`; `amount_invalid`, `amount_negative`, `amount_out_of_range`
 #[wasm_bindgen(js_name = addWorkingSeconds)]
 pub fn add_working_seconds(
     #[wasm_bindgen(unchecked_param_type = "string")] at: &JsValue,

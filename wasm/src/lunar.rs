@@ -9,6 +9,8 @@ use crate::fields::{Fields, whole_number, word};
 use crate::record::Record;
 
 /// The lunar date (âm lịch) of a solar one, from 1900-01-31 to 2199-12-31.
+///
+/// @throws {MotcuaError} `date_invalid`, `date_out_of_range`
 #[wasm_bindgen(unchecked_return_type = "LunarDate")]
 pub fn lunar(#[wasm_bindgen(unchecked_param_type = "string")] date: &JsValue) -> Result<Record, Thrown> {
     let lunar = LunarDate::from_solar(parse_date(&word(date))?)?;
@@ -24,6 +26,8 @@ pub fn lunar(#[wasm_bindgen(unchecked_param_type = "string")] date: &JsValue) ->
 }
 
 /// The solar date of a lunar one; `leap` for the second month of a doubled number (tháng nhuận).
+///
+/// @throws {MotcuaError} `date_invalid`, `date_out_of_range`, `option_unknown`
 #[wasm_bindgen(js_name = lunarToSolar)]
 pub fn lunar_to_solar(#[wasm_bindgen(unchecked_param_type = "LunarInput")] date: &JsValue) -> Result<String, Thrown> {
     let known = "year, month, day, leap, proleptic, ambiguous, nameVi, nameEn";

@@ -79,10 +79,13 @@ pub(crate) fn limit(value: &JsValue) -> Result<Limit, Thrown> {
     if let Some(text) = value.as_string() {
         return Ok(Limit::Text(text));
     }
-    let fields = Fields::of(value, "a text or a field of a limit", "amount, unit, undetermined, text")?;
-    if fields.get("text")?.is_some() {
+    let limit = "a limit, nor a field of one";
+    let text = Fields::any(value).map(|fields| fields.get("text")).transpose()?.flatten();
+    if text.is_some() {
+        let fields = Fields::of(value, limit, "undetermined, text")?;
         return Ok(Limit::Text(fields.needed_text("text")?));
     }
+    let fields = Fields::of(value, limit, "amount, unit, undetermined")?;
     Ok(Limit::Counted(CountedLimit { amount: fields.needed_word("amount")?, unit: fields.needed_word("unit")? }))
 }
 

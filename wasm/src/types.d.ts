@@ -127,9 +127,7 @@ export interface LunarDate {
     nameEn: string;
 }
 
-/**
- * A unit of a time limit: ngày làm việc, giờ làm việc, phút, giờ, ngày, tuần, tháng, năm, trong ngày. The amount of `same_day` is 0.
- */
+/** A unit of a time limit: ngày làm việc, giờ làm việc, phút, giờ, ngày, tuần, tháng, năm, trong ngày. The amount of `same_day` is 0. */
 export type Unit = "working_day" | "working_hour" | "minute" | "hour" | "day" | "week" | "month" | "year" | "same_day";
 
 /** An amount of a unit. */
@@ -152,23 +150,20 @@ export type TimeLimit = CountedLimit | UndeterminedLimit;
 /** A time limit to read: text as `parseLimit` takes it, an amount of a unit, or what `parseLimit` returned. */
 export type LimitInput = string | { amount: string | number; unit: Unit } | TimeLimit;
 
-/** Shifts of one day, as in `07:30-11:30,13:30-17:00`. */
-export type Shifts = string;
-
 /** Hours by day of the week or range of days, as in `{"mon-fri": "07:00-11:30,13:30-17:00", sat: "07:00-11:30"}`. A day not named is closed. */
-export type WeekHours = { [days in Weekday | `${Weekday}-${Weekday}`]?: Shifts | undefined };
+export type WeekHours = { [days in Weekday | `${Weekday}-${Weekday}`]?: string | undefined };
 
 /** Other hours from `from` to `to`, both included. */
 export interface SeasonHours {
     from: IsoDate;
     to: IsoDate;
-    hours: Shifts | WeekHours;
+    hours: string | WeekHours;
     /** The decision they rest on. */
     citation: string;
 }
 
-/** Office hours (giờ làm việc): shifts for Monday to Friday, or hours by day of the week, with seasons of other hours. */
-export type OfficeHours = Shifts | (WeekHours & { seasons?: readonly SeasonHours[] | undefined });
+/** Office hours (giờ làm việc): `07:30-11:30,13:30-17:00` for Monday to Friday, or hours by day of the week, with seasons of other hours. */
+export type OfficeHours = string | (WeekHours & { seasons?: readonly SeasonHours[] | undefined });
 
 /** Whose working time it is. */
 export interface OfficeOptions {

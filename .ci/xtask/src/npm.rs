@@ -106,14 +106,14 @@ fn without_dispose(types: &str) -> Result<String> {
     Ok(kept)
 }
 
-/// Adds what is written by hand: the manifest, the entry for Node, the README and the licence.
+/// Adds what is written by hand: the manifest, the entry for Node, its README and the licence.
 fn copy_sources(workspace: &Workspace, package: &Path) -> Result<()> {
     let root = workspace.root();
     let source = root.join("wasm/package.json");
     let manifest = fs::read_to_string(&source).with_context(|| format!("reading {}", source.display()))?;
     fs::write(package.join("package.json"), published_manifest(&manifest)?)?;
     copy(&root.join("wasm/node.js"), package)?;
-    copy(&root.join("README.md"), package)?;
+    copy(&root.join("wasm/README.md"), package)?;
     let mut licences = 0;
     for entry in fs::read_dir(root)? {
         let entry = entry?;

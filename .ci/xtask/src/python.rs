@@ -34,7 +34,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
         .command(maturin)
         .args(["develop", "--manifest-path", "py/Cargo.toml", "--profile", "dev"])
         .env("VIRTUAL_ENV", workspace.venv())
-        .env("PYO3_PYTHON", workspace.venv().join("bin/python")))
+        .env("PYO3_PYTHON", workspace.interpreter()))
 }
 
 /// Recomputes the vectors with the second implementation that lives beside them.
@@ -72,5 +72,5 @@ fn create_venv(workspace: &Workspace) -> Result<()> {
 }
 
 fn python(workspace: &Workspace) -> Command {
-    workspace.command(workspace.venv().join("bin/python"))
+    workspace.command(workspace.interpreter())
 }

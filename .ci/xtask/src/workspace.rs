@@ -53,6 +53,11 @@ impl Workspace {
         self.target().join("venv")
     }
 
+    /// The interpreter of the checks, once that environment is made.
+    pub(crate) fn interpreter(&self) -> PathBuf {
+        self.venv().join("bin/python")
+    }
+
     /// A program, to be run in the workspace's root.
     pub(crate) fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let mut command = Command::new(program);
@@ -65,7 +70,7 @@ impl Workspace {
     pub(crate) fn cargo(&self, subcommand: &str) -> Command {
         let mut command = self.command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command.arg(subcommand);
-        let interpreter = self.venv().join("bin/python");
+        let interpreter = self.interpreter();
         if interpreter.exists() {
             command.env("PYO3_PYTHON", interpreter);
         }

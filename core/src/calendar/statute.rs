@@ -111,11 +111,14 @@ pub(crate) fn announced(year: i32) -> Option<&'static AnnouncedYear> {
 
 /// The statutory days off of a year in date order, weekends included.
 pub(crate) fn statutory_days(year: i32) -> Vec<StatutoryDay> {
-    let mut days: Vec<StatutoryDay> = (0_u8..)
-        .zip(&HOLIDAYS)
-        .flat_map(|(holiday, rule)| dates(rule, year).map(move |date| StatutoryDay { date, holiday }))
-        .collect();
-    days.sort_unstable();
+    let mut days: Vec<StatutoryDay> = Vec::with_capacity(16);
+    for (holiday, rule) in (0_u8..).zip(&HOLIDAYS) {
+        for date in dates(rule, year) {
+            // The table is nearly in date order, so this hardly ever moves anything.
+            let day = StatutoryDay { date, holiday };
+            days.insert(days.partition_point(|other| *other < day), day);
+        }
+    }
     days
 }
 

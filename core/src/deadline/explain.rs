@@ -1,11 +1,9 @@
 //! Steps in words, Vietnamese and English.
 
-use chrono::NaiveTime;
-
 use super::Deadline;
 use super::step::{DayRun, Operation, Step};
 use crate::law::{Certainty, Citation, Language};
-use crate::text::{date, duration, moment, weekday_date};
+use crate::text::{clock, date, duration, moment, weekday_date};
 
 pub(super) fn explain(deadline: &Deadline, language: Language) -> String {
     let limit = match (deadline.limit().amount(), deadline.limit().unit()) {
@@ -161,8 +159,4 @@ fn lower_first(name: &str, language: Language) -> String {
 fn bases(citations: &[Citation], language: Language) -> String {
     let texts: Vec<String> = citations.iter().map(|citation| citation.text(language)).collect();
     if texts.is_empty() { String::new() } else { format!(" [{}]", texts.join("; ")) }
-}
-
-fn clock(time: NaiveTime) -> String {
-    time.format("%H:%M").to_string()
 }

@@ -71,21 +71,34 @@ impl Amount {
             return Err(Error::AmountNegative { value: quote(text) });
         }
         let value = decimal(whole, fraction, exponent.unwrap_or("0")).ok_or_else(|| too_large(text))?;
-        if value > Decimal::from(LARGEST) {
+        let amount = Self(value.normalize());
+        if amount.is_too_large() {
             return Err(too_large(text));
         }
-        Ok(Self(value.normalize()))
+        Ok(amount)
     }
 
     /// The amount as a whole number, if it is one.
     pub(crate) fn whole(self) -> Option<i64> {
-        if self.0.is_integer() { i64::try_from(self.0.mantissa()).ok() } else { None }
+        let (whole, fraction) = self.split();
+        fraction.is_zero().then_some(whole)
     }
 
     /// The whole part and what is left over.
     pub(crate) fn split(self) -> (i64, Self) {
-        let whole = self.0.trunc();
-        (i64::try_from(whole.mantissa()).unwrap_or(LARGEST), Self(self.0 - whole))
+        let one = self.one();
+        let (whole, fraction) = (self.0.mantissa() / one, self.0.mantissa() % one);
+        let fraction = Decimal::try_from_i128_with_scale(fraction, self.0.scale()).unwrap_or_default();
+        (i64::try_from(whole).unwrap_or(LARGEST), Self(fraction.normalize()))
+    }
+
+    /// What the mantissa of 1 would be.
+    fn one(self) -> i128 {
+        10_i128.checked_pow(self.0.scale()).unwrap_or(i128::MAX)
+    }
+
+    fn is_too_large(self) -> bool {
+        self.0.mantissa() > i128::from(LARGEST) * self.one()
     }
 
     pub(crate) fn is_zero(self) -> bool {
@@ -95,8 +108,7 @@ impl Amount {
     /// The amount times so many seconds; a fraction of a second is rounded up. Exact: 96 bits times 32.
     pub(crate) fn seconds(self, per_unit: u32) -> i64 {
         let product = self.0.mantissa() * i128::from(per_unit);
-        let divisor = 10_i128.checked_pow(self.0.scale()).unwrap_or(i128::MAX);
-        let seconds = product.div_euclid(divisor) + i128::from(product.rem_euclid(divisor) > 0);
+        let seconds = product / self.one() + i128::from(product % self.one() > 0);
         i64::try_from(seconds).unwrap_or(i64::MAX)
     }
 }
@@ -235,7 +247,7 @@ impl TimeLimit {
             "a whole number of days, weeks, months or years"
         } else if unit == Unit::SameDay && !amount.is_zero() {
             "0 for a same-day limit"
-        } else if amount > Amount(Decimal::from(LARGEST)) {
+        } else if amount.is_too_large() {
             "at most 1000000000"
         } else {
             return Ok(Self(Kind::Counted { amount, unit }));

@@ -1,136 +1,108 @@
-"""Working days of Vietnamese state offices, day by day, 2007-2199, and the lunar calendar, 1900-2199."""
+"""Working days of Vietnamese state offices, day by day, 2007-2199, and what an agency may change about them."""
 
-import csv
-from datetime import date, timedelta
-from pathlib import Path
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
 
 from .errors import RuleError
+from .listings import FIRST_ANNOUNCED_DAY, FIRST_DAY, LAST_ANNOUNCED_DAY, LAST_DAY, ONE_DAY
+from .lunar import LunarCalendar
+from .moments import parse_date
+from .statute import Statute, days_in_lieu
 
-REFERENCE = Path(__file__).resolve().parents[2] / "reference"
+LUNAR = LunarCalendar()
+STATUTE = Statute(LUNAR)
 
-FIRST_DAY = date(2007, 1, 1)
-LAST_DAY = date(2199, 12, 31)
-FIRST_LUNAR_DAY = date(1900, 1, 31)
+WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+SATURDAY_AND_SUNDAY = frozenset({5, 6})
 
-LAST_LISTED_YEAR = 2027
-ONE_DAY = timedelta(days=1)
-SATURDAY = 5
-
-WORKING_KINDS = {"working_day", "makeup_workday"}
-KIND_OF_ROW = {
-    "statutory": "public_holiday",
-    "statutory_on_weekend": "public_holiday",
-    "compensatory": "compensatory_day_off",
-    "swapped_off": "swapped_day_off",
-    "swapped_in_working": "makeup_workday",
-}
-
-# The second day of National Day, by the weekday of 2 September (Monday = 0): seen 2021-2027 for six weekdays,
-# assumed for Sunday.
-ADJACENT_NATIONAL_DAY = {0: 3, 1: 1, 2: 1, 3: 3, 4: 1, 5: 1, 6: 3}
+Span = tuple[date, date]
 
 
-def read_rows(name: str) -> list[dict[str, str]]:
-    with open(REFERENCE / name, encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+@dataclass(frozen=True)
+class Options:
+    """What departs from the State's calendar; the defaults depart in nothing."""
+
+    weekly_rest: frozenset[int] = SATURDAY_AND_SUNDAY
+    closures: tuple[Span, ...] = ()
+    openings: tuple[Span, ...] = ()
+    culture_day_made_up: bool = False
+    worked_saturday_counts: bool = True
+    announced_only: bool = False
 
 
-def is_weekend(day: date) -> bool:
-    return day.weekday() >= SATURDAY
+def read_options(given: dict | None) -> Options:
+    given = dict(given or {})
+    if "weekly_rest" in given:
+        given["weekly_rest"] = frozenset(weekday(name) for name in given["weekly_rest"])
+    for key in ("closures", "openings"):
+        given[key] = tuple(read_span(days["from"], days["to"]) for days in given.get(key, ()))
+    return Options(**given)
 
 
-class LunarCalendar:
-    """Each solar day has one lunar date: all of them are written out."""
-
-    def __init__(self) -> None:
-        self.tet: dict[int, date] = {}
-        self.gio_to: dict[int, date] = {}
-        self.days: dict[date, tuple[int, int, int, bool]] = {}
-        for row in read_rows("lunar_vn.csv"):
-            self._write_year(row)
-
-    def _write_year(self, row: dict[str, str]) -> None:
-        year, leap_month = int(row["lunar_year"]), int(row["leap_month"])
-        self.tet[year] = date.fromisoformat(row["tet"])
-        self.gio_to[year] = date.fromisoformat(row["gio_to"])
-        day = self.tet[year]
-        for (month, leap), length in zip(month_names(leap_month), row["month_lengths"].split("-"), strict=True):
-            for day_of_month in range(1, int(length) + 1):
-                self.days[day] = (year, month, day_of_month, leap)
-                day += ONE_DAY
-
-    def of(self, day: date) -> tuple[int, int, int, bool]:
-        if not FIRST_LUNAR_DAY <= day <= LAST_DAY:
-            raise RuleError("date_out_of_range", str(day))
-        return self.days[day]
+def weekday(name: str) -> int:
+    if name not in WEEKDAYS:
+        raise RuleError("option_unknown", f"weekly_rest: {name}")
+    return WEEKDAYS.index(name)
 
 
-def month_names(leap_month: int) -> list[tuple[int, bool]]:
-    """The months of a lunar year in order; the leap month follows the month whose number it repeats."""
-    names = []
-    for month in range(1, 13):
-        names.append((month, False))
-        if month == leap_month:
-            names.append((month, True))
-    return names
+def read_span(first: str, last: str) -> Span:
+    span = parse_date(first), parse_date(last)
+    if span[0] > span[1]:
+        raise RuleError("date_invalid", f"{first} to {last} runs backwards")
+    return span
+
+
+def span_of(spans: tuple[Span, ...], day: date) -> Span | None:
+    return next((span for span in spans if span[0] <= day <= span[1]), None)
 
 
 class Calendar:
-    def __init__(self) -> None:
-        self.lunar = LunarCalendar()
-        self.kinds: dict[date, str] = {}
-        self.replaces: dict[date, date] = {}
-        self._read_listed_years()
-        for year in range(LAST_LISTED_YEAR + 1, LAST_DAY.year + 1):
-            self._project(year)
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.in_lieu = days_in_lieu(STATUTE.holidays, options.weekly_rest, options.culture_day_made_up)
+        # Swaps bind only the offices that rest on Saturday and Sunday.
+        self.replaces = STATUTE.swaps if options.weekly_rest == SATURDAY_AND_SUNDAY else {}
+        self.swapped_off = set(self.replaces.values())
+        if not self._has_a_working_day():
+            raise RuleError("calendar_empty")
 
-    def _read_listed_years(self) -> None:
-        for name in ("holidays_vn.csv", "holidays_vn_weekend.csv"):
-            for row in read_rows(name):
-                day = date.fromisoformat(row["date"])
-                self.kinds[day] = KIND_OF_ROW[row["kind"]]
-                if row.get("replaces"):
-                    self.replaces[day] = date.fromisoformat(row["replaces"])
-
-    def _project(self, year: int) -> None:
-        holidays = self._projected_holidays(year)
-        culture_day = date(year, 11, 24)
-        for day in (*holidays, culture_day):
-            self.kinds[day] = "public_holiday"
-        # Labour Code 2019 Art. 111.3: in date order, each holiday on a weekend moves to the next free weekday.
-        # 24 November is not in the list of Art. 112.1, so it is not made up.
-        for holiday in sorted(holidays):
-            if is_weekend(holiday):
-                self.kinds[self._next_free_weekday(holiday)] = "compensatory_day_off"
-
-    def _projected_holidays(self, year: int) -> list[date]:
-        tet = self.lunar.tet[year]
-        days_before_tet = 1 if tet.weekday() in (0, 1) else 2
-        first = tet - days_before_tet * ONE_DAY
-        national_day = date(year, 9, 2)
-        return [
-            date(year, 1, 1),
-            *(first + offset * ONE_DAY for offset in range(5)),
-            self.lunar.gio_to[year],
-            date(year, 4, 30),
-            date(year, 5, 1),
-            national_day,
-            date(year, 9, ADJACENT_NATIONAL_DAY[national_day.weekday()]),
-        ]
-
-    def _next_free_weekday(self, day: date) -> date:
-        day += ONE_DAY
-        while is_weekend(day) or day in self.kinds:
+    def _has_a_working_day(self) -> bool:
+        day = FIRST_DAY
+        while day <= LAST_DAY:
+            if self.is_working(day):
+                return True
             day += ONE_DAY
-        return day
+        return False
 
     def kind(self, day: date) -> str:
         if not FIRST_DAY <= day <= LAST_DAY:
             raise RuleError("date_out_of_range", str(day))
-        return self.kinds.get(day, "weekend" if is_weekend(day) else "working_day")
+        if span_of(self.options.openings, day):
+            return "local_opening"
+        if day in STATUTE.holidays:
+            return "public_holiday"
+        if day in self.in_lieu:
+            return "compensatory_day_off"
+        if day in self.swapped_off:
+            return "swapped_day_off"
+        if span_of(self.options.closures, day):
+            return "local_closure"
+        if day in self.replaces:
+            return "makeup_workday"
+        return "weekend" if day.weekday() in self.options.weekly_rest else "working_day"
+
+    def reason(self, day: date) -> tuple:
+        """What a run of days off has in common: kind and holiday, or the closure it belongs to."""
+        kind = self.kind(day)
+        closure = span_of(self.options.closures, day) if kind == "local_closure" else None
+        return kind, STATUTE.holidays.get(day) or self.in_lieu.get(day) or closure
 
     def is_working(self, day: date) -> bool:
-        return self.kind(day) in WORKING_KINDS
+        kind = self.kind(day)
+        if kind == "makeup_workday":
+            return self.options.worked_saturday_counts
+        return kind in ("working_day", "local_opening")
 
     def nth_working_day(self, day: date, n: int) -> date:
         """The n-th working day strictly after `day`, or strictly before it if n is negative."""
@@ -153,11 +125,30 @@ class Calendar:
             count += self.is_working(day)
         return count
 
+    def check_announced(self, first: date, last: date) -> None:
+        """Refuses an answer that consults the days from `first` to `last`, if only announced days are wanted."""
+        within = FIRST_ANNOUNCED_DAY <= first and last <= LAST_ANNOUNCED_DAY
+        if self.options.announced_only and first <= last and not within:
+            raise RuleError("not_announced", f"{first} to {last}")
+
+    def changed(self, **options: object) -> "Calendar":
+        return calendar_with(replace(self.options, **options))
+
+
+@cache
+def calendar_with(options: Options) -> Calendar:
+    return Calendar(options)
+
+
+def read_calendar(given: dict) -> Calendar:
+    """The calendar of a question: the State's, unless its key `calendar` says otherwise."""
+    return calendar_with(read_options(given.get("calendar")))
+
 
 def certainty_of_year(year: int) -> str:
-    if year <= 2009:
+    if year < FIRST_ANNOUNCED_DAY.year:
         return "derived"
-    return "announced" if year <= LAST_LISTED_YEAR else "projected"
+    return "announced" if year <= LAST_ANNOUNCED_DAY.year else "projected"
 
 
 def weakest_certainty(first: date, last: date) -> str:
@@ -167,3 +158,9 @@ def weakest_certainty(first: date, last: date) -> str:
         if weak in classes:
             return weak
     return "announced"
+
+
+def listing_problems() -> list[str]:
+    """Where the make-up rule, applied to the listed holidays, does not give the days in lieu the notices announced."""
+    computed = {day for day in calendar_with(Options()).in_lieu if day <= LAST_ANNOUNCED_DAY}
+    return [f"holidays_vn.csv: {day}: the make-up rule disagrees" for day in sorted(computed ^ STATUTE.listed_in_lieu)]

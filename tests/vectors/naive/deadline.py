@@ -1,24 +1,18 @@
 """Due dates, one small function per row of the table of units."""
 
-import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from math import ceil
 
-from .calendar import LAST_DAY, ONE_DAY, Calendar, weakest_certainty
+from .calendar import weakest_certainty
 from .errors import RuleError
-from .hours import Hours, Office, seconds_of
-from .moments import parse_moment
+from .hours import seconds_of
+from .listings import LAST_DAY, ONE_DAY
+from .rules import Rules
 
-WHOLE_UNITS = {"day", "week", "month", "year"}
-UNITS = WHOLE_UNITS | {"working_day", "working_hour", "hour", "minute", "same_day"}
 SECONDS_OF_UNIT = {"hour": 3600, "minute": 60}
-AMOUNT_FORM = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-# No limit in any law comes near; beyond it the amount is a slip of the pen, not a deadline.
-LARGEST_AMOUNT = 10**9
-SAME_DAY_CUTOFF = time(15, 0)
 
 
 @dataclass(frozen=True)
@@ -26,82 +20,23 @@ class Due:
     at: datetime
     # The first and last day the calendar was asked about; none when it was not asked.
     consulted: tuple[date, date] | None
-
-    def outcome(self) -> dict:
-        certainty = weakest_certainty(*self.consulted) if self.consulted else "announced"
-        return {"due_on": str(self.at.date()), "due_at": self.at.isoformat(), "certainty": certainty}
-
-
-@dataclass(frozen=True)
-class Rules:
-    office: Office
-    counting: str = "by_date"
-    cutoff: time | None = None
-    cutoff_effect: str = "day_0"
-    roll: str | None = None
+    # What had to give way because the month or year of the end has no such date.
+    fallback: str | None = None
 
     @property
-    def calendar(self) -> Calendar:
-        return self.office.calendar
+    def on(self) -> date:
+        return self.at.date()
 
-
-def parse_amount(text: str) -> Fraction:
-    if not AMOUNT_FORM.fullmatch(text):
-        raise RuleError("amount_invalid", text)
-    amount = Fraction(text)
-    if amount < 0:
-        raise RuleError("amount_negative", text)
-    return amount
-
-
-def parse_limit_parts(limit: dict[str, str]) -> tuple[Fraction, str]:
-    amount, unit = parse_amount(limit["amount"]), limit["unit"]
-    if unit not in UNITS:
-        raise RuleError("unit_unknown", unit)
-    fraction_of_whole_unit = unit in WHOLE_UNITS and amount.denominator != 1
-    if amount > LARGEST_AMOUNT or fraction_of_whole_unit:
-        raise RuleError("amount_out_of_range", limit["amount"])
-    return amount, unit
-
-
-def choose(given: dict, key: str, allowed: tuple[str, ...], default: str | None) -> str | None:
-    value = given.get(key, default)
-    if value is not None and value not in allowed:
-        raise RuleError("option_unknown", f"{key}: {value}")
-    return value
-
-
-def read_cutoff(text: str | None) -> time | None:
-    if text is None:
-        return None
-    try:
-        return time.fromisoformat(text)
-    except ValueError as problem:
-        raise RuleError("option_unknown", f"cutoff: {text}") from problem
-
-
-def read_rules(given: dict, calendar: Calendar) -> Rules:
-    return Rules(
-        office=Office(calendar, Hours(given.get("hours"))),
-        counting=choose(given, "counting", ("by_date", "by_clock"), "by_date"),
-        cutoff=read_cutoff(given.get("cutoff")),
-        cutoff_effect=choose(given, "cutoff_effect", ("day_0", "day_1"), "day_0"),
-        roll=choose(given, "roll", ("forward", "none"), None),
-    )
-
-
-def deadline(given: dict, calendar: Calendar) -> dict:
-    received = parse_moment(given["received_at"])
-    amount, unit = parse_limit_parts(given["limit"])
-    rules = read_rules(given, calendar)
-    return due(received, amount, unit, rules).outcome()
+    @property
+    def certainty(self) -> str:
+        return weakest_certainty(*self.consulted) if self.consulted else "announced"
 
 
 def due(received: datetime, amount: Fraction, unit: str, rules: Rules) -> Due:
     if unit == "same_day":
-        return same_day(received, rules.cutoff or SAME_DAY_CUTOFF, rules)
+        return same_day(received, rules.same_day_cutoff, rules)
     if unit == "working_day" and rules.counting == "by_clock":
-        standard_seconds = seconds_of(rules.office.hours.standard_day)
+        standard_seconds = seconds_of(rules.office.hours.on(received.date()).standard_day)
         return by_working_time(received, amount * standard_seconds, rules)
     if unit == "working_day":
         return working_days_by_date(received, amount, rules)
@@ -122,8 +57,9 @@ def same_day(received: datetime, cutoff: time | None, rules: Rules) -> Due:
 
 def day_zero(received: datetime, rules: Rules) -> date:
     """The day that is not counted: the day of receipt, unless a cut-off moves it."""
-    received_on = received.date()
-    if rules.cutoff is None or not rules.calendar.is_working(received_on) or received.time() <= rules.cutoff:
+    received_on, cutoff = received.date(), rules.cutoff
+    in_time = cutoff is None or not cutoff.moves_count or received.time() <= cutoff.time
+    if in_time or not rules.calendar.is_working(received_on):
         return received_on
     next_working_day = rules.calendar.nth_working_day(received_on, 1)
     return next_working_day if rules.cutoff_effect == "day_0" else next_working_day - ONE_DAY
@@ -159,11 +95,14 @@ def clock_time(received: datetime, seconds: Fraction, rules: Rules) -> Due:
 
 
 def calendar_unit(received: datetime, amount: int, unit: str, rules: Rules) -> Due:
-    nominal = add_calendar_unit(day_zero(received, rules), amount, unit)
+    day_0 = day_zero(received, rules)
+    nominal = add_calendar_unit(day_0, amount, unit)
     due_on = nominal
     if rules.roll != "none" and not rules.calendar.is_working(nominal):
         due_on = rules.calendar.nth_working_day(nominal, 1)
-    return Due(rules.office.closing(due_on), (nominal, due_on))
+    fell_back = unit in ("month", "year") and nominal.day != day_0.day
+    fallback = {"month": "month_end", "year": "leap_day"}[unit] if fell_back else None
+    return Due(rules.office.closing(due_on), (nominal, due_on), fallback)
 
 
 def add_calendar_unit(day: date, amount: int, unit: str) -> date:

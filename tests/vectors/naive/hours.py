@@ -1,15 +1,12 @@
-"""Office hours, and working time counted by cutting each day's shifts."""
+"""Office hours as they are written: shifts, weeks, dated seasons."""
 
 import re
-from datetime import date, datetime, time, timedelta
-from fractions import Fraction
-from math import ceil
+from datetime import date, datetime, time
 
-from .calendar import LAST_DAY, ONE_DAY, Calendar
+from .calendar import WEEKDAYS, Span, read_span
 from .errors import RuleError
 
 DEFAULT_HOURS = "07:00-11:30,13:30-17:00"
-WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 MONDAY_TO_FRIDAY = range(5)
 SHIFT_FORM = re.compile(r"([0-9]{2}):([0-9]{2})-([0-9]{2}):([0-9]{2})")
 
@@ -56,25 +53,23 @@ def seconds_between(opening: time, closing: time) -> int:
     return int((datetime.combine(some_day, closing) - datetime.combine(some_day, opening)).total_seconds())
 
 
-class Hours:
+class Week:
     """One week of shifts: a string is Monday-Friday, an object names its weekdays."""
 
-    def __init__(self, spec: str | dict[str, str] | None) -> None:
-        if spec is None:
-            spec = DEFAULT_HOURS
+    def __init__(self, spec: str | dict[str, str]) -> None:
         if isinstance(spec, str):
             spec = {"mon-fri": spec}
-        self.week: dict[int, list[Shift]] = {}
+        self.shifts: dict[int, list[Shift]] = {}
         for key, text in spec.items():
             for weekday in weekdays_of_key(key):
-                if weekday in self.week:
+                if weekday in self.shifts:
                     raise RuleError("hours_invalid", f"{key} is given twice")
-                self.week[weekday] = parse_shifts(text)
+                self.shifts[weekday] = parse_shifts(text)
         if not any(self.on_weekday(weekday) for weekday in MONDAY_TO_FRIDAY):
             raise RuleError("hours_invalid", "no hours Monday-Friday")
 
     def on_weekday(self, weekday: int) -> list[Shift]:
-        return self.week.get(weekday, [])
+        return self.shifts.get(weekday, [])
 
     @property
     def standard_day(self) -> list[Shift]:
@@ -82,56 +77,26 @@ class Hours:
         return max((self.on_weekday(weekday) for weekday in MONDAY_TO_FRIDAY), key=seconds_of)
 
 
-class Office:
-    """A calendar with office hours: when the doors are open."""
+class Hours:
+    """The usual week, and other weeks in their seasons."""
 
-    def __init__(self, calendar: Calendar, hours: Hours) -> None:
-        self.calendar = calendar
-        self.hours = hours
+    def __init__(self, spec: str | dict | None) -> None:
+        spec = DEFAULT_HOURS if spec is None else spec
+        seasons = []
+        if isinstance(spec, dict):
+            seasons = spec.get("seasons", [])
+            spec = {key: text for key, text in spec.items() if key != "seasons"}
+        self.usual = Week(spec)
+        self.seasons: list[tuple[Span, Week]] = []
+        for season in seasons:
+            self._add_season(read_span(season["from"], season["to"]), Week(season["hours"]))
 
-    def shifts(self, day: date) -> list[Shift]:
-        kind = self.calendar.kind(day)
-        if kind == "makeup_workday":
-            return self.hours.on_weekday(self.calendar.replaces[day].weekday())
-        if kind in ("working_day", "weekend"):
-            return self.hours.on_weekday(day.weekday())
-        return []
+    def _add_season(self, span: Span, week: Week) -> None:
+        first, last = span
+        if any(first <= other_last and other_first <= last for (other_first, other_last), _ in self.seasons):
+            raise RuleError("hours_invalid", f"the season from {first} overlaps another")
+        self.seasons.append((span, week))
 
-    def open_spans(self, day: date) -> list[tuple[datetime, datetime]]:
-        return [
-            (datetime.combine(day, opening), datetime.combine(day, closing))
-            for opening, closing in self.shifts(day)
-        ]
-
-    def closing(self, day: date) -> datetime:
-        shifts = self.shifts(day) or self.hours.standard_day
-        return datetime.combine(day, shifts[-1][1])
-
-    def seconds_between(self, begin: datetime, end: datetime) -> int:
-        if begin > end:
-            return -self.seconds_between(end, begin)
-        seconds, day = 0, begin.date()
-        while day <= end.date():
-            for opening, closing in self.open_spans(day):
-                overlap = min(closing, end) - max(opening, begin)
-                seconds += max(0, int(overlap.total_seconds()))
-            day += ONE_DAY
-        return seconds
-
-    def after(self, begin: datetime, seconds: Fraction) -> datetime:
-        """The earliest moment, not before `begin`, at which `seconds` of working time have passed since."""
-        self.calendar.kind(begin.date())
-        if seconds == 0:
-            return begin
-        day = begin.date()
-        while day <= LAST_DAY:
-            for opening, closing in self.open_spans(day):
-                start = max(opening, begin)
-                available = int((closing - start).total_seconds())
-                if available <= 0:
-                    continue
-                if seconds <= available:
-                    return start + timedelta(seconds=ceil(seconds))
-                seconds -= available
-            day += ONE_DAY
-        raise RuleError("date_out_of_range", "working time runs past the last day")
+    def on(self, day: date) -> Week:
+        """The week whose hours are in force on a day."""
+        return next((week for (first, last), week in self.seasons if first <= day <= last), self.usual)

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from fractions import Fraction
 
-from .deadline import UNITS
 from .errors import RuleError
+from .units import UNITS
 
 VIETNAMESE_UNITS = {
     "ngày làm việc": "working_day",

@@ -1,0 +1,122 @@
+"""Each operation of the vectors: what is given in, what may be expected out."""
+
+from fractions import Fraction
+
+from .backwards import hand_over, latest_receipt
+from .calendar import LUNAR, certainty_of_year, read_calendar
+from .errors import RuleError
+from .hours import Hours
+from .limit_text import parse_limit
+from .listings import ONE_DAY
+from .moments import parse_date, parse_moment
+from .office import Office
+from .question import flags, read_question, skipped
+
+
+def day(given: dict) -> dict:
+    date, calendar = parse_date(given["date"]), read_calendar(given)
+    answer = {
+        "is_working": calendar.is_working(date),
+        "kind": calendar.kind(date),
+        "certainty": certainty_of_year(date.year),
+    }
+    calendar.check_announced(date, date)
+    return answer
+
+
+def add_working_days(given: dict) -> dict:
+    start, calendar = parse_date(given["from"]), read_calendar(given)
+    date = calendar.nth_working_day(start, given["days"])
+    # The day one starts from is not looked at.
+    calendar.check_announced(*((start + ONE_DAY, date) if date >= start else (date, start - ONE_DAY)))
+    return {"date": str(date)}
+
+
+def count_working_days(given: dict) -> dict:
+    after, until, calendar = parse_date(given["after"]), parse_date(given["until"]), read_calendar(given)
+    days = calendar.count_working_days(after, until)
+    calendar.check_announced(min(after, until) + ONE_DAY, max(after, until))
+    return {"days": days}
+
+
+def lunar(given: dict) -> dict:
+    year, month, day_of_month, leap = LUNAR.of(parse_date(given["date"]))
+    return {"year": year, "month": month, "day": day_of_month, "leap": leap}
+
+
+def lunar_to_solar(given: dict) -> dict:
+    return {"date": str(LUNAR.to_solar((given["year"], given["month"], given["day"], given["leap"])))}
+
+
+def read_office(given: dict) -> Office:
+    return Office(read_calendar(given), Hours(given.get("hours")))
+
+
+def working_time(given: dict) -> dict:
+    begin, end, office = parse_moment(given["from"]), parse_moment(given["to"]), read_office(given)
+    seconds = office.seconds_between(begin, end)
+    office.calendar.check_announced(min(begin, end).date(), max(begin, end).date())
+    return {"seconds": seconds}
+
+
+def add_working_time(given: dict) -> dict:
+    begin, office = parse_moment(given["at"]), read_office(given)
+    if given["seconds"] < 0:
+        raise RuleError("amount_negative", str(given["seconds"]))
+    end = office.after(begin, Fraction(given["seconds"]))
+    office.calendar.check_announced(begin.date(), end.date())
+    return {"at": end.isoformat()}
+
+
+def deadline(given: dict) -> dict:
+    received, question = parse_moment(given["received_at"]), read_question(given)
+    due = question.announced_due(received)
+    return {
+        "due_on": str(due.on),
+        "due_at": due.at.isoformat(),
+        "certainty": due.certainty,
+        "flags": flags(question, received),
+        "skipped": skipped(question, received),
+    }
+
+
+def latest(given: dict) -> dict:
+    found = latest_receipt(read_question(given), parse_date(given["due_on"]))
+    return {
+        "received_at": found.received_at.isoformat(),
+        "at_counter": found.at_counter and found.at_counter.isoformat(),
+        "due_on": str(found.due.on),
+    }
+
+
+def remaining(given: dict) -> dict:
+    at, question = parse_moment(given["at"]), read_question(given)
+    due = question.announced_due(parse_moment(given["received_at"]))
+    days = count_working_days({**given, "after": str(at.date()), "until": str(due.on)})["days"]
+    seconds = working_time({**given, "from": at.isoformat(), "to": due.at.isoformat()})["seconds"]
+    return {
+        "working_days": days,
+        "working_seconds": seconds,
+        "clock_seconds": int((due.at - at).total_seconds()),
+        "is_past": at > due.at,
+    }
+
+
+def hand_over_by(given: dict) -> dict:
+    return {"by": hand_over(parse_moment(given["received_at"]), read_office(given)).isoformat()}
+
+
+OPERATIONS = {
+    "day": day,
+    "add_working_days": add_working_days,
+    "count_working_days": count_working_days,
+    "lunar": lunar,
+    "lunar_to_solar": lunar_to_solar,
+    "deadline": deadline,
+    "parse_limit": lambda given: parse_limit(given["text"]),
+    "working_time": working_time,
+    "add_working_time": add_working_time,
+    "latest_receipt": latest,
+    "remaining": remaining,
+    "hand_over": hand_over_by,
+}
