@@ -49,3 +49,37 @@ pub(crate) fn duration(seconds: i64, language: Language) -> String {
         .collect();
     if parts.is_empty() { format!("0 {min}") } else { parts.join(" ") }
 }
+
+/// A Vietnamese or ASCII letter in lower case. The general mapping would add its tables to a browser build.
+pub(crate) fn lower(letter: char) -> char {
+    let code = u32::from(letter);
+    let lower = match letter {
+        'A'..='Z' | 'À'..='Ý' => code + 32,
+        // Ă, Đ, Ĩ, Ũ and Ạ to Ỹ: the small letter follows the capital, which is even.
+        'Ă'..='Ũ' | 'Ạ'..='Ỹ' => code | 1,
+        'Ơ' | 'Ư' => code + 1,
+        _ => code,
+    };
+    char::from_u32(lower).unwrap_or(letter)
+}
+
+/// The text with a small first letter.
+pub(crate) fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(lower).into_iter().chain(chars).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lower;
+
+    #[test]
+    fn lower_agrees_with_unicode_on_vietnamese() {
+        let letters = "AÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬBCDĐEÈÉẺẼẸÊỀẾỂỄỆGHIÌÍỈĨỊKLMNOÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢPQRSTUÙÚỦŨỤƯỪỨỬỮỰVXYỲÝỶỸỴ";
+        for letter in letters.chars() {
+            let small: Vec<char> = letter.to_lowercase().collect();
+            assert_eq!(vec![lower(letter)], small);
+            assert_eq!(lower(lower(letter)), lower(letter));
+        }
+    }
+}

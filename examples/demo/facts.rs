@@ -37,18 +37,18 @@ pub(crate) fn hour(board: &Board, language: Language) -> &'static str {
     match (board.today.is_working(), board.is_after_cutoff()) {
         (false, _) => pick(
             language,
-            "nhận vào ngày nghỉ: việc trả kết quả trong ngày chuyển sang ngày làm việc tiếp theo.",
-            "received on a day off: same-day results move to the next working day.",
+            "nhận vào ngày nghỉ, việc trả kết quả trong ngày chuyển sang ngày làm việc tiếp theo.",
+            "received on a day off, so same-day results move to the next working day.",
         ),
         (true, true) => pick(
             language,
-            "đã quá giờ: việc trả kết quả trong ngày được chuyển sang ngày làm việc tiếp theo.",
-            "past the hour: same-day results may move to the next working day.",
+            "đã quá giờ, việc trả kết quả trong ngày được chuyển sang ngày làm việc tiếp theo.",
+            "past the hour, so same-day results may move to the next working day.",
         ),
         (true, false) => pick(
             language,
-            "còn trong giờ: việc trả kết quả trong ngày được trả ngay hôm đó.",
-            "in time: same-day results are given that day.",
+            "còn trong giờ, việc trả kết quả trong ngày được trả ngay hôm đó.",
+            "in time, so same-day results are given that day.",
         ),
     }
 }
@@ -57,7 +57,7 @@ pub(crate) fn hour(board: &Board, language: Language) -> &'static str {
 pub(crate) fn next(board: &Board, language: Language) -> String {
     let day = &board.next_working_day;
     let date = weekday_date(day.date(), language);
-    let next = if day.kind() == DayKind::WorkingDay { date } else { format!("{date}: {}", day.name(language)) };
+    let next = if day.kind() == DayKind::WorkingDay { date } else { format!("{date}, {}", lower_first(&day.name(language))) };
     let off = &board.days_off_between;
     let (Some(first), Some(last)) = (off.first(), off.last()) else {
         return format!("{next}.");

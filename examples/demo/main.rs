@@ -15,6 +15,8 @@ mod month;
 mod page;
 mod reason;
 mod table;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::io::{self, BufWriter, Write};
@@ -29,9 +31,9 @@ use lexopt::prelude::{Long, Short, ValueExt};
 use crate::board::Board;
 use crate::input::Input;
 
-/// Wednesday afternoon, the last working day before Tết 2027. In one moment: it is after 15:00, so what is due within the day is due eight
-/// days later; a week is off, of Tết, its weekend and the days in lieu; 24 and 1 hours run through it; 45 days end on a Saturday and roll.
-/// Its year is announced, and every row of the table is in force.
+/// Wednesday afternoon, the last working day before Tết 2027. It is after 15:00, so a birth registered "within the day" is due eight days
+/// later; a whole week is off, Tết, a weekend inside it and two days in lieu; an hour runs on regardless; 45 days end on a Saturday
+/// and roll. The year is announced and every row of the table is in force.
 const TELLING: &str = "2027-02-03T15:20";
 
 const HELP: &str = "\

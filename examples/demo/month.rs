@@ -1,6 +1,6 @@
 //! Month calendars: what each day is, its lunar date, and how many results are due on it.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use motcua::{Calendar, Citation, Day, DayKind, Language, LunarDate};
 
 use crate::board::{Board, runs};
@@ -23,7 +23,7 @@ pub(crate) struct Cell {
     pub(crate) class: &'static str,
     /// A letter that says what the colour says.
     pub(crate) mark: &'static str,
-    /// Lunar day; with the month on the first of either calendar.
+    /// Lunar day, with the month on the first.
     pub(crate) lunar: String,
     pub(crate) is_received: bool,
     /// How many results are due.
@@ -152,14 +152,12 @@ fn cell(day: &Day, board: &Board, language: Language) -> Cell {
     }
 }
 
-/// `27`, or `1/1` on the first day of a month of either calendar; a leap month is marked.
+/// `27`, or `1/1` on the first day of a lunar month; a leap month is marked.
 fn lunar(date: NaiveDate) -> String {
-    let Ok(lunar) = LunarDate::from_solar(date) else { return String::new() };
-    let first_shown = date.checked_sub_days(Days::new(1)).is_none_or(|before| before.month() != date.month());
-    match (lunar.day() == 1 || first_shown, lunar.is_leap_month()) {
-        (true, true) => format!("{}/{}+", lunar.day(), lunar.month()),
-        (true, false) => format!("{}/{}", lunar.day(), lunar.month()),
-        (false, _) => lunar.day().to_string(),
+    match LunarDate::from_solar(date) {
+        Ok(lunar) if lunar.day() == 1 => format!("1/{}{}", lunar.month(), if lunar.is_leap_month() { "+" } else { "" }),
+        Ok(lunar) => lunar.day().to_string(),
+        Err(_) => String::new(),
     }
 }
 

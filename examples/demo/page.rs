@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use askama::Template;
+use motcua::wire::parse_date;
 use motcua::{Certainty, DATA_VERSION, Deadline, Language, Operation, Step};
 
 use crate::board::{Answer, Board, Outcome};
@@ -37,7 +38,7 @@ struct View<'a> {
     issues: Vec<&'a Issue>,
     certainty: String,
     own_data: bool,
-    data_version: &'static str,
+    data_version: String,
     version: &'static str,
 }
 
@@ -119,7 +120,7 @@ fn view<'a>(board: &'a Board, input: &'a Input, span: &Span, language: Language)
         issues: input.issues.iter().chain(&board.issues).collect(),
         certainty: capitalised(&facts::certainty(board.certainty(), language)),
         own_data: input.own,
-        data_version: DATA_VERSION,
+        data_version: parse_date(DATA_VERSION).map_or_else(|_| DATA_VERSION.to_owned(), |day| date(day, language)),
         version: env!("CARGO_PKG_VERSION"),
     }
 }

@@ -43,9 +43,7 @@ fn part(step: &Step, due: &Deadline, language: Language) -> Option<String> {
     let hour = cutoff_hour();
     Some(match step.operation() {
         // A same-day result is due on the day it moves to; for a counted limit, that is where the count begins.
-        Operation::CutOff if to == due.due_on() => {
-            pick(language, format!("nhận sau {hour}"), format!("received after {hour}"))
-        }
+        Operation::CutOff if to == due.due_on() => pick(language, format!("nhận sau {hour}"), format!("received after {hour}")),
         Operation::CutOff => {
             let day = short_date(to, language);
             pick(language, format!("nhận sau {hour} nên tính từ {day}"), format!("received after {hour}, so counted from {day}"))
@@ -58,7 +56,9 @@ fn part(step: &Step, due: &Deadline, language: Language) -> Option<String> {
         Operation::CountClockTime => {
             pick(language, "tính theo giờ, cả đêm và ngày nghỉ", "runs by the clock, nights and days off included").to_owned()
         }
-        Operation::CountCalendar => pick(language, "tính mọi ngày, cả ngày nghỉ", "every day counts, days off included").to_owned(),
+        Operation::CountCalendar => {
+            pick(language, "tính mọi ngày, cả ngày nghỉ", "every day counts, days off included").to_owned()
+        }
         Operation::FallBack => pick(language, "tháng cuối không có ngày tương ứng", "the last month has no such date").to_owned(),
         Operation::RollForward => pick(
             language,

@@ -1,8 +1,8 @@
 //! Dates and limits as a reader of either language writes them.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
-use motcua::{TimeLimit, Unit};
 use motcua::Language::{self, En, Vi};
+use motcua::{TimeLimit, Unit};
 
 /// The text of a language.
 pub(crate) fn pick<T>(language: Language, vi: T, en: T) -> T {
@@ -28,7 +28,18 @@ pub(crate) fn weekday(date: NaiveDate, language: Language) -> &'static str {
 /// `Tháng 2`, `February`.
 pub(crate) fn month(month: u32, language: Language) -> String {
     let names = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let index = usize::try_from(month).unwrap_or_default().wrapping_sub(1);
     pick(language, format!("Tháng {month}"), names.get(index).copied().unwrap_or_default().to_owned())

@@ -3,7 +3,7 @@
 use super::Deadline;
 use super::step::{DayRun, Operation, Step};
 use crate::law::{Certainty, Citation, Language};
-use crate::text::{clock, date, duration, moment, weekday_date};
+use crate::text::{clock, date, duration, lower_first, moment, weekday_date};
 
 pub(super) fn explain(deadline: &Deadline, language: Language) -> String {
     let limit = match (deadline.limit().amount(), deadline.limit().unit()) {
@@ -141,19 +141,15 @@ fn parts(days: &[DayRun], language: Language) -> String {
             let until = language.pick("đến", "to");
             format!("{} {until} {}", weekday_date(run.first(), language), date(run.last(), language))
         };
-        format!("{when}: {}{}", lower_first(&run.name(language), language), bases(&run.citations(), language))
+        format!("{when}: {}{}", within_sentence(run.name(language), language), bases(&run.citations(), language))
     };
     days.iter().map(part).collect::<Vec<_>>().join("; ")
 }
 
 /// "Nghỉ cuối tuần" becomes "nghỉ cuối tuần" within a sentence; names of holidays keep their capital.
-fn lower_first(name: &str, language: Language) -> String {
+fn within_sentence(name: String, language: Language) -> String {
     let common = language.pick(["Nghỉ ", "Làm "], ["Weekend", "Day off"]);
-    let mut chars = name.chars();
-    match (common.iter().any(|word| name.starts_with(word)), chars.next()) {
-        (true, Some(first)) => first.to_lowercase().chain(chars).collect(),
-        _ => name.to_owned(),
-    }
+    if common.iter().any(|word| name.starts_with(word)) { lower_first(&name) } else { name }
 }
 
 fn bases(citations: &[Citation], language: Language) -> String {

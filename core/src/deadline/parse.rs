@@ -5,6 +5,7 @@
 
 use super::limit::{Amount, TimeLimit, Unit};
 use crate::error::{Error, quote};
+use crate::text::lower;
 
 /// Longer texts are no time limits.
 const LONGEST: usize = 2_000;
@@ -277,8 +278,8 @@ fn tokens(folded: &str) -> Vec<Token> {
             }
             tokens.push(Token::Number(run));
             tokens.extend(pending.map(Token::Sign));
-        } else if first.is_alphabetic() || first == '_' {
-            while let Some(next) = chars.next_if(|c| c.is_alphabetic() || *c == '_') {
+        } else if is_letter(first) {
+            while let Some(next) = chars.next_if(|c| is_letter(*c)) {
                 run.push(next);
             }
             tokens.push(Token::Word(run));
@@ -289,11 +290,16 @@ fn tokens(folded: &str) -> Vec<Token> {
     tokens
 }
 
+/// Letters of words and of stable names; of other scripts too, so that their words are words. From U+2000 on come signs.
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || c == '_' || ('\u{a1}'..'\u{2000}').contains(&c)
+}
+
 /// Lower case without diacritics, composed or decomposed: "Ngày" and "NGÀY" are "ngay".
 fn fold(text: &str) -> String {
     text.chars()
         .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
-        .flat_map(char::to_lowercase)
+        .map(lower)
         .map(|c| match c {
             'à' | 'á' | 'ả' | 'ã' | 'ạ' | 'ă' | 'ằ' | 'ắ' | 'ẳ' | 'ẵ' | 'ặ' | 'â' | 'ầ' | 'ấ' | 'ẩ' | 'ẫ' | 'ậ' => {
                 'a'

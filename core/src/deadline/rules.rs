@@ -5,6 +5,7 @@ use crate::error::{Error, quote};
 use crate::hours::OfficeHours;
 use crate::law::Language;
 use crate::tables;
+use crate::text::lower_first;
 
 /// How working days are counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -141,9 +142,4 @@ impl Flag {
                 .to_owned(),
         }
     }
-}
-
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -1,0 +1,114 @@
+use chrono::NaiveDateTime;
+use motcua::Language::{En, Vi};
+use motcua::wire::parse_moment;
+
+use crate::board::{Board, Outcome};
+use crate::input::Input;
+use crate::{TELLING, page, table};
+
+const HEAD: &str = "code,name_vi,field,level,limit,cutoff,in_force_from,in_force_until,note_vi,fee,legal_basis,\
+                    confidence,confidence_note,source\n";
+
+fn at(text: &str) -> NaiveDateTime {
+    parse_moment(text).unwrap()
+}
+
+/// The table as text.
+fn text(board: &Board, input: &Input) -> String {
+    let mut out = Vec::new();
+    table::write(&mut out, board, input).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn due(board: &Board, input: &Input, code: &str) -> String {
+    let answer = board.answers.iter().find(|answer| input.procedures[answer.procedure].code == code).unwrap();
+    match &answer.outcome {
+        Outcome::Due(due) => due.due_at().to_string(),
+        Outcome::Undetermined => "undetermined".to_owned(),
+        Outcome::NotInForce => "not in force".to_owned(),
+    }
+}
+
+#[test]
+fn every_own_row_is_read_and_translated() {
+    let input = Input::own().unwrap();
+    assert_eq!(input.issues, []);
+    assert_eq!(input.procedures.len(), 46);
+    for procedure in &input.procedures {
+        let undetermined = if procedure.limit.is_undetermined() { &procedure.limit_text } else { "" };
+        let texts =
+            [&procedure.name, &procedure.field, &procedure.level, &procedure.note, &procedure.fee, &procedure.confidence_note];
+        for text in texts.map(String::as_str).into_iter().chain([undetermined]) {
+            assert!(text.is_empty() || !input.text(text, En).foreign, "no English for {text}");
+        }
+        assert!(!procedure.source.is_empty(), "{} names no source", procedure.title());
+    }
+}
+
+#[test]
+fn the_last_afternoon_before_tet() {
+    let input = Input::own().unwrap();
+    let board = Board::new(at(TELLING), &input).unwrap();
+    // Birth registration, within the day; temporary residence, 3 working days; a land dispute, 45 days; a stay, 1 hour.
+    assert_eq!(due(&board, &input, "1.001193"), "2027-02-11 17:00:00");
+    assert_eq!(due(&board, &input, "1.004194"), "2027-02-15 17:00:00");
+    assert_eq!(due(&board, &input, "1.115452"), "2027-03-22 17:00:00");
+    assert_eq!(due(&board, &input, "2.001159"), "2027-02-03 16:20:00");
+    // The interlinked group counts from the next working day; the death group has a limit for each stage and none of its own.
+    assert_eq!(due(&board, &input, "3.000722"), "2027-02-16 17:00:00");
+    assert_eq!(due(&board, &input, ""), "undetermined");
+}
+
+#[test]
+fn a_rule_answers_only_while_in_force() {
+    let input = Input::own().unwrap();
+    let before = Board::new(at("2026-08-31T10:00"), &input).unwrap();
+    assert_eq!(due(&before, &input, "3.000722"), "not in force");
+    let after = Board::new(at("2027-03-01T10:00"), &input).unwrap();
+    assert_eq!(due(&after, &input, "1.001193"), "not in force");
+}
+
+#[test]
+fn a_bad_row_loses_no_other() {
+    let rows = "A,Một,F,,3 ngàn,,,,,,,seen,,s\nB,Hai,F\nC,Ba,F,,3 ngày,,,,,,,seen,,s\nD,Bốn,F,,300 năm,,,,,,,known,,s\n";
+    let input = Input::of(format!("\u{feff}{HEAD}{rows}").as_bytes()).unwrap();
+    let board = Board::new(at(TELLING), &input).unwrap();
+    assert_eq!(due(&board, &input, "C"), "2027-02-11 17:00:00");
+    let issues: Vec<(u64, &str)> =
+        input.issues.iter().chain(&board.issues).map(|issue| (issue.line, issue.what.as_str())).collect();
+    assert_eq!(issues, [(2, "Một"), (3, "Hai"), (5, "Bốn")]);
+    assert!(text(&board, &input).contains("dòng 3 (Hai): 3 columns where 14 are named"));
+    assert!(page::render(&board, &input).unwrap().contains("3 columns where 14 are named"));
+}
+
+#[test]
+fn a_table_without_columns_is_refused_at_once() {
+    assert_eq!(Input::of(b"a,b\n1,2\n").unwrap_err().to_string(), "the column `code` is missing");
+    assert_eq!(Input::of(HEAD.as_bytes()).unwrap_err().to_string(), "the table has no rows");
+}
+
+#[test]
+fn the_text_is_plain_narrow_and_the_same_every_time() {
+    let input = Input::own().unwrap();
+    for moment in [TELLING, "2026-08-21T15:20", "2026-11-23T09:00", "2007-01-01T00:00", "2030-02-02T12:00:01", "2199-12-20T09:00"]
+    {
+        let board = Board::new(at(moment), &input).unwrap();
+        let first = text(&board, &input);
+        assert!(first.lines().all(|line| line.chars().count() <= 120), "{moment}");
+        assert!(!first.contains('\u{1b}'), "{moment}");
+        assert_eq!(first, text(&Board::new(at(moment), &input).unwrap(), &input), "{moment}");
+    }
+}
+
+#[test]
+fn the_page_escapes_and_loads_nothing() {
+    let input = Input::of(format!("{HEAD}<i>,<b>&\"đậm\",F,,2 ngày làm việc,,,,,,,seen,,s\n").as_bytes()).unwrap();
+    let page = page::render(&Board::new(at(TELLING), &input).unwrap(), &input).unwrap();
+    assert!(page.contains("&#60;b&#62;&#38;&#34;đậm&#34;"), "not escaped");
+    for forbidden in ["<b>&", "<script", "http://", "https://", "url(", "@import", " src="] {
+        assert!(!page.contains(forbidden), "{forbidden}");
+    }
+    // A text without translation says that it is Vietnamese.
+    assert!(page.contains(r#"<span lang="vi">&#60;b&#62;"#));
+    assert_eq!(input.text("F", Vi).text, "F");
+}
