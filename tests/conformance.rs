@@ -1,150 +1,16 @@
 //! The shared vectors, asked in Rust.
 
+#[path = "conformance/operations.rs"]
+mod operations;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use motcua::wire::{CalendarOptions, DeadlineRequest, Hours, parse_date, parse_moment};
-use motcua::{Calendar, Error, LunarDate, OfficeHours, TimeLimit, WorkingTime};
+use operations::{Failure, OPERATIONS, Operation};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Number, Value, json};
-
-/// Answers one question with every key a case of the operation may expect.
-type Operation = fn(&Value) -> Result<Value, Failure>;
-
-const OPERATIONS: &[(&str, Operation)] = &[
-    ("day", day),
-    ("add_working_days", add_working_days),
-    ("count_working_days", count_working_days),
-    ("lunar", lunar),
-    ("deadline", deadline),
-    ("parse_limit", parse_limit),
-    ("working_time", working_time),
-];
-
-/// Why a question has no answer.
-enum Failure {
-    /// The library refused it, with this code.
-    Refused(&'static str),
-    /// The question does not have the form of its operation.
-    Unreadable(serde_json::Error),
-}
-
-impl From<Error> for Failure {
-    fn from(error: Error) -> Self {
-        Self::Refused(error.code())
-    }
-}
-
-fn day(given: &Value) -> Result<Value, Failure> {
-    #[derive(Deserialize)]
-    struct Given {
-        date: String,
-        calendar: Option<CalendarOptions>,
-    }
-    let given: Given = read(given)?;
-    let day = calendar(given.calendar.as_ref())?.day(parse_date(&given.date)?)?;
-    Ok(json!({
-        "is_working": day.is_working(),
-        "kind": day.kind().as_str(),
-        "certainty": day.certainty().as_str(),
-    }))
-}
-
-fn add_working_days(given: &Value) -> Result<Value, Failure> {
-    #[derive(Deserialize)]
-    struct Given {
-        from: String,
-        days: Number,
-        calendar: Option<CalendarOptions>,
-    }
-    let given: Given = read(given)?;
-    let from = parse_date(&given.from)?;
-    // JSON has larger integers than the library takes.
-    let days = given.days.as_i64().ok_or(Failure::Refused("amount_out_of_range"))?;
-    let date = calendar(given.calendar.as_ref())?.add_working_days(from, days)?;
-    Ok(json!({ "date": date.to_string() }))
-}
-
-fn count_working_days(given: &Value) -> Result<Value, Failure> {
-    #[derive(Deserialize)]
-    struct Given {
-        after: String,
-        until: String,
-        calendar: Option<CalendarOptions>,
-    }
-    let given: Given = read(given)?;
-    let (after, until) = (parse_date(&given.after)?, parse_date(&given.until)?);
-    let days = calendar(given.calendar.as_ref())?.count_working_days(after, until)?;
-    Ok(json!({ "days": days }))
-}
-
-fn lunar(given: &Value) -> Result<Value, Failure> {
-    #[derive(Deserialize)]
-    struct Given {
-        date: String,
-    }
-    let given: Given = read(given)?;
-    let date = LunarDate::from_solar(parse_date(&given.date)?)?;
-    Ok(json!({
-        "year": date.year(),
-        "month": date.month(),
-        "day": date.day(),
-        "leap": date.is_leap_month(),
-    }))
-}
-
-fn deadline(given: &Value) -> Result<Value, Failure> {
-    let deadline = read::<DeadlineRequest>(given)?.evaluate()?;
-    Ok(json!({
-        "due_on": deadline.due_on().to_string(),
-        "due_at": deadline.due_at().format("%Y-%m-%dT%H:%M:%S").to_string(),
-        "certainty": deadline.certainty().as_str(),
-    }))
-}
-
-fn parse_limit(given: &Value) -> Result<Value, Failure> {
-    #[derive(Deserialize)]
-    struct Given {
-        text: String,
-    }
-    let given: Given = read(given)?;
-    let limit = TimeLimit::parse(&given.text)?;
-    Ok(json!({
-        "amount": limit.amount().map(|amount| amount.to_string()),
-        "unit": limit.unit().map(|unit| unit.as_str()),
-        "undetermined": limit.is_undetermined(),
-    }))
-}
-
-fn working_time(given: &Value) -> Result<Value, Failure> {
-    #[derive(Deserialize)]
-    struct Given {
-        from: String,
-        to: String,
-        hours: Option<Hours>,
-        calendar: Option<CalendarOptions>,
-    }
-    let given: Given = read(given)?;
-    let (from, to) = (parse_moment(&given.from)?, parse_moment(&given.to)?);
-    let hours = match &given.hours {
-        Some(hours) => hours.build()?,
-        None => OfficeHours::default(),
-    };
-    let calendar = calendar(given.calendar.as_ref())?;
-    let seconds = WorkingTime::new(&calendar, &hours).between(from, to)?;
-    Ok(json!({ "seconds": seconds }))
-}
-
-fn calendar(options: Option<&CalendarOptions>) -> Result<Calendar, Error> {
-    options.map_or_else(|| Ok(Calendar::vietnam()), CalendarOptions::build)
-}
-
-fn read<T: DeserializeOwned>(given: &Value) -> Result<T, Failure> {
-    T::deserialize(given).map_err(Failure::Unreadable)
-}
+use serde_json::{Map, Value, json};
 
 #[derive(Deserialize)]
 struct VectorFile {

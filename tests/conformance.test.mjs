@@ -7,7 +7,18 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 
-import { Calendar, deadline, lunar, parseLimit, workingSecondsBetween } from "../target/npm/motcua/node.js";
+import {
+    addWorkingSeconds,
+    Calendar,
+    deadline,
+    handOverBy,
+    latestReceipt,
+    lunar,
+    lunarToSolar,
+    parseLimit,
+    remaining,
+    workingSecondsBetween,
+} from "../target/npm/motcua/node.js";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -25,21 +36,55 @@ const OPERATIONS = {
     lunar(given) {
         return lunar(given.date);
     },
+    lunar_to_solar(given) {
+        return { date: lunarToSolar(given) };
+    },
     deadline(given) {
-        // Options are passed as given: one this runner has not heard of must fail, not be dropped.
-        const { received_at: receivedAt, limit, ...options } = given;
-        const due = deadline(receivedAt, limit, { ...camelCase(options), calendar: calendar(given) });
-        return { due_on: due.dueOn, due_at: due.dueAt, certainty: due.certainty };
+        const { received_at: receivedAt, limit, ...counting } = given;
+        const due = deadline(receivedAt, limit, options(counting));
+        const skipped = due.steps.filter(({ operation }) => operation === "skip_days").flatMap(({ days }) => days);
+        return {
+            due_on: due.dueOn,
+            due_at: due.dueAt,
+            certainty: due.certainty,
+            flags: due.flags.map(({ code }) => code).sort(),
+            skipped: skipped.map(({ first, last, kind }) => [first, last, kind]),
+        };
+    },
+    latest_receipt(given) {
+        const { due_on: dueOn, limit, ...counting } = given;
+        const latest = latestReceipt(dueOn, limit, options(counting));
+        return { received_at: latest.receivedAt, at_counter: latest.atCounter, due_on: latest.deadline.dueOn };
+    },
+    remaining(given) {
+        const { received_at: receivedAt, limit, at, ...counting } = given;
+        const left = remaining(receivedAt, limit, at, options(counting));
+        return {
+            working_days: left.workingDays,
+            working_seconds: left.workingSeconds,
+            clock_seconds: left.clockSeconds,
+            is_past: left.past,
+        };
     },
     parse_limit(given) {
         const { amount = null, unit = null, undetermined = false } = parseLimit(given.text);
         return { amount, unit, undetermined };
     },
-    working_time(given) {
-        const options = { calendar: calendar(given), hours: given.hours };
-        return { seconds: workingSecondsBetween(given.from, given.to, options) };
+    working_time({ from, to, ...office }) {
+        return { seconds: workingSecondsBetween(from, to, options(office)) };
+    },
+    add_working_time({ at, seconds, ...office }) {
+        return { at: addWorkingSeconds(at, seconds, options(office)) };
+    },
+    hand_over({ received_at: receivedAt, ...office }) {
+        return { by: handOverBy(receivedAt, options(office)) };
     },
 };
+
+/** Options as given: one this runner has not heard of must fail, not be dropped. */
+function options(given) {
+    return { ...camelCase(given), calendar: calendar(given) };
+}
 
 function calendar(given) {
     return Calendar.vietnam(camelCase(given.calendar));

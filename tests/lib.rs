@@ -1,1 +1,3 @@
-//! Shared vectors, oracle and properties.
+//! Shared vectors, oracle and properties. The Rust in the README runs here.
+
+#![doc = include_str!("../README.md")]

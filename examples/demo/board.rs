@@ -8,13 +8,13 @@ use crate::input::{Input, Issue, Procedure};
 
 /// Everything the table and the page show.
 #[derive(Debug)]
-pub(crate) struct Board {
+pub(crate) struct Board<'a> {
     pub(crate) received_at: NaiveDateTime,
     pub(crate) today: Day,
     pub(crate) next_working_day: Day,
     /// Days off strictly between the day of receipt and the next working day.
     pub(crate) days_off_between: Vec<Day>,
-    pub(crate) answers: Vec<Answer>,
+    pub(crate) answers: Vec<Answer<'a>>,
     /// Rows that gave no answer.
     pub(crate) issues: Vec<Issue>,
     pub(crate) calendar: Calendar,
@@ -22,9 +22,8 @@ pub(crate) struct Board {
 
 /// One procedure and when its result is due.
 #[derive(Debug)]
-pub(crate) struct Answer {
-    /// Place of the procedure in the input.
-    pub(crate) procedure: usize,
+pub(crate) struct Answer<'a> {
+    pub(crate) procedure: &'a Procedure,
     pub(crate) outcome: Outcome,
 }
 
@@ -46,18 +45,18 @@ impl Outcome {
     }
 }
 
-impl Board {
+impl<'a> Board<'a> {
     /// Fails only when the moment lies outside the calendar; what goes wrong with one procedure becomes an issue.
-    pub(crate) fn new(received_at: NaiveDateTime, input: &Input) -> Result<Self, motcua::Error> {
+    pub(crate) fn new(received_at: NaiveDateTime, input: &'a Input) -> Result<Self, motcua::Error> {
         let calendar = Calendar::vietnam();
         let date = received_at.date();
         let next_working_day = calendar.day(calendar.add_working_days(date, 1)?)?;
         let between = date.iter_days().skip(1).take_while(|day| *day < next_working_day.date());
         let days_off_between = between.map(|day| calendar.day(day)).collect::<Result<_, _>>()?;
         let (mut answers, mut issues) = (Vec::new(), Vec::new());
-        for (place, procedure) in input.procedures.iter().enumerate() {
+        for procedure in &input.procedures {
             match outcome(procedure, received_at, &calendar) {
-                Ok(outcome) => answers.push(Answer { procedure: place, outcome }),
+                Ok(outcome) => answers.push(Answer { procedure, outcome }),
                 Err(error) => {
                     let what = procedure.name.clone();
                     issues.push(Issue { line: procedure.line, what, reason: error.to_string() });
@@ -73,9 +72,9 @@ impl Board {
         self.received_at.time() > Cutoff::civil_status().time()
     }
 
-    /// The answers with a due moment.
-    pub(crate) fn deadlines(&self) -> impl Iterator<Item = (&Answer, &Deadline)> {
-        self.answers.iter().filter_map(|answer| Some((answer, answer.outcome.due()?)))
+    /// The procedures with a due moment.
+    pub(crate) fn deadlines(&self) -> impl Iterator<Item = (&'a Procedure, &Deadline)> {
+        self.answers.iter().filter_map(|answer| Some((answer.procedure, answer.outcome.due()?)))
     }
 
     /// The weakest class any answer rests on.
@@ -84,16 +83,16 @@ impl Board {
         all.chain([self.today.certainty(), self.next_working_day.certainty()]).min().unwrap_or(Certainty::Announced)
     }
 
-    /// The answer with the most to explain, the first among equals.
-    pub(crate) fn most_telling(&self) -> Option<(&Answer, &Deadline)> {
+    /// The due date with the most to explain, the first among equals.
+    pub(crate) fn most_telling(&self) -> Option<(&'a Procedure, &Deadline)> {
         let mut best = None;
-        for (answer, due) in self.deadlines() {
+        for (procedure, due) in self.deadlines() {
             let score = score(due);
             if best.is_none_or(|(_, _, highest)| score > highest) {
-                best = Some((answer, due, score));
+                best = Some((procedure, due, score));
             }
         }
-        best.map(|(answer, due, _)| (answer, due))
+        best.map(|(procedure, due, _)| (procedure, due))
     }
 }
 

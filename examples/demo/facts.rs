@@ -1,5 +1,6 @@
 //! What there is to know about the day of receipt, in sentences that follow a label and so begin small.
 
+use chrono::NaiveDate;
 use motcua::{Calendar, Certainty, Cutoff, Day, DayKind, Language, LunarDate};
 
 use crate::board::{Board, Run, runs};
@@ -12,12 +13,12 @@ pub(crate) fn cutoff_hour() -> String {
 }
 
 /// `15:20 thứ Tư 03/02/2027`
-pub(crate) fn moment(board: &Board, language: Language) -> String {
+pub(crate) fn moment(board: &Board<'_>, language: Language) -> String {
     format!("{} {}", time(board.received_at), weekday_date(board.received_at.date(), language))
 }
 
 /// Whether the day of receipt is a working day, and why.
-pub(crate) fn today(board: &Board, language: Language) -> String {
+pub(crate) fn today(board: &Board<'_>, language: Language) -> String {
     let day = &board.today;
     let name = day.name(language);
     let what = match (day.is_working(), day.kind()) {
@@ -33,7 +34,7 @@ pub(crate) fn today(board: &Board, language: Language) -> String {
 }
 
 /// What the hour of receipt does to results due within the day.
-pub(crate) fn hour(board: &Board, language: Language) -> &'static str {
+pub(crate) fn hour(board: &Board<'_>, language: Language) -> &'static str {
     match (board.today.is_working(), board.is_after_cutoff()) {
         (false, _) => pick(
             language,
@@ -54,7 +55,7 @@ pub(crate) fn hour(board: &Board, language: Language) -> &'static str {
 }
 
 /// The next working day and what lies before it.
-pub(crate) fn next(board: &Board, language: Language) -> String {
+pub(crate) fn next(board: &Board<'_>, language: Language) -> String {
     let day = &board.next_working_day;
     let date = weekday_date(day.date(), language);
     let next = if day.kind() == DayKind::WorkingDay { date } else { format!("{date}, {}", lower_first(&day.name(language))) };
@@ -96,9 +97,9 @@ pub(crate) fn certainty(certainty: Certainty, language: Language) -> String {
 }
 
 /// Since when, or until when, the rules of a row hold.
-pub(crate) fn not_in_force(procedure: &Procedure, language: Language) -> String {
+pub(crate) fn not_in_force(procedure: &Procedure, received_on: NaiveDate, language: Language) -> String {
     match (procedure.in_force_from, procedure.in_force_until) {
-        (Some(from), None) => {
+        (Some(from), _) if received_on < from => {
             let from = date(from, language);
             pick(language, format!("Quy định này áp dụng từ {from}"), format!("This rule applies from {from}"))
         }
@@ -110,7 +111,7 @@ pub(crate) fn not_in_force(procedure: &Procedure, language: Language) -> String 
                 format!("This rule applied until {until}; the limit after that is not in the data"),
             )
         }
-        (None, None) => String::new(),
+        _ => String::new(),
     }
 }
 

@@ -54,7 +54,7 @@ pub(crate) struct Span {
 }
 
 impl Span {
-    pub(crate) fn new(board: &Board, calendar: &Calendar) -> Self {
+    pub(crate) fn new(board: &Board<'_>, calendar: &Calendar) -> Self {
         let first = board.received_at.date().with_day(1).unwrap_or(board.received_at.date());
         let end = |months| first.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX);
         let near = board.deadlines().map(|(_, due)| due.due_on()).filter(|due| *due < end(MOST_MONTHS)).max();
@@ -65,12 +65,12 @@ impl Span {
     }
 
     /// Whether something is due after the last month shown.
-    pub(crate) fn is_exceeded(&self, board: &Board) -> bool {
+    pub(crate) fn is_exceeded(&self, board: &Board<'_>) -> bool {
         let last = self.days.last().map(Day::date);
         board.deadlines().any(|(_, due)| last.is_some_and(|last| due.due_on() > last))
     }
 
-    pub(crate) fn months(&self, board: &Board, language: Language) -> Vec<Month> {
+    pub(crate) fn months(&self, board: &Board<'_>, language: Language) -> Vec<Month> {
         let months = self.days.chunk_by(|a, b| a.date().month() == b.date().month());
         months.filter_map(|days| month(days, board, language)).collect()
     }
@@ -111,7 +111,7 @@ impl Span {
     }
 }
 
-fn month(days: &[Day], board: &Board, language: Language) -> Option<Month> {
+fn month(days: &[Day], board: &Board<'_>, language: Language) -> Option<Month> {
     let first = days.first()?.date();
     let blank = (0..first.weekday().num_days_from_monday()).map(|_| None);
     let cells: Vec<Option<&Day>> = blank.chain(days.iter().map(Some)).collect();
@@ -125,7 +125,7 @@ fn month(days: &[Day], board: &Board, language: Language) -> Option<Month> {
     Some(Month { name, weeks: cells.chunks(7).map(week).collect() })
 }
 
-fn cell(day: &Day, board: &Board, language: Language) -> Cell {
+fn cell(day: &Day, board: &Board<'_>, language: Language) -> Cell {
     let date = day.date();
     let due = board.deadlines().filter(|(_, due)| due.due_on() == date).count();
     let is_received = date == board.received_at.date();

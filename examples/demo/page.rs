@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use askama::Template;
+use chrono::NaiveDate;
 use motcua::wire::parse_date;
 use motcua::{Certainty, DATA_VERSION, Deadline, Language, Operation, Step};
 
 use crate::board::{Answer, Board, Outcome};
 use crate::facts;
-use crate::input::{Input, Issue, Procedure, Text};
+use crate::input::{Input, Issue, Text};
 use crate::labels::{self, Labels};
 use crate::month::{Legend, Month, NamedDays, Span, bases};
 use crate::reason::reason;
@@ -83,7 +84,7 @@ struct DaysView {
 }
 
 /// The page as text.
-pub(crate) fn render(board: &Board, input: &Input) -> Result<String> {
+pub(crate) fn render(board: &Board<'_>, input: &Input) -> Result<String> {
     let span = Span::new(board, &board.calendar);
     let moment = facts::moment(board, Language::Vi);
     let views = [Language::Vi, Language::En].map(|language| view(board, input, &span, language));
@@ -101,7 +102,7 @@ pub(crate) fn write(page: &str) -> Result<PathBuf> {
     Ok(path)
 }
 
-fn view<'a>(board: &'a Board, input: &'a Input, span: &Span, language: Language) -> View<'a> {
+fn view<'a>(board: &'a Board<'a>, input: &'a Input, span: &Span, language: Language) -> View<'a> {
     let t = pick(language, &labels::VI, &labels::EN);
     let received = board.received_at;
     View {
@@ -125,21 +126,22 @@ fn view<'a>(board: &'a Board, input: &'a Input, span: &Span, language: Language)
     }
 }
 
-fn groups<'a>(board: &'a Board, input: &'a Input, t: &'static Labels, language: Language) -> Vec<Group<'a>> {
-    let with = |answer: &'a Answer| Some((input.procedures.get(answer.procedure)?, &answer.outcome));
-    let answers: Vec<(&Procedure, &Outcome)> = board.answers.iter().filter_map(with).collect();
-    let group = |(place, answers): (usize, &[(&'a Procedure, &'a Outcome)])| {
-        let field = answers.first().map(|(procedure, _)| procedure.field.as_str()).unwrap_or_default();
+fn groups<'a>(board: &'a Board<'a>, input: &'a Input, t: &'static Labels, language: Language) -> Vec<Group<'a>> {
+    let received_on = board.received_at.date();
+    let group = |(place, answers): (usize, &'a [Answer<'a>])| {
+        let field = answers.first().map(|answer| answer.procedure.field.as_str()).unwrap_or_default();
         Group {
             id: format!("{}-{}", t.lang, place + 1),
             name: input.text(field, language),
-            rows: answers.iter().map(|(procedure, outcome)| row(procedure, outcome, input, t, language)).collect(),
+            rows: answers.iter().map(|answer| row(answer, received_on, input, t, language)).collect(),
         }
     };
-    answers.chunk_by(|(a, _), (b, _)| a.field == b.field).enumerate().map(group).collect()
+    let fields = board.answers.chunk_by(|a, b| a.procedure.field == b.procedure.field);
+    fields.enumerate().map(group).collect()
 }
 
-fn row<'a>(procedure: &'a Procedure, outcome: &Outcome, input: &'a Input, t: &'static Labels, language: Language) -> Row<'a> {
+fn row<'a>(answer: &'a Answer<'a>, received_on: NaiveDate, input: &'a Input, t: &'static Labels, language: Language) -> Row<'a> {
+    let Answer { procedure, outcome } = answer;
     let due = outcome.due();
     let undetermined = procedure.limit.is_undetermined();
     let text = |vietnamese: &'a str| input.text(vietnamese, language);
@@ -160,7 +162,7 @@ fn row<'a>(procedure: &'a Procedure, outcome: &Outcome, input: &'a Input, t: &'s
         reason: match outcome {
             Outcome::Due(due) => unbroken(&reason(due, language)),
             Outcome::Undetermined => t.in_words.to_owned(),
-            Outcome::NotInForce => facts::not_in_force(procedure, language),
+            Outcome::NotInForce => facts::not_in_force(procedure, received_on, language),
         },
         in_words: undetermined.then(|| text(&procedure.limit_text)),
         steps: due.map(|due| due.steps().iter().map(|step| step_view(step, language)).collect()).unwrap_or_default(),

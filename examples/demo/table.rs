@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
+use chrono::NaiveDate;
 use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use motcua::Language::{self, En, Vi};
 use motcua::{Certainty, Deadline};
 
-use crate::board::{Board, Outcome};
+use crate::board::{Answer, Board, Outcome};
 use crate::facts;
 use crate::input::{Input, Issue, Procedure};
 use crate::reason::reason;
@@ -17,7 +18,7 @@ const WIDEST: u16 = 120;
 const NARROWEST: u16 = 80;
 
 /// Writes heading, table, notes and the full explanation of one procedure.
-pub(crate) fn write(out: &mut impl Write, board: &Board, input: &Input) -> io::Result<()> {
+pub(crate) fn write(out: &mut impl Write, board: &Board<'_>, input: &Input) -> io::Result<()> {
     // Only a terminal has a width of its own.
     let width = Table::new().width().unwrap_or(WIDEST).clamp(NARROWEST, WIDEST);
     writeln!(out, "HẸN TRẢ KẾT QUẢ: hồ sơ nhận lúc {}", facts::moment(board, Vi))?;
@@ -25,31 +26,26 @@ pub(crate) fn write(out: &mut impl Write, board: &Board, input: &Input) -> io::R
     wrapped(out, &format!("Mốc {}: ", facts::cutoff_hour()), facts::hour(board, Vi), width)?;
     wrapped(out, "Ngày làm việc tiếp theo: ", &facts::next(board, Vi), width)?;
     wrapped(out, "Lịch nghỉ: ", &facts::certainty(board.certainty(), Vi), width)?;
-    rows(out, board, input, width)?;
+    rows(out, board, width)?;
     notes(out, board, input, width)?;
     issues(out, &input.issues, &board.issues, width)?;
-    let Some((answer, due)) = board.most_telling() else { return Ok(()) };
-    let Some(procedure) = input.procedures.get(answer.procedure) else { return Ok(()) };
+    let Some((procedure, due)) = board.most_telling() else { return Ok(()) };
     [Vi, En].into_iter().try_for_each(|language| explanation(out, input, procedure, due, language, width))
 }
 
 /// One table a field, so that a line between rows is not needed; the columns have the same widths in each.
-fn rows(out: &mut impl Write, board: &Board, input: &Input, width: u16) -> io::Result<()> {
+fn rows(out: &mut impl Write, board: &Board<'_>, width: u16) -> io::Result<()> {
     let bold = |text: &str| Cell::new(text).add_attribute(Attribute::Bold);
     let mut heading = empty(width);
     heading.add_row(["Mã", "Thủ tục", "Thời hạn", "Hẹn trả", "Vì sao"].map(bold));
     writeln!(out)?;
     print(out, &heading)?;
-    let answers = board.answers.iter().filter_map(|answer| Some((input.procedures.get(answer.procedure)?, &answer.outcome)));
-    let answers: Vec<(&Procedure, &Outcome)> = answers.collect();
-    for field in answers.chunk_by(|(a, _), (b, _)| a.field == b.field) {
-        let name = field.first().map(|(procedure, _)| procedure.field.to_uppercase()).unwrap_or_default();
+    for answers in board.answers.chunk_by(|a, b| a.procedure.field == b.procedure.field) {
+        let name = answers.first().map(|answer| answer.procedure.field.to_uppercase()).unwrap_or_default();
         let rule = usize::from(width).saturating_sub(name.chars().count() + 4);
         writeln!(out, "── {name} {}", "─".repeat(rule))?;
         let mut table = empty(width);
-        for (procedure, outcome) in field {
-            table.add_row(row(procedure, outcome));
-        }
+        table.add_rows(answers.iter().map(|answer| row(answer, board.received_at.date())));
         print(out, &table)?;
     }
     writeln!(out, "{}", "─".repeat(usize::from(width)))
@@ -72,12 +68,13 @@ fn print(out: &mut impl Write, table: &Table) -> io::Result<()> {
     table.lines().skip(1).try_for_each(|line| writeln!(out, "{}", line.trim_end()))
 }
 
-fn row(procedure: &Procedure, outcome: &Outcome) -> [Cell; 5] {
+fn row(answer: &Answer<'_>, received_on: NaiveDate) -> [Cell; 5] {
+    let Answer { procedure, outcome } = answer;
     let unknown = || "chưa xác định".to_owned();
     let (due, why) = match outcome {
         Outcome::Due(due) => (due_cell(due), reason(due, Vi)),
         Outcome::Undetermined => (unknown(), format!("Không có một thời hạn duy nhất: {}", procedure.limit)),
-        Outcome::NotInForce => (unknown(), facts::not_in_force(procedure, Vi)),
+        Outcome::NotInForce => (unknown(), facts::not_in_force(procedure, received_on, Vi)),
     };
     let limit = if procedure.limit.is_undetermined() { "xem bên phải".to_owned() } else { limit(&procedure.limit, Vi) };
     let unchecked = if procedure.is_unchecked() { "†" } else { "" };
@@ -102,7 +99,7 @@ fn due_cell(due: &Deadline) -> String {
     format!("{}\n{}{mark}{open}", weekday_date(due.due_on(), Vi), time(due.due_at()))
 }
 
-fn notes(out: &mut impl Write, board: &Board, input: &Input, width: u16) -> io::Result<()> {
+fn notes(out: &mut impl Write, board: &Board<'_>, input: &Input, width: u16) -> io::Result<()> {
     let unchecked: Vec<&Procedure> = input.procedures.iter().filter(|procedure| procedure.is_unchecked()).collect();
     if !unchecked.is_empty() {
         writeln!(out, "† Thời hạn chưa đối chiếu được với văn bản gốc:")?;
@@ -163,7 +160,7 @@ fn explanation(
 
 /// Breaks a text between words; later lines are indented by the width of the lead.
 ///
-/// Counting characters is enough: what comes in is composed (NFC), so every Vietnamese letter is one column wide.
+/// Counting characters is enough: a Vietnamese letter is one column wide, and decomposed letters only make lines shorter.
 fn wrapped(out: &mut impl Write, lead: &str, text: &str, width: u16) -> io::Result<()> {
     let indent = lead.chars().count();
     let (mut line, mut column) = (lead.to_owned(), indent);

@@ -1,7 +1,8 @@
 //! The npm package: one wasm build for browsers, Node and workers.
 
+use std::env;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
@@ -57,12 +58,13 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
 /// Compiles the crate and writes wasm, glue and types.
 fn bind(workspace: &Workspace, package: &Path) -> Result<()> {
     add_target(workspace)?;
-    run(workspace.cargo("build").args([
-        "--locked",
-        "--package=motcua-wasm",
-        "--profile=wasm",
-        &format!("--target={WASM_TARGET}"),
-    ]))?;
+    let mut cargo = workspace.cargo("build");
+    cargo.args(["--locked", "--package=motcua-wasm", "--profile=wasm", &format!("--target={WASM_TARGET}")]);
+    // The same bytes on every machine: panic locations name no folder of this one.
+    if let Some(home) = cargo_home() {
+        cargo.env("CARGO_ENCODED_RUSTFLAGS", format!("--remap-path-prefix={}=", home.join("registry/src").display()));
+    }
+    run(&mut cargo)?;
     let compiled = workspace.metadata()?.target_directory.join(WASM_TARGET).join("wasm/motcua_wasm.wasm");
     Bindgen::new()
         .input_path(compiled)
@@ -74,6 +76,11 @@ fn bind(workspace: &Workspace, package: &Path) -> Result<()> {
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(package)
+}
+
+fn cargo_home() -> Option<PathBuf> {
+    let set = env::var_os("CARGO_HOME").map(PathBuf::from);
+    set.or_else(|| Some(Path::new(&env::var_os("HOME")?).join(".cargo")))
 }
 
 fn add_target(workspace: &Workspace) -> Result<()> {
