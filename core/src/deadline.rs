@@ -1,5 +1,6 @@
 //! Due dates: when a result is due, why, and how long is left.
 
+mod amount;
 mod count;
 pub(crate) mod cutoff;
 mod explain;
@@ -11,11 +12,11 @@ mod step;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+pub use self::amount::Amount;
 use self::count::Path;
 pub use self::cutoff::{Cutoff, CutoffEffect};
 pub use self::inverse::{LatestReceipt, Remaining, hand_over_by, latest_receipt};
-pub(crate) use self::limit::check_count;
-pub use self::limit::{Amount, TimeLimit, Unit};
+pub use self::limit::{TimeLimit, Unit};
 pub use self::rules::{Counting, CountingRules, Flag, Roll};
 pub use self::step::{DayRun, Operation, Step};
 use crate::calendar::Calendar;

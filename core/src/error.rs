@@ -167,3 +167,18 @@ pub(crate) fn quote(text: &str) -> String {
         text.chars().take(LONGEST - 1).map(printable).chain(['…']).collect()
     }
 }
+
+/// The largest amount anybody could mean; more is taken for a mistake.
+pub(crate) const LARGEST_AMOUNT: i64 = 1_000_000_000;
+
+/// Fails for a count of days nobody could mean.
+pub(crate) fn check_count(n: i64) -> Result<(), Error> {
+    if n.unsigned_abs() > LARGEST_AMOUNT.unsigned_abs() {
+        return Err(too_large(&n.to_string()));
+    }
+    Ok(())
+}
+
+pub(crate) fn too_large(value: &str) -> Error {
+    Error::AmountOutOfRange { value: quote(value), bound: "at most 1000000000" }
+}

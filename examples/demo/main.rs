@@ -103,9 +103,10 @@ fn run(received_at: NaiveDateTime, data: Option<PathBuf>) -> Result<()> {
     let board = Board::new(received_at, &input).context("--at")?;
     let mut text = Vec::new();
     table::write(&mut text, &board, &input)?;
+    // The table first: it is an answer even where the page cannot be written.
+    print(&text)?;
     let path = page::write(&page::render(&board, &input)?)?;
-    writeln!(text, "\nTrang cho người dân: {}", path.display())?;
-    print(&text)
+    print(format!("\nTrang cho người dân: {}\n", path.display()).as_bytes())
 }
 
 /// To standard output; a reader that has seen enough, as `head`, is no error.

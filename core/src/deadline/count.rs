@@ -2,8 +2,9 @@
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
+use super::amount::Amount;
 use super::cutoff::CutoffEffect;
-use super::limit::{Amount, TimeLimit, Unit};
+use super::limit::{TimeLimit, Unit};
 use super::rules::{Counting, CountingRules, Flag, Roll};
 use crate::calendar::{Calendar, DayNumber, beyond};
 use crate::error::Error;

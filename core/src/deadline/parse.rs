@@ -3,7 +3,8 @@
 //! The text is folded (lower case, no diacritics) and cut into tokens; then it must be, from end to end: prefixes, one amount, perhaps
 //! the same amount in words, one unit, perhaps "kể từ ngày nhận đủ hồ sơ". Whatever is left over makes it undetermined.
 
-use super::limit::{Amount, TimeLimit, Unit};
+use super::amount::Amount;
+use super::limit::{TimeLimit, Unit};
 use crate::error::{Error, quote};
 use crate::text::lower;
 

@@ -1,0 +1,232 @@
+//! Builds a calendar: the State's days, then the agency's own.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::day::Cause;
+use super::index::{DayNumber, WorkingDays};
+use super::local::LocalDays;
+use super::statute::{self, MadeUp};
+use super::week::Weekdays;
+use super::{Calendar, HoursOf, Inner, OpenDays};
+use crate::error::Error;
+use crate::tables::{self, HOLIDAYS};
+
+/// What departs from [`Calendar::vietnam`].
+///
+/// ```
+/// use motcua::{Calendar, Certainty};
+/// use chrono::{NaiveDate, Weekday};
+///
+/// let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+/// // An office that rests on Sunday only: swaps do not bind it.
+/// let six_days = Calendar::builder().weekly_rest(&[Weekday::Sun]).build()?;
+/// assert_eq!(six_days.add_working_days(day(2026, 1, 9), 1)?, day(2026, 1, 10));
+///
+/// // Announced days or an error.
+/// let strict = Calendar::builder().announced_only(true).build()?;
+/// assert_eq!(strict.add_working_days(day(2027, 12, 31), 1).unwrap_err().code(), "not_announced");
+/// # Ok::<(), motcua::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct CalendarBuilder {
+    rest: Weekdays,
+    culture_day_made_up: bool,
+    worked_saturday_counts: bool,
+    announced_only: bool,
+    closures: Vec<Arc<LocalDays>>,
+    openings: Vec<Arc<LocalDays>>,
+}
+
+impl Default for CalendarBuilder {
+    fn default() -> Self {
+        Self {
+            rest: Weekdays::from_bits(tables::WEEKLY_REST),
+            culture_day_made_up: tables::CULTURE_DAY_MADE_UP.default,
+            worked_saturday_counts: tables::WORKED_SATURDAY_COUNTS.default,
+            announced_only: false,
+            closures: Vec::new(),
+            openings: Vec::new(),
+        }
+    }
+}
+
+impl CalendarBuilder {
+    /// Other weekly rest days (ngày nghỉ hằng tuần). Days off in lieu follow them by the rule of the Labour Code; swaps bind only
+    /// offices that rest on Saturday and Sunday and are left out.
+    pub fn weekly_rest(mut self, days: &[Weekday]) -> Self {
+        self.rest = Weekdays::from_days(days);
+        self
+    }
+
+    /// Whether 24 November on a weekly rest day is made up; the law leaves it open, the default is no.
+    pub const fn culture_day_made_up(mut self, made_up: bool) -> Self {
+        self.culture_day_made_up = made_up;
+        self
+    }
+
+    /// Whether a make-up workday counts as a working day of a time limit; the law leaves it open, the default is yes. The office is
+    /// open on it in either case, so working time does not change.
+    pub const fn worked_saturday_counts(mut self, counts: bool) -> Self {
+        self.worked_saturday_counts = counts;
+        self
+    }
+
+    /// Refuses, with `not_announced`, every answer that rests on a day whose year has not been announced.
+    pub const fn announced_only(mut self, only: bool) -> Self {
+        self.announced_only = only;
+        self
+    }
+
+    /// Days on which the agency is closed. Public holidays and days off keep their own kind.
+    pub fn closure(mut self, days: LocalDays) -> Self {
+        self.closures.push(Arc::new(days));
+        self
+    }
+
+    /// Days on which the agency works whatever the calendar says, with the hours of its standard day. Openings win over closures.
+    pub fn opening(mut self, days: LocalDays) -> Self {
+        self.openings.push(Arc::new(days));
+        self
+    }
+
+    /// The calendar.
+    ///
+    /// # Errors
+    /// `calendar_empty` when no working day is left.
+    pub fn build(self) -> Result<Calendar, Error> {
+        if self.rest.is_every_day() {
+            return Err(Error::CalendarEmpty { why: "every day of the week is a rest day" });
+        }
+        let inner = self.inner();
+        if inner.working_days.count() == 0 {
+            return Err(Error::CalendarEmpty { why: "closures cover every day" });
+        }
+        Ok(Calendar(Arc::new(inner)))
+    }
+
+    pub(super) fn inner(self) -> Inner {
+        let (causes, undecided) = self.causes();
+        let special: Vec<(DayNumber, Cause)> = causes.into_iter().collect();
+        let rest = self.rest;
+        let mut working: Vec<bool> =
+            (0..DayNumber::count()).map(|d| !rest.contains_index(DayNumber::from_raw(d).weekday())).collect();
+        for (day, cause) in &special {
+            if let Some(is_working) = working.get_mut(day.get() as usize) {
+                *is_working = match cause {
+                    Cause::Opening(_) => true,
+                    Cause::Makeup { .. } => self.worked_saturday_counts,
+                    _ => false,
+                };
+            }
+        }
+        let (announced, last_announced) = statute::announced_span();
+        Inner {
+            rest,
+            announced_only: self.announced_only,
+            working_days: WorkingDays::new(|day| working.get(day.get() as usize).copied().unwrap_or(false)),
+            open_days: open_days(&special),
+            undecided,
+            special,
+            announced: (
+                DayNumber::of(announced).unwrap_or(DayNumber::FIRST),
+                DayNumber::of(last_announced).map_or(DayNumber::FIRST, |d| DayNumber::from_raw(d.get() + 1)),
+            ),
+        }
+    }
+
+    /// Every day that is not what its weekday makes it, from the statute up to the agency's own; and the days off in lieu that only one
+    /// of the two answers to the open question of 24 November has.
+    fn causes(&self) -> (BTreeMap<DayNumber, Cause>, Vec<DayNumber>) {
+        let mut causes = BTreeMap::new();
+        let mut undecided = Vec::new();
+        let mut put = |date: NaiveDate, cause: Cause| {
+            if let Some(number) = DayNumber::of(date) {
+                causes.insert(number, cause);
+            }
+        };
+        if statute::swaps_bind(self.rest) {
+            for (year, swap) in statute::swaps() {
+                put(swap.off, Cause::SwappedOff { year, swap });
+                put(swap.worked, Cause::Makeup { year, swap });
+            }
+        }
+        for year in statute::years() {
+            let days = statute::statutory_days(year);
+            let holiday = |place: u8| HOLIDAYS.get(usize::from(place));
+            let made_up = statute::made_up(&days, self.rest, self.culture_day_made_up);
+            let otherwise = statute::made_up(&days, self.rest, !self.culture_day_made_up);
+            undecided.extend(differing(&made_up, &otherwise));
+            for made_up in made_up {
+                if let Some(holiday) = holiday(made_up.of.holiday) {
+                    put(made_up.date, Cause::MadeUp { holiday, of: made_up.of.date });
+                }
+            }
+            for day in days {
+                if let Some(holiday) = holiday(day.holiday) {
+                    put(day.date, Cause::Holiday(holiday));
+                }
+            }
+        }
+        for closure in &self.closures {
+            for day in closure.days() {
+                let off_anyway = matches!(causes.get(&day), Some(c) if !matches!(c, Cause::Makeup { .. }));
+                if !off_anyway {
+                    causes.insert(day, Cause::Closure(Arc::clone(closure)));
+                }
+            }
+        }
+        for opening in &self.openings {
+            for day in opening.days() {
+                causes.insert(day, Cause::Opening(Arc::clone(opening)));
+            }
+        }
+        (causes, undecided)
+    }
+}
+
+impl Cause {
+    /// The hours an office keeps on such a day.
+    pub(crate) fn hours(&self) -> HoursOf {
+        match self {
+            Self::Makeup { swap, .. } => HoursOf::Weekday(swap.off.weekday().num_days_from_monday()),
+            Self::Opening(_) => HoursOf::StandardDay,
+            _ => HoursOf::Closed,
+        }
+    }
+}
+
+/// Running sums of what the special days change about the number of open days of each class.
+fn open_days(special: &[(DayNumber, Cause)]) -> Vec<OpenDays> {
+    let mut sums = [0_i16; 8];
+    let mut add = |class: u32, change: i16| {
+        if let Some(sum) = sums.get_mut(class as usize) {
+            *sum = sum.saturating_add(change);
+        }
+        sums
+    };
+    special
+        .iter()
+        .map(|(day, cause)| {
+            let without = add(day.weekday(), -1);
+            match cause.hours() {
+                HoursOf::Closed => without,
+                HoursOf::Weekday(weekday) => add(weekday, 1),
+                HoursOf::StandardDay => add(7, 1),
+            }
+        })
+        .collect()
+}
+
+/// The dates that only one of two lists has. One of them is at most one date longer, which pushes none of the others: nothing is off
+/// around 24 November.
+fn differing(some: &[MadeUp], others: &[MadeUp]) -> Vec<DayNumber> {
+    let lacking = |list: &[MadeUp], date| list.iter().all(|made_up| made_up.date != date);
+    let only = |list: &'_ [MadeUp], other: &'_ [MadeUp]| -> Vec<DayNumber> {
+        list.iter().filter(|m| lacking(other, m.date)).filter_map(|m| DayNumber::of(m.date)).collect()
+    };
+    [only(some, others), only(others, some)].concat()
+}
