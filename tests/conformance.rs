@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use operations::{Failure, OPERATIONS, Operation};
+use operations::{Ask, Failure, OPERATIONS};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -37,11 +37,11 @@ impl Case {
     }
 
     /// Asks the question and says what is wrong with the answer, if anything.
-    fn failure(&self, operation: Operation) -> Option<String> {
+    fn failure(&self, ask: Ask) -> Option<String> {
         let Some(expected) = self.expected() else {
             return Some("a case needs either `expect` with keys or `error`".to_owned());
         };
-        let got = match operation(&self.given) {
+        let got = match ask(&self.given) {
             Ok(answer) => answer,
             Err(Failure::Refused(code)) => json!({ "error": code }),
             Err(Failure::Unreadable(error)) => json!({ "unreadable": error.to_string() }),

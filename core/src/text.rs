@@ -14,17 +14,38 @@ pub(crate) fn date(date: NaiveDate, language: Language) -> String {
     match language {
         Language::Vi => format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year()),
         Language::En => {
-            let month = MONTHS_EN.get(date.month0() as usize).copied().unwrap_or_default();
-            format!("{} {month} {:04}", date.day(), date.year())
+            format!("{} {} {:04}", date.day(), month_en(date), date.year())
         }
     }
 }
 
 /// `thứ Hai 27/04/2026` or `Monday 27 April 2026`.
 pub(crate) fn weekday_date(day: NaiveDate, language: Language) -> String {
+    format!("{} {}", weekday(day, language), date(day, language))
+}
+
+fn weekday(day: NaiveDate, language: Language) -> &'static str {
     let names = language.pick(&WEEKDAYS_VI, &WEEKDAYS_EN);
-    let weekday = names.get(day.weekday().num_days_from_monday() as usize).copied().unwrap_or_default();
-    format!("{weekday} {}", date(day, language))
+    names.get(day.weekday().num_days_from_monday() as usize).copied().unwrap_or_default()
+}
+
+fn month_en(day: NaiveDate) -> &'static str {
+    MONTHS_EN.get(day.month0() as usize).copied().unwrap_or_default()
+}
+
+/// `thứ Năm 04/02 đến thứ Hai 08/02/2027` or `Thursday 4 to Monday 8 February 2027`: what both ends share is said once.
+pub(crate) fn date_range(first: NaiveDate, last: NaiveDate, language: Language) -> String {
+    if first == last {
+        return weekday_date(first, language);
+    }
+    let same_year = first.year() == last.year();
+    let begin = match language {
+        Language::Vi if same_year => format!("{} {:02}/{:02}", weekday(first, language), first.day(), first.month()),
+        Language::En if same_year && first.month() == last.month() => format!("{} {}", weekday(first, language), first.day()),
+        Language::En if same_year => format!("{} {} {}", weekday(first, language), first.day(), month_en(first)),
+        _ => weekday_date(first, language),
+    };
+    format!("{begin} {} {}", language.pick("đến", "to"), weekday_date(last, language))
 }
 
 /// `17:00 thứ Hai 27/04/2026`, with seconds only where there are any.

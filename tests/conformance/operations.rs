@@ -2,15 +2,15 @@
 
 use chrono::NaiveDateTime;
 use motcua::wire::{CalendarOptions, DeadlineRequest, Hours, Limit, Question, RuleNames, parse_date, parse_moment};
-use motcua::{Calendar, Error, Flag, LunarDate, OfficeHours, Operation as Step, TimeLimit, WorkingTime, hand_over_by};
+use motcua::{Calendar, Error, Flag, LunarDate, OfficeHours, Operation, Step, TimeLimit, WorkingTime, hand_over_by};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Number, Value, json};
 
 /// Answers one question with every key a case of the operation may expect.
-pub(crate) type Operation = fn(&Value) -> Result<Value, Failure>;
+pub(crate) type Ask = fn(&Value) -> Result<Value, Failure>;
 
-pub(crate) const OPERATIONS: &[(&str, Operation)] = &[
+pub(crate) const OPERATIONS: &[(&str, Ask)] = &[
     ("day", day),
     ("add_working_days", add_working_days),
     ("count_working_days", count_working_days),
@@ -115,8 +115,9 @@ fn deadline(given: &Value) -> Result<Value, Failure> {
     let mut flags: Vec<_> = deadline.flags().into_iter().map(Flag::as_str).collect();
     flags.sort_unstable();
     let steps = deadline.steps();
-    let passed_over = steps.iter().filter(|step| step.operation() == Step::SkipDays).flat_map(motcua::Step::days);
-    let skipped: Vec<_> = passed_over.map(|run| json!([run.first().to_string(), run.last().to_string(), run.kind().as_str()])).collect();
+    let passed_over = steps.iter().filter(|step| step.operation() == Operation::SkipDays).flat_map(Step::days);
+    let skipped: Vec<_> =
+        passed_over.map(|run| json!([run.first().to_string(), run.last().to_string(), run.kind().as_str()])).collect();
     Ok(json!({
         "due_on": deadline.due_on().to_string(),
         "due_at": moment(deadline.due_at()),

@@ -196,6 +196,7 @@ export type Operation =
     | "receive"
     | "wait_for_opening"
     | "cut_off"
+    | "after_closing"
     | "hand_over"
     | "leave_out_first_day"
     | "skip_days"

@@ -157,10 +157,10 @@ impl Day {
             None if self.is_rest => pick(tables::WEEKLY_REST_NAME).to_owned(),
             None => language.pick("Ngày làm việc", "Working day").to_owned(),
             Some(Cause::Holiday(holiday)) => self.holiday_name(holiday, language),
-            Some(Cause::MadeUp { holiday, of }) => {
+            Some(Cause::MadeUp { holiday, of: made_up }) => {
                 let name = language.pick(holiday.name_vi, holiday.name_en);
-                let of_or_for = language.pick("", "for ");
-                format!("{} {of_or_for}{name} ({})", pick(tables::MAKE_UP_NAME), on(*of))
+                let of = language.pick("", "of ");
+                format!("{} {of}{name} ({})", pick(tables::MAKE_UP_NAME), on(*made_up))
             }
             Some(Cause::SwappedOff { swap, .. }) => {
                 let occasion = language.pick(swap.occasion_vi, swap.occasion_en);
@@ -183,7 +183,7 @@ impl Day {
             Some(Cause::MadeUp { holiday, .. }) => {
                 let [vi, en] = tables::MAKE_UP_NAME;
                 let name = language.pick(holiday.name_vi, holiday.name_en);
-                format!("{} {}{name}", language.pick(vi, en), language.pick("", "for "))
+                format!("{} {}{name}", language.pick(vi, en), language.pick("", "of "))
             }
             _ => self.name(language),
         }

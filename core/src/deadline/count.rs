@@ -108,8 +108,9 @@ impl Count<'_> {
     fn same_day(&self, cutoff: Option<NaiveTime>) -> Option<Path> {
         let days = self.calendar.working_days();
         let day = self.received.day;
-        let late = cutoff.is_some_and(|cutoff| self.received.second > cutoff.num_seconds_from_midnight());
-        let in_time = days.contains(day) && !late && self.received <= self.time.close(day);
+        let works = days.contains(day);
+        let late = works && cutoff.is_some_and(|cutoff| self.received.second > cutoff.num_seconds_from_midnight());
+        let in_time = works && !late && self.received <= self.time.close(day);
         let due_on = if in_time { day } else { days.after(day)? };
         let due = self.time.close(due_on);
         Some(Path { late, consulted: Some((day, due_on)), ..self.path(Method::SameDay { cutoff }, due) })

@@ -143,7 +143,7 @@ impl Cutoff {
         rule.map(|rule| Self::of(rule)).ok_or_else(|| Error::OptionUnknown {
             option: "a cut-off",
             value: quote(id),
-            known: "a time HH:MM, hand_over, civil_status, certification, interlinked",
+            known: "hand_over, civil_status, certification, interlinked",
         })
     }
 

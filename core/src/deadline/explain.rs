@@ -1,9 +1,10 @@
 //! Steps in words, Vietnamese and English.
 
 use super::Deadline;
+use super::rules::Flag;
 use super::step::{DayRun, Operation, Step};
 use crate::law::{Certainty, Citation, Language};
-use crate::text::{clock, date, duration, lower_first, moment, weekday_date};
+use crate::text::{clock, date_range, duration, lower_first, moment, weekday_date};
 
 pub(super) fn explain(deadline: &Deadline, language: Language) -> String {
     let limit = match (deadline.limit().amount(), deadline.limit().unit()) {
@@ -20,13 +21,15 @@ pub(super) fn explain(deadline: &Deadline, language: Language) -> String {
             "The days off consulted follow from the statute; their years had no announcement.",
         )),
         Certainty::Projected => Some(language.pick(
-            "Dự kiến: lịch nghỉ của năm liên quan chưa được Thủ tướng Chính phủ thông báo.",
-            "Projected: the Prime Minister has not announced the days off of a year consulted.",
+            "Ngày hẹn là dự kiến vì lịch nghỉ của năm liên quan chưa được Thủ tướng Chính phủ thông báo.",
+            "The date is projected: the Prime Minister has not announced the days off of a year consulted.",
         )),
     };
     let note = language.pick("Lưu ý", "Note");
     lines.extend(certainty.map(|text| format!("{note}: {text}")));
-    lines.extend(deadline.flags().into_iter().map(|flag| format!("{note}: {}", flag.text(language))));
+    // A fallen-back month end is a step above already.
+    let flags = deadline.flags().into_iter().filter(|flag| *flag != Flag::MonthEnd);
+    lines.extend(flags.map(|flag| format!("{note}: {}", flag.text(language))));
     lines.join("\n")
 }
 
@@ -46,13 +49,13 @@ fn vietnamese(step: &Step) -> String {
     let vi = Language::Vi;
     let (from, to) = (moment(step.from, vi), moment(step.to, vi));
     let (first, last) = (weekday_date(step.from.date(), vi), weekday_date(step.to.date(), vi));
-    let amount = step.amount().unwrap_or_default();
-    let counted = counted(amount, step.unit().unwrap_or_default(), vi);
+    let counted = counted(step.amount().unwrap_or_default(), step.unit().unwrap_or_default(), vi);
+    let moved = step.from.date() != step.to.date();
     match step.operation {
         Operation::Receive => format!("Tiếp nhận hồ sơ lúc {from}"),
         Operation::WaitForOpening => format!("Tiếp nhận ngoài giờ làm việc, thời gian chạy từ {to}"),
         Operation::CutOff => match step.cutoff.map(|c| (c, c.rule_name(vi))) {
-            Some((cutoff, Some(rule))) => format!("{rule} (mốc {}): chuyển sang {last}", clock(cutoff.time())),
+            Some((cutoff, Some(rule))) => format!("Nhận sau {} ({rule}): chuyển sang {last}", clock(cutoff.time())),
             Some((cutoff, None)) => format!("Nhận sau {}: chuyển sang {last}", clock(cutoff.time())),
             None => format!("Nhận sau giờ chốt: chuyển sang {last}"),
         },
@@ -67,8 +70,12 @@ fn vietnamese(step: &Step) -> String {
         Operation::CountWorkingTime => format!("Cộng {counted}, đến {to}"),
         Operation::CountClockTime => format!("Cộng {counted} tính liên tục cả đêm và ngày nghỉ, đến {to}"),
         Operation::CountCalendar => format!("Cộng {counted} kể từ {first}, đến {last}"),
-        Operation::FallBack => format!("Không có ngày tương ứng, lấy ngày cuối tháng {last}"),
-        Operation::RollForward => format!("Ngày cuối {first} là ngày nghỉ, kết thúc vào ngày làm việc tiếp theo {last}"),
+        Operation::FallBack => format!("Không có ngày tương ứng, lấy ngày cuối tháng, {last}"),
+        Operation::RollForward => {
+            format!("Ngày cuối, {first}, là ngày nghỉ nên thời hạn kết thúc vào ngày làm việc tiếp theo, {last}")
+        }
+        Operation::AfterClosing => format!("Nhận sau giờ làm việc: chuyển sang {last}"),
+        Operation::SameDay if moved => format!("Trả kết quả trong ngày làm việc tiếp theo, {last}"),
         Operation::SameDay => format!("Trả kết quả trong ngày {last}"),
         Operation::Due => format!("Hẹn trả kết quả: {to}"),
     }
@@ -78,13 +85,13 @@ fn english(step: &Step) -> String {
     let en = Language::En;
     let (from, to) = (moment(step.from, en), moment(step.to, en));
     let (first, last) = (weekday_date(step.from.date(), en), weekday_date(step.to.date(), en));
-    let amount = step.amount().unwrap_or_default();
-    let counted = counted(amount, step.unit().unwrap_or_default(), en);
+    let counted = counted(step.amount().unwrap_or_default(), step.unit().unwrap_or_default(), en);
+    let moved = step.from.date() != step.to.date();
     match step.operation {
         Operation::Receive => format!("Received at {from}"),
         Operation::WaitForOpening => format!("Received outside office hours; time runs from {to}"),
         Operation::CutOff => match step.cutoff.map(|c| (c, c.rule_name(en))) {
-            Some((cutoff, Some(rule))) => format!("{rule} (cut-off {}): moves to {last}", clock(cutoff.time())),
+            Some((cutoff, Some(rule))) => format!("Received after {} ({rule}): moves to {last}", clock(cutoff.time())),
             Some((cutoff, None)) => format!("Received after {}: moves to {last}", clock(cutoff.time())),
             None => format!("Received after the cut-off: moves to {last}"),
         },
@@ -101,7 +108,9 @@ fn english(step: &Step) -> String {
         Operation::CountCalendar => format!("Add {counted} from {first}, to {last}"),
         Operation::FallBack => format!("There is no such date; take the last day of the month, {last}"),
         Operation::RollForward => format!("The last day, {first}, is a day off; the limit ends on the next working day, {last}"),
-        Operation::SameDay => format!("The result is given within {last}"),
+        Operation::AfterClosing => format!("Received after closing: moves to {last}"),
+        Operation::SameDay if moved => format!("The result is given on the next working day, {last}"),
+        Operation::SameDay => format!("The result is given the same day, {last}"),
         Operation::Due => format!("Due: {to}"),
     }
 }
@@ -135,12 +144,7 @@ fn counted(amount: &str, unit: &str, language: Language) -> String {
 
 fn parts(days: &[DayRun], language: Language) -> String {
     let part = |run: &DayRun| {
-        let when = if run.first() == run.last() {
-            weekday_date(run.first(), language)
-        } else {
-            let until = language.pick("đến", "to");
-            format!("{} {until} {}", weekday_date(run.first(), language), date(run.last(), language))
-        };
+        let when = date_range(run.first(), run.last(), language);
         format!("{when}: {}{}", within_sentence(run.name(language), language), bases(&run.citations(), language))
     };
     days.iter().map(part).collect::<Vec<_>>().join("; ")

@@ -132,7 +132,11 @@ pub(super) fn time_limit(text: &str) -> Result<TimeLimit, Error> {
         Some((unit, rest)) if is_tail(rest) => TimeLimit::new(amount?, unit),
         Some(_) => undetermined,
         None => match rest {
-            [Token::Word(word)] => Err(Error::UnitUnknown { value: quote(word) }),
+            [Token::Word(_)] => {
+                // As it was written, not as it was folded.
+                let word = text.trim_start_matches(|c: char| !c.is_ascii_digit()).trim_start_matches(|c| !is_letter(c));
+                Err(Error::UnitUnknown { value: quote(word) })
+            }
             [] => Err(Error::UnitUnknown { value: quote(text) }),
             _ => undetermined,
         },

@@ -5,7 +5,6 @@ use crate::error::{Error, quote};
 use crate::hours::OfficeHours;
 use crate::law::Language;
 use crate::tables;
-use crate::text::lower_first;
 
 /// How working days are counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -115,17 +114,23 @@ impl Flag {
     /// What it means, in a sentence.
     #[must_use]
     pub fn text(self, language: Language) -> String {
-        let open = |question: &crate::law::OpenQuestion| match language {
-            Language::Vi => format!("Chưa có văn bản khẳng định: {}.", lower_first(question.question(language))),
-            Language::En => format!("No text settles this: {}.", lower_first(question.question(language))),
+        let open = |question: &crate::law::OpenQuestion| {
+            let head = language.pick("Chưa có văn bản khẳng định", "No text settles");
+            let default = match (language, question.default_answer()) {
+                (Language::Vi, true) => "mặc định là có",
+                (Language::Vi, false) => "mặc định là không",
+                (Language::En, true) => "the default is yes",
+                (Language::En, false) => "the default is no",
+            };
+            format!("{head} {}; {default}.", question.question(language))
         };
         match self {
             Self::CultureDayMadeUp => open(&tables::CULTURE_DAY_MADE_UP),
             Self::WorkedSaturdayCounts => open(&tables::WORKED_SATURDAY_COUNTS),
             Self::CutoffEffect => language
                 .pick(
-                    "Chưa có văn bản khẳng định: ngày làm việc tiếp theo là ngày 0 hay ngày thứ nhất.",
-                    "No text settles this: whether the next working day is day 0 or day 1.",
+                    "Chưa có văn bản khẳng định ngày làm việc tiếp theo có được tính là ngày thứ nhất hay không; mặc định là không.",
+                    "No text settles whether the next working day is itself the first day counted; the default is no.",
                 )
                 .to_owned(),
             Self::MonthEnd => language

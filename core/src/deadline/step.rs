@@ -24,6 +24,8 @@ pub enum Operation {
     WaitForOpening,
     /// The receipt lies after a cut-off.
     CutOff,
+    /// The receipt lies after closing, too late for a result within the day.
+    AfterClosing,
     /// The handling unit gets the dossier; the due date does not move.
     HandOver,
     /// The day of receipt is not counted.
@@ -62,6 +64,7 @@ impl Operation {
             Self::Receive => "receive",
             Self::WaitForOpening => "wait_for_opening",
             Self::CutOff => "cut_off",
+            Self::AfterClosing => "after_closing",
             Self::HandOver => "hand_over",
             Self::LeaveOutFirstDay => "leave_out_first_day",
             Self::SkipDays => "skip_days",
@@ -233,11 +236,17 @@ pub(super) fn steps(deadline: &Deadline) -> Vec<Step> {
         let cutoff = cutoff.or(Some(Cutoff::new(tables::SAME_DAY_CUTOFF, super::CutoffEffect::Day0)));
         let to = if matches!(path.method, Method::SameDay { .. }) { path.due.day } else { path.day_zero };
         steps.push(step(Operation::CutOff, received, at(to)).under(cutoff, received.date()));
+        if path.day_zero_moved() {
+            steps.extend(skipped(calendar, day_after(path.received.day), path.day_zero));
+        }
     }
 
     match path.method {
         Method::SameDay { .. } => {
             if path.due.day != path.received.day {
+                if !path.late && calendar.working_days().contains(path.received.day) {
+                    steps.push(step(Operation::AfterClosing, received, at(path.due.day)));
+                }
                 steps.extend(skipped(calendar, path.received.day, path.due.day));
             }
             steps.push(step(Operation::SameDay, received, due));
