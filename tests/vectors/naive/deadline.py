@@ -22,6 +22,8 @@ class Due:
     consulted: tuple[date, date] | None
     # What had to give way because the month or year of the end has no such date.
     fallback: str | None = None
+    # The day from which a limit is counted, where a cut-off moved it.
+    moved_to: date | None = None
 
     @property
     def on(self) -> date:
@@ -55,12 +57,12 @@ def same_day(received: datetime, cutoff: time | None, rules: Rules) -> Due:
     return Due(rules.office.closing(due_on), (day_0, due_on))
 
 
-def day_zero(received: datetime, rules: Rules) -> date:
-    """The day that is not counted: the day of receipt, unless a cut-off moves it."""
+def moved_day_zero(received: datetime, rules: Rules) -> date | None:
+    """The day that is not counted is the day of receipt, unless a cut-off moves it to this one."""
     received_on, cutoff = received.date(), rules.cutoff
     in_time = cutoff is None or not cutoff.moves_count or received.time() <= cutoff.time
     if in_time or not rules.calendar.is_working(received_on):
-        return received_on
+        return None
     next_working_day = rules.calendar.nth_working_day(received_on, 1)
     return next_working_day if rules.cutoff_effect == "day_0" else next_working_day - ONE_DAY
 
@@ -68,15 +70,17 @@ def day_zero(received: datetime, rules: Rules) -> date:
 def working_days_by_date(received: datetime, amount: Fraction, rules: Rules) -> Due:
     if amount == 0:
         return same_day(received, None, rules)
-    day_0 = day_zero(received, rules)
+    moved_to = moved_day_zero(received, rules)
+    day_0 = moved_to or received.date()
     whole = amount.numerator // amount.denominator
     last_whole_day = rules.calendar.nth_working_day(day_0, whole)
     part = amount - whole
     if part == 0:
-        return Due(rules.office.closing(last_whole_day), (day_0 + ONE_DAY, last_whole_day))
+        return Due(rules.office.closing(last_whole_day), (day_0 + ONE_DAY, last_whole_day), moved_to=moved_to)
     part_day = rules.calendar.nth_working_day(last_whole_day, 1)
     seconds = part * seconds_of(rules.office.shifts(part_day))
-    return Due(rules.office.after(datetime.combine(part_day, time()), seconds), (day_0 + ONE_DAY, part_day))
+    due_at = rules.office.after(datetime.combine(part_day, time()), seconds)
+    return Due(due_at, (day_0 + ONE_DAY, part_day), moved_to=moved_to)
 
 
 def by_working_time(received: datetime, seconds: Fraction, rules: Rules) -> Due:
@@ -95,14 +99,15 @@ def clock_time(received: datetime, seconds: Fraction, rules: Rules) -> Due:
 
 
 def calendar_unit(received: datetime, amount: int, unit: str, rules: Rules) -> Due:
-    day_0 = day_zero(received, rules)
+    moved_to = moved_day_zero(received, rules)
+    day_0 = moved_to or received.date()
     nominal = add_calendar_unit(day_0, amount, unit)
     due_on = nominal
     if rules.roll != "none" and not rules.calendar.is_working(nominal):
         due_on = rules.calendar.nth_working_day(nominal, 1)
     fell_back = unit in ("month", "year") and nominal.day != day_0.day
     fallback = {"month": "month_end", "year": "leap_day"}[unit] if fell_back else None
-    return Due(rules.office.closing(due_on), (nominal, due_on), fallback)
+    return Due(rules.office.closing(due_on), (nominal, due_on), fallback, moved_to)
 
 
 def add_calendar_unit(day: date, amount: int, unit: str) -> date:

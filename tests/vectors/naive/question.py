@@ -74,15 +74,28 @@ def flags(question: Question, received: datetime) -> list[str]:
 
 
 def skipped(question: Question, received: datetime) -> list[list[str]]:
-    """The days off among the days consulted, as runs of one kind and holiday. The due day itself is not passed over."""
-    answer, calendar = question.due(received), question.calendar
+    """The days off passed over, as runs of one kind and holiday."""
+    calendar = question.calendar
     runs: list[list[date]] = []
-    day, end = answer.consulted or (answer.on, answer.on)
-    while day < min(end, answer.on):
-        if question.passes_over(day):
-            if runs and runs[-1][1] == day - ONE_DAY and calendar.reason(runs[-1][1]) == calendar.reason(day):
-                runs[-1][1] = day
-            else:
-                runs.append([day, day])
-        day += ONE_DAY
+    for day in days_on_the_way(question.due(received), received):
+        if not question.passes_over(day):
+            continue
+        if runs and runs[-1][1] == day - ONE_DAY and calendar.reason(runs[-1][1]) == calendar.reason(day):
+            runs[-1][1] = day
+        else:
+            runs.append([day, day])
     return [[str(first), str(last), calendar.kind(first)] for first, last in runs]
+
+
+def days_on_the_way(answer: Due, received: datetime) -> list[date]:
+    """From receipt to the day a cut-off moved it to; then the days consulted, as far as the due day, which is reached."""
+    moved = days_from(received.date() + ONE_DAY, answer.moved_to + ONE_DAY) if answer.moved_to else []
+    if not answer.consulted:
+        return moved
+    first, last = answer.consulted
+    return moved + days_from(first, min(last, answer.on))
+
+
+def days_from(first: date, end: date) -> list[date]:
+    """The end is not included."""
+    return [first + ONE_DAY * offset for offset in range((end - first).days)]
