@@ -12,10 +12,15 @@ use crate::text::lower;
 const LONGEST: usize = 2_000;
 
 /// What may stand before the amount.
-const PREFIXES: [&[&str]; 17] = [
+const PREFIXES: [&[&str]; 22] = [
     &["thoi", "han", "giai", "quyet"],
     &["thoi", "gian", "giai", "quyet"],
     &["trong", "thoi", "han"],
+    &["giai", "quyet"],
+    &["thuc", "hien"],
+    &["tra", "ket", "qua"],
+    &["khong", "vuot", "qua"],
+    &["nhieu", "nhat"],
     &["trong", "thoi", "gian"],
     &["trong", "vong"],
     &["thoi", "han"],
@@ -84,14 +89,15 @@ const SAME_DAY: [&[&str]; 6] = [
 const TAIL_BEGINS: [&[&str]; 5] = [&["ke", "tu"], &["tinh", "tu"], &["tu"], &["sau", "khi"], &["ke", "sau"]];
 
 /// What a tail about the moment of receipt is made of.
-const TAIL_WORDS: [&str; 35] = [
+const TAIL_WORDS: [&str; 59] = [
     "ke", "tinh", "tu", "sau", "ngay", "khi", "thoi", "diem", "luc", "co", "quan", "nhan", "duoc", "tiep", "du", "ho", "so",
     "don", "yeu", "cau", "de", "nghi", "to", "khai", "giay", "thanh", "phan", "hop", "le", "day", "va", "theo", "quy", "dinh",
-    "dung",
+    "dung", "cua", "phap", "luat", "hien", "hanh", "bo", "mot", "tra", "ket", "qua", "trung", "tam", "phuc", "vu", "chinh",
+    "cong", "uy", "ban", "dan", "ubnd", "cap", "xa", "phuong", "hoan",
 ];
 
 /// What must have been received for a tail to mean the receipt of the dossier.
-const TAIL_OBJECTS: [&[&str]; 5] = [&["ho", "so"], &["don"], &["yeu", "cau"], &["de", "nghi"], &["to", "khai"]];
+const TAIL_OBJECTS: [&[&str]; 6] = [&["ho", "so"], &["giay", "to"], &["don"], &["yeu", "cau"], &["de", "nghi"], &["to", "khai"]];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Token {
@@ -202,6 +208,10 @@ fn is_tail(tokens: &[Token]) -> bool {
         [rest @ .., Token::Sign('.' | ';')] => rest,
         _ => tokens,
     };
+    let tokens = match tokens {
+        [Token::Sign(','), rest @ ..] if !rest.is_empty() => rest,
+        _ => tokens,
+    };
     if tokens.is_empty() {
         return true;
     }
@@ -214,6 +224,8 @@ fn is_tail(tokens: &[Token]) -> bool {
     TAIL_BEGINS.iter().any(|words| strip(tokens, words).is_some())
         && tokens.iter().all(known)
         && mentions(&["nhan"])
+        // "Bộ phận Tiếp nhận và Trả kết quả" receives the dossier; receiving another office's result is another matter.
+        && (!mentions(&["ket", "qua"]) || mentions(&["tra", "ket", "qua"]))
         && TAIL_OBJECTS.iter().any(|object| mentions(object))
 }
 

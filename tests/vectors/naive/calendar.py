@@ -93,8 +93,10 @@ class Calendar:
         return "weekend" if day.weekday() in self.options.weekly_rest else "working_day"
 
     def reason(self, day: date) -> tuple:
-        """What a run of days off has in common: kind and holiday, or the closure it belongs to."""
+        """What a run of days off has in common: kind and holiday, or the closure. A swapped day stands for one other day."""
         kind = self.kind(day)
+        if kind in ("swapped_day_off", "makeup_workday"):
+            return kind, day
         closure = span_of(self.options.closures, day) if kind == "local_closure" else None
         return kind, STATUTE.holidays.get(day) or self.in_lieu.get(day) or closure
 

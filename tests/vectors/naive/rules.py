@@ -1,15 +1,14 @@
 """How a limit is counted: what the caller chose, and the four rules of law that name 15:00."""
 
-import re
 from dataclasses import dataclass
 from datetime import time
 
 from .calendar import Calendar
 from .errors import RuleError
 from .hours import Hours
+from .moments import parse_moment
 from .office import Office
 
-TIME_FORM = re.compile(r"[0-9]{2}:[0-9]{2}")
 FIFTEEN_HOURS = time(15, 0)
 
 
@@ -70,13 +69,12 @@ def choose(given: dict, key: str, allowed: tuple[str, ...], default: str | None)
 
 
 def read_cutoff(text: str | None) -> Cutoff | None:
-    if text is None:
-        return None
-    if text in NAMED_CUTOFFS:
-        return NAMED_CUTOFFS[text]
-    if not TIME_FORM.fullmatch(text):
+    if text is None or text in NAMED_CUTOFFS:
+        return NAMED_CUTOFFS.get(text)
+    if not text[:1].isdigit():
         raise RuleError("option_unknown", f"cutoff: {text}")
     try:
-        return Cutoff(time.fromisoformat(text), moves_same_day=True, moves_count=True)
-    except ValueError as problem:
+        hour = parse_moment(f"2007-01-01T{text}:00").time()
+    except RuleError as problem:
         raise RuleError("hours_invalid", f"cutoff: {text}") from problem
+    return Cutoff(hour, moves_same_day=True, moves_count=True)
