@@ -73,6 +73,16 @@ struct Inner {
     undecided: Vec<DayNumber>,
     /// First day of the announced years, and the first day after them.
     announced: (DayNumber, DayNumber),
+    builder: CalendarBuilder,
+    /// The calendars with the other answer to each open question, built when a due date hangs on it.
+    others: [OnceLock<Calendar>; 2],
+}
+
+/// A question the law leaves open and the calendar answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Open {
+    CultureDayMadeUp,
+    WorkedSaturdayCounts,
 }
 
 /// How many days of each class of hours: Monday to Sunday, then the standard day.
@@ -94,7 +104,7 @@ impl Calendar {
     #[must_use]
     pub fn vietnam() -> Self {
         static VIETNAM: OnceLock<Calendar> = OnceLock::new();
-        VIETNAM.get_or_init(|| Self(Arc::new(CalendarBuilder::default().inner()))).clone()
+        VIETNAM.get_or_init(|| CalendarBuilder::default().calendar()).clone()
     }
 
     /// A calendar with an agency's own days, other weekly rest days, or another answer to an open question.
@@ -142,7 +152,8 @@ impl Calendar {
         if n > 0 {
             self.check_announced(DayNumber::from_raw(from.get() + 1), to)?;
         } else {
-            self.check_announced(to, from)?;
+            // The date itself is not among the days counted back.
+            self.check_announced(to, DayNumber::from_raw(from.get() - 1))?;
         }
         Ok(to.date())
     }
@@ -238,14 +249,24 @@ impl Calendar {
         Err(Error::NotAnnounced { from: from.date(), to: to.date(), first, last })
     }
 
+    /// The calendar with the other answer to an open question, where the answer can matter to a range of days, ends included.
+    pub(crate) fn other_answer(&self, question: Open, first: DayNumber, last: DayNumber) -> Option<&Self> {
+        let (place, touched) = match question {
+            Open::CultureDayMadeUp => (0, self.touches_undecided(first, last)),
+            Open::WorkedSaturdayCounts => (1, self.touches_worked_rest_day(first, last)),
+        };
+        let build = || self.0.builder.clone().with_other_answer(question).calendar();
+        self.0.others.get(place).filter(|_| touched).map(|other| other.get_or_init(build))
+    }
+
     /// Whether a range holds a day whose kind hangs on the open question of 24 November.
-    pub(crate) fn touches_undecided(&self, first: DayNumber, last: DayNumber) -> bool {
+    fn touches_undecided(&self, first: DayNumber, last: DayNumber) -> bool {
         let from = self.0.undecided.partition_point(|day| *day < first);
         self.0.undecided.get(from).is_some_and(|day| *day <= last)
     }
 
     /// Whether a range holds a make-up workday, whose counting is an open question.
-    pub(crate) fn touches_worked_rest_day(&self, first: DayNumber, last: DayNumber) -> bool {
+    fn touches_worked_rest_day(&self, first: DayNumber, last: DayNumber) -> bool {
         self.special_within(first, last).iter().any(|(_, cause)| matches!(cause, Cause::Makeup { .. }))
     }
 }

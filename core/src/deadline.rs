@@ -19,7 +19,7 @@ pub use self::inverse::{LatestReceipt, Remaining, hand_over_by, latest_receipt};
 pub use self::limit::{TimeLimit, Unit};
 pub use self::rules::{Counting, CountingRules, Flag, Roll};
 pub use self::step::{DayRun, Operation, Step};
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, Open};
 use crate::error::Error;
 use crate::hours::WorkingTime;
 use crate::law::{Certainty, Language};
@@ -54,6 +54,7 @@ pub fn deadline(
 ) -> Result<Deadline, Error> {
     let time = WorkingTime::new(calendar, &rules.hours);
     let path = Path::new(received_at, limit, &time, rules)?;
+    path.check(calendar)?;
     let rules = rules.clone();
     Ok(Deadline { received_at, limit: limit.clone(), path, time, rules })
 }
@@ -100,13 +101,30 @@ impl Deadline {
         self.path.certainty(self.time.calendar())
     }
 
-    /// What a careful reader should know: an open question that matters here, a date that had to give way.
+    /// What a careful reader should know: an open question on which the due moment hangs, a date that had to give way.
     #[must_use]
     pub fn flags(&self) -> Vec<Flag> {
-        let unsettled = self.rules.cutoff.is_some_and(|cutoff| cutoff.is_unsettled() && self.path.day_zero_moved());
-        let mut flags = self.path.flags(self.time.calendar());
-        flags.extend(unsettled.then_some(Flag::CutoffEffect));
-        flags
+        let calendar = self.time.calendar();
+        let (first, last) = (self.path.received.day, self.path.due.day);
+        let same_due = |calendar: &Calendar, rules: &CountingRules| {
+            let time = WorkingTime::new(calendar, &rules.hours);
+            Path::new(self.received_at, &self.limit, &time, rules).is_ok_and(|path| path.due == self.path.due)
+        };
+        let hangs_on = |question| calendar.other_answer(question, first, last).is_some_and(|other| !same_due(other, &self.rules));
+        let unsettled = self.rules.cutoff.filter(Cutoff::is_unsettled).filter(|_| self.path.day_zero_moved());
+        let hangs_on_effect = unsettled.is_some_and(|cutoff| {
+            let other = CountingRules { cutoff: Some(cutoff.with_other_effect()), ..self.rules.clone() };
+            !same_due(calendar, &other)
+        });
+        [
+            (hangs_on(Open::CultureDayMadeUp), Flag::CultureDayMadeUp),
+            (hangs_on(Open::WorkedSaturdayCounts), Flag::WorkedSaturdayCounts),
+            (hangs_on_effect, Flag::CutoffEffect),
+        ]
+        .into_iter()
+        .filter_map(|(holds, flag)| holds.then_some(flag))
+        .chain(self.path.clamped)
+        .collect()
     }
 
     /// The steps from receipt to due moment, each with its legal basis. Bounded in size: days off beyond the first year are summed up.

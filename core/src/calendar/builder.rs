@@ -10,7 +10,7 @@ use super::index::{DayNumber, WorkingDays};
 use super::local::LocalDays;
 use super::statute::{self, MadeUp};
 use super::week::Weekdays;
-use super::{Calendar, HoursOf, Inner, OpenDays};
+use super::{Calendar, HoursOf, Inner, Open, OpenDays};
 use crate::error::Error;
 use crate::tables::{self, HOLIDAYS};
 
@@ -98,17 +98,26 @@ impl CalendarBuilder {
     /// # Errors
     /// `calendar_empty` when no working day is left.
     pub fn build(self) -> Result<Calendar, Error> {
-        if self.rest.is_every_day() {
-            return Err(Error::CalendarEmpty { why: "every day of the week is a rest day" });
+        let every_day_rests = self.rest.is_every_day();
+        let calendar = self.calendar();
+        if calendar.working_days().count() > 0 {
+            return Ok(calendar);
         }
-        let inner = self.inner();
-        if inner.working_days.count() == 0 {
-            return Err(Error::CalendarEmpty { why: "closures cover every day" });
-        }
-        Ok(Calendar(Arc::new(inner)))
+        let why = if every_day_rests { "every day of the week is a rest day" } else { "closures cover every day" };
+        Err(Error::CalendarEmpty { why })
     }
 
-    pub(super) fn inner(self) -> Inner {
+    /// The same with the other answer to an open question.
+    pub(super) fn with_other_answer(mut self, question: Open) -> Self {
+        match question {
+            Open::CultureDayMadeUp => self.culture_day_made_up = !self.culture_day_made_up,
+            Open::WorkedSaturdayCounts => self.worked_saturday_counts = !self.worked_saturday_counts,
+        }
+        self
+    }
+
+    /// The calendar, empty or not.
+    pub(super) fn calendar(self) -> Calendar {
         let (causes, undecided) = self.causes();
         let special: Vec<(DayNumber, Cause)> = causes.into_iter().collect();
         let rest = self.rest;
@@ -124,7 +133,7 @@ impl CalendarBuilder {
             }
         }
         let (announced, last_announced) = statute::announced_span();
-        Inner {
+        Calendar(Arc::new(Inner {
             rest,
             announced_only: self.announced_only,
             working_days: WorkingDays::new(|day| working.get(day.get() as usize).copied().unwrap_or(false)),
@@ -135,7 +144,9 @@ impl CalendarBuilder {
                 DayNumber::of(announced).unwrap_or(DayNumber::FIRST),
                 DayNumber::of(last_announced).map_or(DayNumber::FIRST, |d| DayNumber::from_raw(d.get() + 1)),
             ),
-        }
+            builder: self,
+            others: Default::default(),
+        }))
     }
 
     /// Every day that is not what its weekday makes it, from the statute up to the agency's own; and the days off in lieu that only one

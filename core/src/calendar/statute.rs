@@ -175,6 +175,10 @@ fn beside_by_rule(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
 /// moves to the next day that is neither rest nor taken.
 pub(crate) fn made_up(days: &[StatutoryDay], rest: Weekdays, culture_day: bool) -> Vec<MadeUp> {
     let mut made_up: Vec<MadeUp> = Vec::new();
+    if rest.is_every_day() {
+        // Nowhere to move to.
+        return made_up;
+    }
     for &of in days {
         let undecided = HOLIDAYS.get(usize::from(of.holiday)).is_some_and(|h| h.make_up_undecided);
         if !rest.contains(of.date.weekday()) || (undecided && !culture_day) {

@@ -64,11 +64,12 @@ impl Path {
             Unit::Minute => count.clock(amount.seconds(60)),
             Unit::Day | Unit::Week | Unit::Month | Unit::Year => amount.whole().and_then(|amount| count.calendar(amount, unit)),
         };
-        let path = path.ok_or_else(|| beyond(unit.as_str(), amount))?;
-        if let Some((first, last)) = path.consulted {
-            time.calendar().check_announced(first, last)?;
-        }
-        Ok(path)
+        path.ok_or_else(|| beyond(unit.as_str(), amount))
+    }
+
+    /// Fails when only announced days were wanted and others were consulted.
+    pub(super) fn check(&self, calendar: &Calendar) -> Result<(), Error> {
+        self.consulted.map_or(Ok(()), |(first, last)| calendar.check_announced(first, last))
     }
 
     /// Whether a cut-off moved the day from which is counted.
@@ -78,22 +79,6 @@ impl Path {
 
     pub(super) fn certainty(&self, calendar: &Calendar) -> Certainty {
         self.consulted.map_or(Certainty::Announced, |(first, last)| calendar.certainty(first, last))
-    }
-
-    pub(super) fn flags(&self, calendar: &Calendar) -> Vec<Flag> {
-        let touches = |test: fn(&Calendar, DayNumber, DayNumber) -> bool| {
-            self.consulted.is_some_and(|(first, last)| test(calendar, first, last))
-        };
-        // An office is open on a make-up workday whatever the day counts as, so working time does not hang on it.
-        let by_day = !matches!(self.method, Method::WorkingTime { .. });
-        [
-            (touches(Calendar::touches_undecided), Flag::CultureDayMadeUp),
-            (by_day && touches(Calendar::touches_worked_rest_day), Flag::WorkedSaturdayCounts),
-        ]
-        .into_iter()
-        .filter_map(|(holds, flag)| holds.then_some(flag))
-        .chain(self.clamped)
-        .collect()
     }
 }
 

@@ -206,6 +206,15 @@ impl Cutoff {
         }
     }
 
+    /// The same hour with the other effect on a counted limit.
+    pub(crate) const fn with_other_effect(self) -> Self {
+        match self.on_counted() {
+            Some(CutoffEffect::Day0) => self.with_effect(CutoffEffect::Day1),
+            Some(CutoffEffect::Day1) => self.with_effect(CutoffEffect::Day0),
+            None => self,
+        }
+    }
+
     /// Whether its effect on a counted limit is a question no text settles.
     pub(crate) const fn is_unsettled(&self) -> bool {
         matches!(self.effect, Effect::CountFrom(_))

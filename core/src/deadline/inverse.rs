@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 
+use super::count::Path;
 use super::limit::TimeLimit;
 use super::rules::CountingRules;
 use super::{Deadline, deadline};
@@ -64,27 +65,55 @@ pub fn latest_receipt(
 ) -> Result<LatestReceipt, Error> {
     let wanted = calendar.number(due_on)?;
     let (amount, unit) = limit.counted()?;
+    let time = WorkingTime::new(calendar, &rules.hours);
+    // Whether the days consulted are announced is asked of the answer, not of the candidates.
     let in_time = |day: u32, second: u32| {
         let received_at = Moment { day: DayNumber::from_raw(day), second }.date_time();
-        deadline(received_at, limit, calendar, rules).is_ok_and(|due| due.due_on() <= due_on)
+        Path::new(received_at, limit, &time, rules).is_ok_and(|path| path.due.date() <= due_on)
     };
-    // At midnight no cut-off has passed, so the due date never falls as the day of receipt rises; a later day cannot be in time.
-    let days = bisect(wanted.get() + 1, |day| in_time(day, 0));
-    let Some(day) = days.checked_sub(1) else {
+    let Some(day) = latest_day(&time, wanted, |day| in_time(day, 0)) else {
         // Say what is wrong with the first day, if anything else is.
         deadline(Moment { day: DayNumber::FIRST, second: 0 }.date_time(), limit, calendar, rules)?;
         return Err(beyond("before the day wanted", format!("{amount} {unit}")));
     };
     // Within a day the due date never falls as the hour rises.
-    let second = bisect(LAST_SECOND + 1, |second| in_time(day, second)).saturating_sub(1);
-    let latest = Moment { day: DayNumber::from_raw(day), second };
-    let at_counter = WorkingTime::new(calendar, &rules.hours).last_open(latest);
+    let latest_on = |day: u32| bisect(LAST_SECOND + 1, |second| in_time(day, second)).checked_sub(1);
+    let latest = Moment { day: DayNumber::from_raw(day), second: latest_on(day).unwrap_or(0) };
     let received_at = latest.date_time();
     Ok(LatestReceipt {
         received_at,
-        at_counter: at_counter.map(Moment::date_time),
+        at_counter: at_counter(&time, latest, latest_on).map(Moment::date_time),
         deadline: deadline(received_at, limit, calendar, rules)?,
     })
+}
+
+/// The latest day, not after the one wanted, at whose first second a receipt is in time. At midnight no cut-off has passed, so the due
+/// date never falls as the day of receipt rises, as long as the standard day has one length: hence one season after the other, from the last.
+fn latest_day(time: &WorkingTime, wanted: DayNumber, in_time: impl Fn(u32) -> bool) -> Option<u32> {
+    let mut end = wanted.get() + 1;
+    for first in time.stretch_starts().rev().map(DayNumber::get).filter(|first| *first <= wanted.get()) {
+        let days = bisect(end.saturating_sub(first), |day| in_time(first + day));
+        if let Some(day) = days.checked_sub(1) {
+            return Some(first + day);
+        }
+        end = first;
+    }
+    None
+}
+
+/// The latest moment, not after the latest receipt, at which the office is open and a receipt is in time. A receipt on the day before may
+/// be after the cut-off that a receipt on a day off does not know; then an earlier hour of that day is.
+fn at_counter(time: &WorkingTime, latest: Moment, latest_on: impl Fn(u32) -> Option<u32>) -> Option<Moment> {
+    let mut at = time.last_open(latest)?;
+    // Each turn goes back at least a day; a cut-off reaches over one working day.
+    for _ in 0..4 {
+        match latest_on(at.day.get()) {
+            Some(second) if at.second <= second => return Some(at),
+            Some(second) => at = time.last_open(Moment { day: at.day, second })?,
+            None => at = time.last_open(Moment { day: at.day, second: 0 })?,
+        }
+    }
+    None
 }
 
 /// How many of the places from 0 satisfy a predicate that, once false, stays false.
@@ -142,8 +171,8 @@ pub(super) fn remaining(deadline: &Deadline, at: NaiveDateTime) -> Result<Remain
     })
 }
 
-/// By when the one-stop must have handed a dossier to the handling unit: within the working day of receipt, or, received after 15:00 or on
-/// a day off, by the start of the next working day. This does not move the due date.
+/// By when the one-stop must have handed a dossier to the handling unit: within the working day of receipt, or, received after 15:00, after
+/// closing or on a day off, by the start of the next working day. This does not move the due date.
 ///
 /// Legal basis: Decree 61/2018 Art. 18.2; Decree 118/2025 Art. 18.2.
 ///
@@ -165,12 +194,9 @@ pub fn hand_over_by(received_at: NaiveDateTime, calendar: &Calendar, hours: &Off
     let time = WorkingTime::new(calendar, hours);
     let received = Moment::new(calendar, received_at)?;
     let days = calendar.working_days();
-    let in_time = received.second <= tables::CUTOFF_HAND_OVER.time.num_seconds_from_midnight();
-    let by = if in_time && days.contains(received.day) {
-        Some(time.close(received.day))
-    } else {
-        days.after(received.day).map(|day| time.opening(Moment { day, second: 0 }).unwrap_or(Moment { day, second: 0 }))
-    };
+    let close = time.close(received.day);
+    let early = received.second <= tables::CUTOFF_HAND_OVER.time.num_seconds_from_midnight() && received <= close;
+    let by = if early && days.contains(received.day) { Some(close) } else { days.after(received.day).map(|day| time.open(day)) };
     let by = by.ok_or_else(|| out_of_range("the day after", received_at.date()))?;
     calendar.check_announced(received.day, by.day)?;
     Ok(by.date_time())

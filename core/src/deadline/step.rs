@@ -273,7 +273,8 @@ pub(super) fn steps(deadline: &Deadline) -> Vec<Step> {
             if let Some(opening) = opening.filter(|opening| *opening != path.received && seconds > 0) {
                 steps.push(step(Operation::WaitForOpening, received, opening.date_time()));
             }
-            steps.extend(skipped(calendar, path.received.day, path.due.day));
+            // A rest day on which the office is open is not passed over.
+            steps.extend(skipped_unless(calendar, path.received.day, path.due.day, |day| time.shifts(day).seconds() > 0));
             let counted = step(Operation::CountWorkingTime, received, due);
             steps.push(counted.counting(seconds, "working_second").by(&tables::OFFICE_HOURS_ONLY));
         }
@@ -312,11 +313,17 @@ pub(super) fn steps(deadline: &Deadline) -> Vec<Step> {
 
 /// The runs of days off, and the make-up workdays, from one day to another, both included.
 fn skipped(calendar: &Calendar, first: DayNumber, last: DayNumber) -> Vec<Step> {
+    skipped_unless(calendar, first, last, |_| false)
+}
+
+/// The same, but for days off of which something is counted all the same.
+fn skipped_unless(calendar: &Calendar, first: DayNumber, last: DayNumber, counted: impl Fn(DayNumber) -> bool) -> Vec<Step> {
     let mut steps = Vec::new();
     let listed = DayNumber::from_raw(last.get().min(first.get().saturating_add(LISTED_DAYS)));
     let mut run: Vec<DayRun> = Vec::new();
-    for day in (first.get()..=listed.get()).map(|day| calendar.describe(DayNumber::from_raw(day))) {
-        if day.is_working() {
+    for number in (first.get()..=listed.get()).map(DayNumber::from_raw) {
+        let day = calendar.describe(number);
+        if day.is_working() || counted(number) {
             steps.extend(close_run(&mut run));
             if day.kind() == DayKind::MakeupWorkday {
                 let single = DayRun { first: day.clone(), last: day };

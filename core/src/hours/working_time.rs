@@ -77,6 +77,11 @@ impl WorkingTime {
         Ok(to.date_time())
     }
 
+    /// The first days of the stretches with one week of hours.
+    pub(crate) fn stretch_starts(&self) -> impl DoubleEndedIterator<Item = DayNumber> {
+        self.stretches.iter().map(|(first, _)| *first)
+    }
+
     /// Working seconds from the first moment covered to this one.
     pub(crate) fn elapsed(&self, at: Moment) -> i64 {
         let shifts = self.shifts(at.day);
@@ -165,6 +170,13 @@ impl WorkingTime {
     /// Working seconds of the standard day in force on a day: the longest of Monday to Friday.
     pub(crate) fn standard_seconds(&self, day: DayNumber) -> u32 {
         self.hours.week(day).standard().seconds()
+    }
+
+    /// The first opening of a day; of the standard day where the day has no hours.
+    pub(crate) fn open(&self, day: DayNumber) -> Moment {
+        let standard = || self.hours.week(day).standard().open_from(0);
+        let second = self.shifts(day).open_from(0).or_else(standard).unwrap_or_default();
+        Moment { day, second }
     }
 
     /// The last closing of a day; of the standard day where the day has no hours.
