@@ -11,10 +11,13 @@ LAST_DAY = date(2199, 12, 31)
 FIRST_LUNAR_DAY = date(1900, 1, 31)
 
 FIRST_ANNOUNCED_DAY = date(2010, 1, 1)
-LAST_ANNOUNCED_DAY = date(2027, 12, 31)
 ONE_DAY = timedelta(days=1)
 
 
 def read_rows(name: str) -> list[dict[str, str]]:
     with open(REFERENCE / name, encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+# The listing ends with the last announced year: a new year is announced by being listed.
+LAST_ANNOUNCED_DAY = date(max(int(row["date"][:4]) for row in read_rows("holidays_vn.csv")), 12, 31)

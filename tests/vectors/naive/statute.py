@@ -1,4 +1,4 @@
-"""The days off that law and notices name, before any is made up for a rest day: listed to 2027, projected from then on."""
+"""The days off that law and notices name, before any is made up for a rest day: listed as far as announced, projected from then on."""
 
 from datetime import date
 
