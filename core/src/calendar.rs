@@ -86,7 +86,7 @@ pub(crate) enum Open {
 }
 
 /// How many days of each class of hours: Monday to Sunday, then the standard day.
-pub(crate) type OpenDays = [i16; 8];
+pub(crate) type OpenDays = [i32; 8];
 
 /// Which hours an office keeps on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,6 +187,11 @@ impl Calendar {
         days.nth(u32::try_from(place).ok()?)
     }
 
+    /// Whether its weekly rest is that of state offices.
+    pub(crate) fn rests_as_usual(&self) -> bool {
+        statute::swaps_bind(self.0.rest)
+    }
+
     pub(crate) fn working_days(&self) -> &WorkingDays {
         &self.0.working_days
     }
@@ -196,7 +201,7 @@ impl Calendar {
             date: number.date(),
             is_working: self.0.working_days.contains(number),
             is_rest: self.0.rest.contains_index(number.weekday()),
-            default_rest: statute::swaps_bind(self.0.rest),
+            default_rest: self.rests_as_usual(),
             certainty: self.certainty(number, number),
             cause: self.cause(number).cloned(),
         }

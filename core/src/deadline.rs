@@ -116,10 +116,14 @@ impl Deadline {
             let other = CountingRules { cutoff: Some(cutoff.with_other_effect()), ..self.rules.clone() };
             !same_due(calendar, &other)
         });
+        let named = self.rules.cutoff.filter(|cutoff| cutoff.rule_id().is_some());
+        let too_young = named.is_some_and(|cutoff| cutoff.citation(self.received_at.date()).is_none());
+        let not_in_force = too_young && !same_due(calendar, &CountingRules { cutoff: None, ..self.rules.clone() });
         [
             (hangs_on(Open::CultureDayMadeUp), Flag::CultureDayMadeUp),
             (hangs_on(Open::WorkedSaturdayCounts), Flag::WorkedSaturdayCounts),
             (hangs_on_effect, Flag::CutoffEffect),
+            (not_in_force, Flag::RuleNotInForce),
         ]
         .into_iter()
         .filter_map(|(holds, flag)| holds.then_some(flag))

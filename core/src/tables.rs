@@ -299,9 +299,9 @@ pub(crate) static YEARS: [AnnouncedYear; 18] = [
         ],
         sources: &[
             // press
-            Announcement { instrument: Instrument { number: Some("8662/VPCP-KGVX"), name_vi: "Công văn 8662/VPCP-KGVX", name_en: "Dispatch 8662/VPCP-KGVX", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2023, 11, 3)), confidence: Confidence::Seen }, about: &[] },
+            Announcement { instrument: Instrument { number: Some("8662/VPCP-KGVX"), name_vi: "Công văn 8662/VPCP-KGVX", name_en: "Dispatch 8662/VPCP-KGVX", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2023, 11, 3)), confidence: Confidence::Seen }, about: &[Topic::Tet, Topic::NationalDay, Topic::MadeUp] },
             // press
-            Announcement { instrument: Instrument { number: Some("5015/TB-LĐTBXH"), name_vi: "Thông báo 5015/TB-LĐTBXH", name_en: "Notice 5015/TB-LĐTBXH", issuer: "Bộ Lao động - Thương binh và Xã hội", issued_on: Some(d(2023, 11, 22)), confidence: Confidence::Seen }, about: &[] },
+            Announcement { instrument: Instrument { number: Some("5015/TB-LĐTBXH"), name_vi: "Thông báo 5015/TB-LĐTBXH", name_en: "Notice 5015/TB-LĐTBXH", issuer: "Bộ Lao động - Thương binh và Xã hội", issued_on: Some(d(2023, 11, 22)), confidence: Confidence::Seen }, about: &[Topic::Tet, Topic::NationalDay, Topic::MadeUp] },
             // press; the swap of 29 April
             Announcement { instrument: Instrument { number: Some("2450/VPCP-KGVX"), name_vi: "Công văn 2450/VPCP-KGVX", name_en: "Dispatch 2450/VPCP-KGVX", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2024, 4, 12)), confidence: Confidence::Seen }, about: &[Topic::Swap] },
             // third-party table of notices
@@ -687,3 +687,6 @@ pub(crate) static CULTURE_DAY_MADE_UP: OpenQuestion = OpenQuestion { id: "cultur
 
 /// whether a make-up workday counts as a working day.
 pub(crate) static WORKED_SATURDAY_COUNTS: OpenQuestion = OpenQuestion { id: "worked_saturday_counts", default: true, question_vi: "ngày làm bù có được tính là ngày làm việc hay không", question_en: "whether a make-up workday counts as a working day" };
+
+/// whether the next working day is itself the first day counted.
+pub(crate) static CUTOFF_EFFECT: OpenQuestion = OpenQuestion { id: "cutoff_effect", default: false, question_vi: "ngày làm việc tiếp theo có được tính là ngày thứ nhất hay không", question_en: "whether the next working day is itself the first day counted" };

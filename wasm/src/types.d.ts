@@ -187,7 +187,7 @@ export interface DeadlineOptions extends OfficeOptions {
 
 /** Something to know about a due date before relying on it. */
 export interface Flag {
-    code: "culture_day_made_up" | "worked_saturday_counts" | "cutoff_effect" | "month_end" | "leap_day";
+    code: "culture_day_made_up" | "worked_saturday_counts" | "cutoff_effect" | "rule_not_in_force" | "month_end" | "leap_day";
     textVi: string;
     textEn: string;
 }
@@ -202,6 +202,7 @@ export type Operation =
     | "skip_days"
     | "skip_more_days"
     | "count_makeup_workday"
+    | "count_local_opening"
     | "count_working_days"
     | "count_part_of_day"
     | "count_working_time"

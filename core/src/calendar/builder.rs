@@ -81,13 +81,15 @@ impl CalendarBuilder {
         self
     }
 
-    /// Days on which the agency is closed. Public holidays and days off keep their own kind.
+    /// Days on which the agency is closed: working days, make-up workdays and rest days alike. Public holidays, days off in lieu and swapped
+    /// days keep their own kind. Of closures that overlap the first counts.
     pub fn closure(mut self, days: LocalDays) -> Self {
         self.closures.push(Arc::new(days));
         self
     }
 
-    /// Days on which the agency works whatever the calendar says, with the hours of its standard day. Openings win over closures.
+    /// Days on which the agency works though it would rest, with the hours of its standard day. Days that are worked anyway stay as they
+    /// are. Openings win over closures; of openings that overlap the first counts.
     pub fn opening(mut self, days: LocalDays) -> Self {
         self.openings.push(Arc::new(days));
         self
@@ -182,16 +184,19 @@ impl CalendarBuilder {
                 }
             }
         }
-        for closure in &self.closures {
-            for day in closure.days() {
-                let off_anyway = matches!(causes.get(&day), Some(c) if !matches!(c, Cause::Makeup { .. }));
-                if !off_anyway {
-                    causes.insert(day, Cause::Closure(Arc::clone(closure)));
-                }
+        for (day, closure) in local_days(&self.closures) {
+            let off_anyway = matches!(causes.get(&day), Some(cause) if !matches!(cause, Cause::Makeup { .. }));
+            if !off_anyway {
+                causes.insert(day, Cause::Closure(Arc::clone(closure)));
             }
         }
-        for opening in &self.openings {
-            for day in opening.days() {
+        for (day, opening) in local_days(&self.openings) {
+            let works_anyway = match causes.get(&day) {
+                None => !self.rest.contains_index(day.weekday()),
+                Some(Cause::Makeup { .. }) => self.worked_saturday_counts,
+                Some(_) => false,
+            };
+            if !works_anyway {
                 causes.insert(day, Cause::Opening(Arc::clone(opening)));
             }
         }
@@ -210,10 +215,40 @@ impl Cause {
     }
 }
 
+/// Each day of a list of ranges once, with the first range that holds it; linear in days plus ranges however much they overlap.
+fn local_days(ranges: &[Arc<LocalDays>]) -> Vec<(DayNumber, &Arc<LocalDays>)> {
+    // For each day the next one, itself included, that no range has taken yet.
+    let mut free: Vec<u32> = (0..=DayNumber::count()).collect();
+    let mut next_free = |from: u32, take: bool| {
+        let mut day = from;
+        while let Some(&next) = free.get(day as usize).filter(|&&next| next != day) {
+            day = next;
+        }
+        // Whoever asks from here again goes straight there.
+        for at in [from, day] {
+            if let Some(entry) = free.get_mut(at as usize) {
+                *entry = day + u32::from(take && at == day);
+            }
+        }
+        day
+    };
+    let mut days = Vec::new();
+    for range in ranges {
+        let (first, last) = range.span();
+        let mut day = next_free(first.get(), false);
+        while day <= last.get() {
+            next_free(day, true);
+            days.push((DayNumber::from_raw(day), range));
+            day = next_free(day, false);
+        }
+    }
+    days
+}
+
 /// Running sums of what the special days change about the number of open days of each class.
 fn open_days(special: &[(DayNumber, Cause)]) -> Vec<OpenDays> {
-    let mut sums = [0_i16; 8];
-    let mut add = |class: u32, change: i16| {
+    let mut sums = [0_i32; 8];
+    let mut add = |class: u32, change: i32| {
         if let Some(sum) = sums.get_mut(class as usize) {
             *sum = sum.saturating_add(change);
         }

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use super::local::LocalDays;
 use super::lunar::LunarDate;
 use super::statute::{self, AnnouncedYear, Holiday, Occurs, Swap, Topic};
-use crate::law::{Basis, Certainty, Citation, Language};
+use crate::law::{Basis, Certainty, Citation, Instrument, Language};
 use crate::tables;
 use crate::text;
 
@@ -216,23 +216,30 @@ impl Day {
     /// weekly rest.
     #[must_use]
     pub fn citations(&self) -> Vec<Citation> {
-        let announcements = |year: Option<&'static AnnouncedYear>, topic| {
-            year.into_iter().flat_map(move |year| statute::sources(year, topic)).map(|i| Citation::of(i, None))
+        let announcements = |year: Option<&'static AnnouncedYear>, topic, by| {
+            year.into_iter().flat_map(move |year| statute::sources(year, topic, by)).map(|i| Citation::of(i, None))
         };
         let announced = statute::announced(self.date.year());
         match &self.cause {
             None if self.is_rest && self.default_rest => vec![Citation::of(tables::WEEKLY_REST_BASIS, None)],
             None => Vec::new(),
             Some(Cause::Holiday(holiday)) => {
-                let topic = statute::topic(holiday);
-                let year = announced.filter(|_| topic.is_some());
-                Basis::on(holiday.basis, self.date).into_iter().chain(announcements(year, topic)).collect()
+                let basis = Basis::on(holiday.basis, self.date);
+                // An announcement older than the holiday itself cannot be about it.
+                let enacted_on = basis.as_ref().and_then(Citation::instrument).and_then(Instrument::issued_on);
+                let fixed = statute::topic(holiday).map(|topic| announcements(announced, topic, self.date));
+                let later = |citation: &Citation| match (citation.instrument().and_then(Instrument::issued_on), enacted_on) {
+                    (Some(issued_on), Some(enacted_on)) => issued_on >= enacted_on,
+                    _ => true,
+                };
+                basis.into_iter().chain(fixed.into_iter().flatten().filter(later)).collect()
             }
             Some(Cause::MadeUp { .. }) => {
-                Basis::on(tables::MAKE_UP_BASIS, self.date).into_iter().chain(announcements(announced, None)).collect()
+                let basis = Basis::on(tables::MAKE_UP_BASIS, self.date);
+                basis.into_iter().chain(announcements(announced, Topic::MadeUp, self.date)).collect()
             }
-            Some(Cause::SwappedOff { year, .. } | Cause::Makeup { year, .. }) => {
-                announcements(Some(*year), Some(Topic::Swap)).collect()
+            Some(Cause::SwappedOff { year, swap } | Cause::Makeup { year, swap }) => {
+                announcements(Some(*year), Topic::Swap, swap.off.min(swap.worked)).collect()
             }
             Some(Cause::Closure(local) | Cause::Opening(local)) => vec![local.citation()],
         }

@@ -51,8 +51,8 @@ impl LocalDays {
         Ok(Self { first, last, reason_vi: reason_vi.into(), reason_en: reason_en.into(), citation: citation.into() })
     }
 
-    pub(crate) fn days(&self) -> impl Iterator<Item = DayNumber> + use<> {
-        (self.first.get()..=self.last.get()).map(DayNumber::from_raw)
+    pub(crate) const fn span(&self) -> (DayNumber, DayNumber) {
+        (self.first, self.last)
     }
 
     pub(crate) fn reason(&self, language: Language) -> &str {

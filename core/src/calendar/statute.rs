@@ -40,11 +40,10 @@ pub(crate) enum Occurs {
 /// What an announcement is about; an empty list means the whole year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Topic {
-    #[allow(dead_code, reason = "a topic the data may name; no announcement so far was about Tết alone")]
     Tet,
-    #[allow(dead_code, reason = "a topic the data may name; no announcement so far was about National Day alone")]
     NationalDay,
     CultureDay,
+    MadeUp,
     Swap,
 }
 
@@ -189,7 +188,7 @@ pub(crate) fn made_up(days: &[StatutoryDay], rest: Weekdays, culture_day: bool) 
                 && days.iter().all(|day| day.date != *date)
                 && made_up.iter().all(|day| day.date != *date)
         };
-        // At most two weeks away: a year has fewer than thirty days off, and rest leaves at least one day of the week.
+        // Within the year: it has fewer than thirty days off, and rest leaves at least one day of the week.
         if let Some(date) = of.date.iter_days().skip(1).find(free) {
             made_up.push(MadeUp { date, of });
         }
@@ -202,12 +201,13 @@ pub(crate) fn swaps() -> impl Iterator<Item = (&'static AnnouncedYear, &'static 
     YEARS.iter().flat_map(|year| year.swaps.iter().map(move |swap| (year, swap)))
 }
 
-/// The announcements of a year that speak of a topic, or of everything.
-pub(crate) fn sources(year: &'static AnnouncedYear, topic: Option<Topic>) -> impl Iterator<Item = &'static Instrument> {
+/// The announcements of a year that speak of a topic or of everything, and were out by a date: what came later did not fix that day.
+pub(crate) fn sources(year: &'static AnnouncedYear, topic: Topic, by: NaiveDate) -> impl Iterator<Item = &'static Instrument> {
     year.sources
         .iter()
-        .filter(move |s| s.about.is_empty() || topic.is_some_and(|topic| s.about.contains(&topic)))
+        .filter(move |s| s.about.is_empty() || s.about.contains(&topic))
         .map(|s| &s.instrument)
+        .filter(move |instrument| instrument.issued_on.is_none_or(|issued_on| issued_on <= by))
 }
 
 /// The topic of a holiday, for the announcements that fix it.

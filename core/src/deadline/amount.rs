@@ -89,11 +89,16 @@ impl Amount {
         self.0.is_zero()
     }
 
-    /// The amount times so many seconds; a fraction of a second is rounded up. Exact: 96 bits times 32.
-    pub(crate) fn seconds(self, per_unit: u32) -> i64 {
+    /// The amount times so many seconds, plus nanoseconds below a second, in whole seconds: rounded up once. Exact.
+    pub(crate) fn seconds(self, per_unit: u32, nanoseconds: u32) -> i64 {
+        const NANOSECONDS: i128 = 1_000_000_000;
+        // 96 bits times 17; the rest of the division times 30.
         let product = self.0.mantissa() * i128::from(per_unit);
-        let seconds = product / self.one() + i128::from(product % self.one() > 0);
-        i64::try_from(seconds).unwrap_or(i64::MAX)
+        let (whole, rest) = (product / self.one(), product % self.one());
+        let missing = NANOSECONDS - i128::from(nanoseconds);
+        let begun = i128::from(rest > 0 || nanoseconds > 0)
+            + i128::from(rest.saturating_mul(NANOSECONDS) > missing.saturating_mul(self.one()));
+        i64::try_from(whole + begun).unwrap_or(i64::MAX)
     }
 }
 

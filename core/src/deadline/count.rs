@@ -21,6 +21,8 @@ pub(super) struct Path {
     pub(super) day_zero: DayNumber,
     /// The receipt was after the cut-off.
     pub(super) late: bool,
+    /// The cut-off made the next working day the first day counted.
+    pub(super) counts_next_day: bool,
     /// Where the limit ended before it rolled.
     pub(super) nominal: Moment,
     /// The date that had to give way.
@@ -49,19 +51,19 @@ impl Path {
     ) -> Result<Self, Error> {
         let (amount, unit) = limit.counted()?;
         let received = Moment::new(time.calendar(), received_at)?;
-        let count = Count { time, calendar: time.calendar(), rules, received };
+        let count = Count { time, calendar: time.calendar(), rules, received, nanoseconds: received_at.nanosecond() };
         let by_clock = rules.counting == Counting::ByClock;
         let path = match unit {
             Unit::SameDay => {
                 let own = rules.cutoff.filter(|cutoff| cutoff.is_for_same_day()).map(|cutoff| cutoff.time());
                 count.same_day(Some(own.unwrap_or(SAME_DAY_CUTOFF)))
             }
-            Unit::WorkingDay if by_clock => count.working_time(amount.seconds(time.standard_seconds(received.day))),
+            Unit::WorkingDay if by_clock => count.working_time(amount, time.standard_seconds(received.day)),
             Unit::WorkingDay if amount.is_zero() => count.same_day(None),
             Unit::WorkingDay => count.working_days(amount),
-            Unit::WorkingHour => count.working_time(amount.seconds(3600)),
-            Unit::Hour => count.clock(amount.seconds(3600)),
-            Unit::Minute => count.clock(amount.seconds(60)),
+            Unit::WorkingHour => count.working_time(amount, 3600),
+            Unit::Hour => count.clock(amount, 3600),
+            Unit::Minute => count.clock(amount, 60),
             Unit::Day | Unit::Week | Unit::Month | Unit::Year => amount.whole().and_then(|amount| count.calendar(amount, unit)),
         };
         path.ok_or_else(|| beyond(unit.as_str(), amount))
@@ -87,6 +89,8 @@ struct Count<'a> {
     calendar: &'a Calendar,
     rules: &'a CountingRules,
     received: Moment,
+    /// What the receipt has beyond its last whole second.
+    nanoseconds: u32,
 }
 
 impl Count<'_> {
@@ -102,7 +106,7 @@ impl Count<'_> {
     }
 
     fn working_days(&self, amount: Amount) -> Option<Path> {
-        let (day_zero, late) = self.day_zero()?;
+        let (day_zero, effect) = self.day_zero()?;
         let (whole, fraction) = amount.split();
         let last_whole = if whole == 0 { day_zero } else { self.calendar.step(day_zero, whole)? };
         let due = if fraction.is_zero() {
@@ -111,35 +115,47 @@ impl Count<'_> {
             self.part_of(self.calendar.working_days().after(last_whole)?, fraction)
         };
         let consulted = Some((DayNumber::from_raw(day_zero.get() + 1), due.day));
-        Some(Path { day_zero, late, consulted, ..self.path(Method::WorkingDays { whole, fraction }, due) })
+        Some(Path { consulted, ..self.path_from(day_zero, effect, Method::WorkingDays { whole, fraction }, due) })
     }
 
     /// The earliest moment of a working day by which a fraction of its working time has passed; its closing, should it have none.
     fn part_of(&self, day: DayNumber, fraction: Amount) -> Moment {
         let shifts = self.time.shifts(day);
-        let seconds = u32::try_from(fraction.seconds(shifts.seconds())).unwrap_or(u32::MAX);
+        let seconds = u32::try_from(fraction.seconds(shifts.seconds(), 0)).unwrap_or(u32::MAX);
         match shifts.time_after(seconds) {
             Some(second) => Moment { day, second },
             None => self.time.close(day),
         }
     }
 
-    fn working_time(&self, seconds: i64) -> Option<Path> {
-        let due = self.time.advance(self.received, seconds)?;
+    fn working_time(&self, amount: Amount, per_unit: u32) -> Option<Path> {
+        let before = self.last_whole_second();
+        // A fraction of a second is working time only while the office is open.
+        let open = self.time.elapsed(self.received) > self.time.elapsed(before);
+        let seconds = amount.seconds(per_unit, if open { self.nanoseconds } else { 0 });
+        let due = if amount.is_zero() { self.received.plus(0)? } else { self.time.advance(before, seconds)? };
         let consulted = Some((self.received.day, due.day));
+        let seconds = amount.seconds(per_unit, 0);
         Some(Path { consulted, ..self.path(Method::WorkingTime { seconds }, due) })
     }
 
-    fn clock(&self, seconds: i64) -> Option<Path> {
-        let nominal = self.received.plus(seconds)?;
+    fn clock(&self, amount: Amount, per_unit: u32) -> Option<Path> {
+        let nominal = self.last_whole_second().plus(amount.seconds(per_unit, self.nanoseconds))?;
         let rolls = self.rules.roll == Some(Roll::Forward);
         let due = if rolls { self.rolled(nominal)? } else { nominal };
         let consulted = rolls.then_some((nominal.day, due.day));
+        let seconds = amount.seconds(per_unit, 0);
         Some(Path { nominal, consulted, ..self.path(Method::Clock { seconds }, due) })
     }
 
+    /// The receipt rounded down; the exact instant is rounded up once, when it is due.
+    const fn last_whole_second(&self) -> Moment {
+        let begun = (self.nanoseconds > 0) as u32;
+        Moment { day: self.received.day, second: self.received.second.saturating_sub(begun) }
+    }
+
     fn calendar(&self, amount: i64, unit: Unit) -> Option<Path> {
-        let (day_zero, late) = self.day_zero()?;
+        let (day_zero, effect) = self.day_zero()?;
         let (end, clamped) = match unit {
             Unit::Month => months_after(day_zero.date(), amount, Flag::MonthEnd)?,
             Unit::Year => months_after(day_zero.date(), amount.checked_mul(12)?, Flag::LeapDay)?,
@@ -153,22 +169,29 @@ impl Count<'_> {
         let due = if self.rules.roll == Some(Roll::None) { nominal } else { self.rolled(nominal)? };
         let consulted = Some((end, due.day));
         let method = Method::Calendar { amount, unit };
-        Some(Path { day_zero, late, nominal, clamped, consulted, ..self.path(method, due) })
+        Some(Path { nominal, clamped, consulted, ..self.path_from(day_zero, effect, method, due) })
     }
 
-    /// The day from which is counted, and whether a cut-off moved it.
-    fn day_zero(&self) -> Option<(DayNumber, bool)> {
+    /// The day from which is counted, and the effect of the cut-off that moved it.
+    fn day_zero(&self) -> Option<(DayNumber, Option<CutoffEffect>)> {
         let day = self.received.day;
         let days = self.calendar.working_days();
         let passed = self
             .rules
             .cutoff
             .filter(|cutoff| days.contains(day) && self.received.second > cutoff.time().num_seconds_from_midnight());
-        match passed.and_then(|cutoff| cutoff.on_counted()) {
-            None => Some((day, false)),
-            Some(CutoffEffect::Day0) => Some((days.after(day)?, true)),
-            Some(CutoffEffect::Day1) => Some((DayNumber::from_raw(days.after(day)?.get() - 1), true)),
-        }
+        let effect = passed.and_then(|cutoff| cutoff.on_counted());
+        let day_zero = match effect {
+            None => day,
+            Some(CutoffEffect::Day0) => days.after(day)?,
+            Some(CutoffEffect::Day1) => DayNumber::from_raw(days.after(day)?.get() - 1),
+        };
+        Some((day_zero, effect))
+    }
+
+    fn path_from(&self, day_zero: DayNumber, effect: Option<CutoffEffect>, method: Method, due: Moment) -> Path {
+        let (late, counts_next_day) = (effect.is_some(), effect == Some(CutoffEffect::Day1));
+        Path { day_zero, late, counts_next_day, ..self.path(method, due) }
     }
 
     /// The moment itself on a working day, else the closing of the next working day.
@@ -183,6 +206,7 @@ impl Count<'_> {
             method,
             day_zero: self.received.day,
             late: false,
+            counts_next_day: false,
             nominal: due,
             clamped: None,
             consulted: None,

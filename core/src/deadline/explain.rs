@@ -40,13 +40,14 @@ pub(super) fn step(step: &Step, language: Language) -> String {
     };
     match step.operation {
         // Each part of a run carries its own basis.
-        Operation::SkipDays | Operation::CountMakeupWorkday => format!("{text}."),
+        Operation::SkipDays | Operation::CountMakeupWorkday | Operation::CountLocalOpening => format!("{text}."),
         _ => format!("{text}{}.", bases(&step.citations, language)),
     }
 }
 
 fn vietnamese(step: &Step) -> String {
     let vi = Language::Vi;
+    let then = if step.counts_next_day { "ngày đầu tiên được tính là" } else { "chuyển sang" };
     let (from, to) = (moment(step.from, vi), moment(step.to, vi));
     let (first, last) = (weekday_date(step.from.date(), vi), weekday_date(step.to.date(), vi));
     let counted = counted(step.amount().unwrap_or_default(), step.unit().unwrap_or_default(), vi);
@@ -55,14 +56,15 @@ fn vietnamese(step: &Step) -> String {
         Operation::Receive => format!("Tiếp nhận hồ sơ lúc {from}"),
         Operation::WaitForOpening => format!("Tiếp nhận ngoài giờ làm việc, thời gian chạy từ {to}"),
         Operation::CutOff => match step.cutoff.map(|c| (c, c.rule_name(vi))) {
-            Some((cutoff, Some(rule))) => format!("Nhận sau {} ({rule}): chuyển sang {last}", clock(cutoff.time())),
-            Some((cutoff, None)) => format!("Nhận sau {}: chuyển sang {last}", clock(cutoff.time())),
-            None => format!("Nhận sau giờ chốt: chuyển sang {last}"),
+            Some((cutoff, Some(rule))) => format!("Nhận sau {} ({rule}): {then} {last}", clock(cutoff.time())),
+            Some((cutoff, None)) => format!("Nhận sau {}: {then} {last}", clock(cutoff.time())),
+            None => format!("Nhận sau giờ chốt: {then} {last}"),
         },
         Operation::HandOver => format!("Chuyển hồ sơ cho đơn vị giải quyết chậm nhất {to}, không làm thay đổi ngày hẹn trả"),
         Operation::LeaveOutFirstDay => format!("Không tính ngày đầu tiên, {first}"),
         Operation::SkipDays => format!("Bỏ qua {counted} nghỉ: {}", parts(&step.days, vi)),
         Operation::SkipMoreDays => format!("Bỏ qua thêm {counted} nghỉ từ {first} đến {last}"),
+        Operation::CountLocalOpening => format!("Có tính ngày làm việc riêng: {}", parts(&step.days, vi)),
         Operation::CountMakeupWorkday => format!("Có tính ngày làm bù: {}", parts(&step.days, vi)),
         Operation::CountWorkingDays if step.from == step.to => format!("Đếm {counted}: {last}"),
         Operation::CountWorkingDays => format!("Đếm {counted}, từ {first} đến {last}"),
@@ -83,6 +85,7 @@ fn vietnamese(step: &Step) -> String {
 
 fn english(step: &Step) -> String {
     let en = Language::En;
+    let then = if step.counts_next_day { "the first day counted is" } else { "moves to" };
     let (from, to) = (moment(step.from, en), moment(step.to, en));
     let (first, last) = (weekday_date(step.from.date(), en), weekday_date(step.to.date(), en));
     let counted = counted(step.amount().unwrap_or_default(), step.unit().unwrap_or_default(), en);
@@ -91,14 +94,15 @@ fn english(step: &Step) -> String {
         Operation::Receive => format!("Received at {from}"),
         Operation::WaitForOpening => format!("Received outside office hours; time runs from {to}"),
         Operation::CutOff => match step.cutoff.map(|c| (c, c.rule_name(en))) {
-            Some((cutoff, Some(rule))) => format!("Received after {} ({rule}): moves to {last}", clock(cutoff.time())),
-            Some((cutoff, None)) => format!("Received after {}: moves to {last}", clock(cutoff.time())),
-            None => format!("Received after the cut-off: moves to {last}"),
+            Some((cutoff, Some(rule))) => format!("Received after {} ({rule}): {then} {last}", clock(cutoff.time())),
+            Some((cutoff, None)) => format!("Received after {}: {then} {last}", clock(cutoff.time())),
+            None => format!("Received after the cut-off: {then} {last}"),
         },
         Operation::HandOver => format!("Handed over to the handling unit by {to}; the due date does not move"),
         Operation::LeaveOutFirstDay => format!("The first day, {first}, is not counted"),
         Operation::SkipDays => format!("Skip {counted} off: {}", parts(&step.days, en)),
         Operation::SkipMoreDays => format!("Skip another {counted} off from {first} to {last}"),
+        Operation::CountLocalOpening => format!("Count a working day of the agency's own: {}", parts(&step.days, en)),
         Operation::CountMakeupWorkday => format!("Count the make-up workday: {}", parts(&step.days, en)),
         Operation::CountWorkingDays if step.from == step.to => format!("Count {counted}: {last}"),
         Operation::CountWorkingDays => format!("Count {counted}, from {first} to {last}"),

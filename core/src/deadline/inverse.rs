@@ -164,10 +164,12 @@ impl Remaining {
 pub(super) fn remaining(deadline: &Deadline, at: NaiveDateTime) -> Result<Remaining, Error> {
     let time = &deadline.time;
     let due_at = deadline.due_at();
+    let left = due_at - at;
     Ok(Remaining {
         working_days: time.calendar().count_working_days(at.date(), deadline.due_on())?,
         working_seconds: time.between(at, due_at)?,
-        clock_seconds: (due_at - at).num_seconds(),
+        // Rounded down, so that half a second late is late.
+        clock_seconds: left.num_seconds() - i64::from(left.subsec_nanos() < 0),
     })
 }
 

@@ -12,7 +12,7 @@ use crate::text::lower;
 const LONGEST: usize = 2_000;
 
 /// What may stand before the amount.
-const PREFIXES: [&[&str]; 22] = [
+const PREFIXES: [&[&str]; 23] = [
     &["thoi", "han", "giai", "quyet"],
     &["thoi", "gian", "giai", "quyet"],
     &["trong", "thoi", "han"],
@@ -34,17 +34,19 @@ const PREFIXES: [&[&str]; 22] = [
     &["la"],
     &["trong"],
     &["≤"],
+    &["<", "="],
     &[":"],
 ];
 
 /// Units as they are written, longer spellings before the ones they begin with.
-const UNITS: [(&[&str], Unit); 34] = [
+const UNITS: [(&[&str], Unit); 35] = [
     (&["ngay", "lam", "viec"], Unit::WorkingDay),
     (&["working_day"], Unit::WorkingDay),
     (&["working_days"], Unit::WorkingDay),
     (&["working", "days"], Unit::WorkingDay),
     (&["working", "day"], Unit::WorkingDay),
     (&["gio", "lam", "viec"], Unit::WorkingHour),
+    (&["h", "lam", "viec"], Unit::WorkingHour),
     (&["working_hour"], Unit::WorkingHour),
     (&["working_hours"], Unit::WorkingHour),
     (&["working", "hours"], Unit::WorkingHour),
@@ -86,18 +88,18 @@ const SAME_DAY: [&[&str]; 6] = [
 ];
 
 /// How a tail about the moment of receipt begins.
-const TAIL_BEGINS: [&[&str]; 5] = [&["ke", "tu"], &["tinh", "tu"], &["tu"], &["sau", "khi"], &["ke", "sau"]];
+const TAIL_BEGINS: [&[&str]; 4] = [&["ke", "tu"], &["tinh", "tu"], &["tu"], &["sau", "khi"]];
 
 /// What a tail about the moment of receipt is made of.
-const TAIL_WORDS: [&str; 59] = [
+const TAIL_WORDS: [&str; 57] = [
     "ke", "tinh", "tu", "sau", "ngay", "khi", "thoi", "diem", "luc", "co", "quan", "nhan", "duoc", "tiep", "du", "ho", "so",
-    "don", "yeu", "cau", "de", "nghi", "to", "khai", "giay", "thanh", "phan", "hop", "le", "day", "va", "theo", "quy", "dinh",
-    "dung", "cua", "phap", "luat", "hien", "hanh", "bo", "mot", "tra", "ket", "qua", "trung", "tam", "phuc", "vu", "chinh",
-    "cong", "uy", "ban", "dan", "ubnd", "cap", "xa", "phuong", "hoan",
+    "don", "yeu", "cau", "to", "khai", "giay", "thanh", "phan", "hop", "le", "day", "va", "theo", "quy", "dinh", "dung", "cua",
+    "phap", "luat", "hien", "hanh", "bo", "mot", "tra", "ket", "qua", "trung", "tam", "phuc", "vu", "chinh", "cong", "uy", "ban",
+    "dan", "ubnd", "cap", "xa", "phuong", "hoan",
 ];
 
 /// What must have been received for a tail to mean the receipt of the dossier.
-const TAIL_OBJECTS: [&[&str]; 6] = [&["ho", "so"], &["giay", "to"], &["don"], &["yeu", "cau"], &["de", "nghi"], &["to", "khai"]];
+const TAIL_OBJECTS: [&[&str]; 5] = [&["ho", "so"], &["giay", "to"], &["don"], &["yeu", "cau"], &["to", "khai"]];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Token {
@@ -118,6 +120,10 @@ pub(super) fn time_limit(text: &str) -> Result<TimeLimit, Error> {
     if let Some(rest) = SAME_DAY.iter().find_map(|phrase| strip(rest, phrase)) {
         return if is_tail(rest) { Ok(TimeLimit::same_day()) } else { undetermined };
     }
+    if text.starts_with("- ") {
+        // A bullet, or a minus: not for us to say.
+        return undetermined;
+    }
     let (rest, negative) = match rest {
         [Token::Sign('-' | '\u{2212}'), rest @ ..] => (rest, true),
         _ => (rest, false),
@@ -135,6 +141,8 @@ pub(super) fn time_limit(text: &str) -> Result<TimeLimit, Error> {
         return undetermined;
     }
     match unit(rest) {
+        // "Chậm nhất 17 giờ" is a time of day.
+        Some((Unit::Hour | Unit::Minute, _)) if names_latest(&tokens) => undetermined,
         Some((unit, rest)) if is_tail(rest) => TimeLimit::new(amount?, unit),
         Some(_) => undetermined,
         None => match rest {
@@ -147,6 +155,10 @@ pub(super) fn time_limit(text: &str) -> Result<TimeLimit, Error> {
             _ => undetermined,
         },
     }
+}
+
+fn names_latest(tokens: &[Token]) -> bool {
+    (0..tokens.len()).any(|at| tokens.get(at..).is_some_and(|rest| strip(rest, &["cham", "nhat"]).is_some()))
 }
 
 fn without_prefixes(mut tokens: &[Token]) -> &[Token] {
@@ -210,6 +222,7 @@ fn is_tail(tokens: &[Token]) -> bool {
     };
     let tokens = match tokens {
         [Token::Sign(','), rest @ ..] if !rest.is_empty() => rest,
+        [Token::Sign('('), rest @ .., Token::Sign(')')] if !rest.is_empty() => rest,
         _ => tokens,
     };
     if tokens.is_empty() {
@@ -226,6 +239,8 @@ fn is_tail(tokens: &[Token]) -> bool {
         && mentions(&["nhan"])
         // "Bộ phận Tiếp nhận và Trả kết quả" receives the dossier; receiving another office's result is another matter.
         && (!mentions(&["ket", "qua"]) || mentions(&["tra", "ket", "qua"]))
+        // "From the day after the receipt" starts elsewhere.
+        && ![&["tiep", "theo"][..], &["sau", "ngay"], &["ngay", "sau"]].iter().any(|phrase| mentions(phrase))
         && TAIL_OBJECTS.iter().any(|object| mentions(object))
 }
 

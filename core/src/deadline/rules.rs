@@ -12,7 +12,8 @@ pub enum Counting {
     /// By date: the first day is not counted, the result is due at closing (Civil Code 2015, Art. 147.2).
     #[default]
     ByDate,
-    /// By the clock: a working day is the working time of a standard day, from the moment of receipt on.
+    /// By the clock: a working day is the working time of a standard day, from the moment of receipt on. Where seasons differ, it is the
+    /// standard day of the season in which the dossier is received.
     ByClock,
 }
 
@@ -92,6 +93,8 @@ pub enum Flag {
     WorkedSaturdayCounts,
     /// It hangs on whether the day after the cut-off is day 0 or day 1.
     CutoffEffect,
+    /// The cut-off rule that was chosen is younger than the receipt.
+    RuleNotInForce,
     /// The month of the end has no such date; its last day was taken.
     MonthEnd,
     /// The year of the end has no 29 February; the law names no other day, the 28th was taken.
@@ -105,7 +108,8 @@ impl Flag {
         match self {
             Self::CultureDayMadeUp => tables::CULTURE_DAY_MADE_UP.id(),
             Self::WorkedSaturdayCounts => tables::WORKED_SATURDAY_COUNTS.id(),
-            Self::CutoffEffect => "cutoff_effect",
+            Self::CutoffEffect => tables::CUTOFF_EFFECT.id(),
+            Self::RuleNotInForce => "rule_not_in_force",
             Self::MonthEnd => "month_end",
             Self::LeapDay => "leap_day",
         }
@@ -127,10 +131,11 @@ impl Flag {
         match self {
             Self::CultureDayMadeUp => open(&tables::CULTURE_DAY_MADE_UP),
             Self::WorkedSaturdayCounts => open(&tables::WORKED_SATURDAY_COUNTS),
-            Self::CutoffEffect => language
+            Self::CutoffEffect => open(&tables::CUTOFF_EFFECT),
+            Self::RuleNotInForce => language
                 .pick(
-                    "Chưa có văn bản khẳng định ngày làm việc tiếp theo có được tính là ngày thứ nhất hay không; mặc định là không.",
-                    "No text settles whether the next working day is itself the first day counted; the default is no.",
+                    "Quy định về mốc giờ được chọn chưa có hiệu lực vào ngày tiếp nhận.",
+                    "The cut-off rule chosen was not yet in force on the day of receipt.",
                 )
                 .to_owned(),
             Self::MonthEnd => language

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::Deadline;
 use super::count::Method;
-use super::cutoff::Cutoff;
+use super::cutoff::{Cutoff, CutoffEffect};
 use super::limit::Unit;
 use super::rules::Flag;
 use crate::calendar::{Calendar, Day, DayKind, DayNumber};
@@ -36,6 +36,8 @@ pub enum Operation {
     SkipMoreDays,
     /// A make-up workday is counted.
     CountMakeupWorkday,
+    /// A day on which the agency works by its own decision is counted.
+    CountLocalOpening,
     /// Working days are counted.
     CountWorkingDays,
     /// A fraction of a working day is counted.
@@ -70,6 +72,7 @@ impl Operation {
             Self::SkipDays => "skip_days",
             Self::SkipMoreDays => "skip_more_days",
             Self::CountMakeupWorkday => "count_makeup_workday",
+            Self::CountLocalOpening => "count_local_opening",
             Self::CountWorkingDays => "count_working_days",
             Self::CountPartOfDay => "count_part_of_day",
             Self::CountWorkingTime => "count_working_time",
@@ -93,6 +96,7 @@ pub struct Step {
     pub(super) unit: Option<&'static str>,
     pub(super) rule: Option<&'static Rule>,
     pub(super) cutoff: Option<Cutoff>,
+    pub(super) counts_next_day: bool,
     pub(super) days: Vec<DayRun>,
     pub(super) citations: Vec<Citation>,
 }
@@ -194,7 +198,18 @@ impl DayRun {
 
 /// A step still without amount, rule and days.
 fn step(operation: Operation, from: NaiveDateTime, to: NaiveDateTime) -> Step {
-    Step { operation, from, to, amount: None, unit: None, rule: None, cutoff: None, days: Vec::new(), citations: Vec::new() }
+    Step {
+        operation,
+        from,
+        to,
+        amount: None,
+        unit: None,
+        rule: None,
+        cutoff: None,
+        counts_next_day: false,
+        days: Vec::new(),
+        citations: Vec::new(),
+    }
 }
 
 impl Step {
@@ -232,15 +247,28 @@ pub(super) fn steps(deadline: &Deadline) -> Vec<Step> {
         steps.push(step(Operation::HandOver, received, by).under(Some(cutoff), received.date()));
     }
     if path.late {
-        let cutoff = rules.cutoff.filter(|c| !c.is_hand_over());
-        let cutoff = cutoff.or(Some(Cutoff::new(tables::SAME_DAY_CUTOFF, super::CutoffEffect::Day0)));
-        let to = if matches!(path.method, Method::SameDay { .. }) { path.due.day } else { path.day_zero };
-        steps.push(step(Operation::CutOff, received, at(to)).under(cutoff, received.date()));
+        let same_day = matches!(path.method, Method::SameDay { .. });
+        let applies = |cutoff: &Cutoff| if same_day { cutoff.is_for_same_day() } else { cutoff.on_counted().is_some() };
+        let cutoff = rules.cutoff.filter(applies);
+        let cutoff = cutoff.or(Some(Cutoff::new(tables::SAME_DAY_CUTOFF, CutoffEffect::Day0)));
+        // The day from which is counted; under day_1 the one after it, the first day counted.
+        let to = match path.method {
+            Method::SameDay { .. } => path.due.day,
+            _ if path.counts_next_day => day_after(path.day_zero),
+            _ => path.day_zero,
+        };
+        let moved = step(Operation::CutOff, received, at(to)).under(cutoff, received.date());
+        steps.push(Step { counts_next_day: path.counts_next_day, ..moved });
         if path.day_zero_moved() {
             steps.extend(skipped(calendar, day_after(path.received.day), path.day_zero));
         }
     }
 
+    let left_out = |day: DayNumber| {
+        // Under day_1 the first day counted has just been named.
+        let step = step(Operation::LeaveOutFirstDay, at(day), at(day)).by(&tables::FIRST_DAY_NOT_COUNTED);
+        (!path.counts_next_day).then_some(step)
+    };
     match path.method {
         Method::SameDay { .. } => {
             if path.due.day != path.received.day {
@@ -252,8 +280,7 @@ pub(super) fn steps(deadline: &Deadline) -> Vec<Step> {
             steps.push(step(Operation::SameDay, received, due));
         }
         Method::WorkingDays { whole, fraction } => {
-            steps
-                .push(step(Operation::LeaveOutFirstDay, at(path.day_zero), at(path.day_zero)).by(&tables::FIRST_DAY_NOT_COUNTED));
+            steps.extend(left_out(path.day_zero));
             let first = day_after(path.day_zero);
             steps.extend(skipped(calendar, first, path.due.day));
             if whole > 0 {
@@ -261,7 +288,9 @@ pub(super) fn steps(deadline: &Deadline) -> Vec<Step> {
                     if fraction.is_zero() { path.due.day } else { calendar.step(path.day_zero, whole).unwrap_or(path.due.day) };
                 let first_counted = calendar.working_days().after(path.day_zero).unwrap_or(last);
                 let counted = step(Operation::CountWorkingDays, at(first_counted), at(last));
-                steps.push(counted.counting(whole, Unit::WorkingDay.as_str()).by(&tables::WORKING_DAYS_ONLY));
+                let counted = counted.counting(whole, Unit::WorkingDay.as_str());
+                // What is usual for Monday to Friday says nothing of an office with other rest days.
+                steps.push(if calendar.rests_as_usual() { counted.by(&tables::WORKING_DAYS_ONLY) } else { counted });
             }
             if !fraction.is_zero() {
                 let counted = step(Operation::CountPartOfDay, at(path.due.day), due);
@@ -274,7 +303,9 @@ pub(super) fn steps(deadline: &Deadline) -> Vec<Step> {
                 steps.push(step(Operation::WaitForOpening, received, opening.date_time()));
             }
             // A rest day on which the office is open is not passed over.
-            steps.extend(skipped_unless(calendar, path.received.day, path.due.day, |day| time.shifts(day).seconds() > 0));
+            if seconds > 0 {
+                steps.extend(skipped_unless(calendar, path.received.day, path.due.day, |day| time.shifts(day).seconds() > 0));
+            }
             let counted = step(Operation::CountWorkingTime, received, due);
             steps.push(counted.counting(seconds, "working_second").by(&tables::OFFICE_HOURS_ONLY));
         }
@@ -283,8 +314,7 @@ pub(super) fn steps(deadline: &Deadline) -> Vec<Step> {
             steps.push(counted.counting(seconds, "second").by(&tables::CLOCK_RUNS_FROM_THE_MOMENT));
         }
         Method::Calendar { amount, unit } => {
-            steps
-                .push(step(Operation::LeaveOutFirstDay, at(path.day_zero), at(path.day_zero)).by(&tables::FIRST_DAY_NOT_COUNTED));
+            steps.extend(left_out(path.day_zero));
             let rule = match unit {
                 Unit::Week => &tables::ENDS_ON_SAME_WEEKDAY,
                 Unit::Month => &tables::ENDS_ON_SAME_DATE,
@@ -305,7 +335,12 @@ pub(super) fn steps(deadline: &Deadline) -> Vec<Step> {
         steps.extend(skipped(calendar, path.nominal.day, path.due.day));
         steps.push(step(Operation::RollForward, at(path.nominal.day), at(path.due.day)).by(&tables::ROLLS_TO_NEXT_WORKING_DAY));
     }
-    let by_closing = !matches!(path.method, Method::WorkingTime { .. } | Method::Clock { .. });
+    let by_closing = match path.method {
+        Method::SameDay { .. } | Method::Calendar { .. } => true,
+        Method::WorkingDays { fraction, .. } => fraction.is_zero(),
+        Method::WorkingTime { .. } => false,
+        Method::Clock { .. } => path.due.day != path.nominal.day,
+    };
     let last = step(Operation::Due, due, due);
     steps.push(if by_closing { last.by(&tables::DUE_AT_CLOSING) } else { last });
     steps
@@ -325,10 +360,13 @@ fn skipped_unless(calendar: &Calendar, first: DayNumber, last: DayNumber, counte
         let day = calendar.describe(number);
         if day.is_working() || counted(number) {
             steps.extend(close_run(&mut run));
-            if day.kind() == DayKind::MakeupWorkday {
-                let single = DayRun { first: day.clone(), last: day };
-                steps.extend(run_step(Operation::CountMakeupWorkday, vec![single]));
-            }
+            let operation = match day.kind() {
+                DayKind::MakeupWorkday => Some(Operation::CountMakeupWorkday),
+                DayKind::LocalOpening => Some(Operation::CountLocalOpening),
+                _ => None,
+            };
+            let single = DayRun { first: day.clone(), last: day };
+            steps.extend(operation.and_then(|operation| run_step(operation, vec![single])));
         } else {
             match run.last_mut().filter(|part| part.last.continues_in(&day)) {
                 Some(part) => part.last = day,

@@ -91,7 +91,7 @@ impl WorkingTime {
     /// The earliest moment not before `from` with so many more working seconds; `None` past the coverage.
     pub(crate) fn advance(&self, from: Moment, seconds: i64) -> Option<Moment> {
         if seconds == 0 {
-            return Some(from);
+            return from.plus(0);
         }
         let target = self.elapsed(from).checked_add(seconds)?;
         let day = self.day_reaching(target)?;

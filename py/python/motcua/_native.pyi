@@ -61,7 +61,12 @@ _Counting: TypeAlias = Literal["by_date", "by_clock"]
 _CutoffEffect: TypeAlias = Literal["day_0", "day_1"]
 _Roll: TypeAlias = Literal["forward", "none"]
 _Flag: TypeAlias = Literal[
-    "culture_day_made_up", "worked_saturday_counts", "cutoff_effect", "month_end", "leap_day"
+    "culture_day_made_up",
+    "worked_saturday_counts",
+    "cutoff_effect",
+    "rule_not_in_force",
+    "month_end",
+    "leap_day",
 ]
 
 # "from" is a keyword, so the mapping types are written out by name.

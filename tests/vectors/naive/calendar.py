@@ -78,8 +78,12 @@ class Calendar:
     def kind(self, day: date) -> str:
         if not FIRST_DAY <= day <= LAST_DAY:
             raise RuleError("date_out_of_range", str(day))
-        if span_of(self.options.openings, day):
-            return "local_opening"
+        kind = self._kind_without_openings(day)
+        worked = kind == "working_day" or (kind == "makeup_workday" and self.options.worked_saturday_counts)
+        # An opening opens; what is open anyway keeps its kind and its hours.
+        return "local_opening" if not worked and span_of(self.options.openings, day) else kind
+
+    def _kind_without_openings(self, day: date) -> str:
         if day in STATUTE.holidays:
             return "public_holiday"
         if day in self.in_lieu:

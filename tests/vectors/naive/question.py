@@ -69,6 +69,8 @@ def flags(question: Question, received: datetime) -> list[str]:
     cutoff = question.rules.cutoff
     if cutoff and cutoff.effect_is_open:
         others["cutoff_effect"] = question.with_other_effect()
+    if cutoff and cutoff.in_force_from and received.date() < cutoff.in_force_from:
+        others["rule_not_in_force"] = replace(question, rules=replace(question.rules, cutoff=None))
     found = [code for code, other in others.items() if other.moment_due(received) != answer.at]
     return sorted(found + [answer.fallback] if answer.fallback else found)
 

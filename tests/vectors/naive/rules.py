@@ -1,7 +1,7 @@
 """How a limit is counted: what the caller chose, and the four rules of law that name 15:00."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 
 from .calendar import Calendar
 from .errors import RuleError
@@ -21,6 +21,7 @@ class Cutoff:
     moves_count: bool
     # Whether a rule of law leaves open if the next working day is day 0 or day 1.
     effect_is_open: bool = False
+    in_force_from: date | None = None
 
 
 # Each says something else about 15:00: Decree 61/2018 Art. 18.2, Law on Civil Status Art. 5.3, Decree 23/2015 Art. 7,
@@ -29,7 +30,10 @@ NAMED_CUTOFFS = {
     "hand_over": Cutoff(FIFTEEN_HOURS, moves_same_day=False, moves_count=False),
     "civil_status": Cutoff(FIFTEEN_HOURS, moves_same_day=True, moves_count=False),
     "certification": Cutoff(FIFTEEN_HOURS, moves_same_day=True, moves_count=False),
-    "interlinked": Cutoff(FIFTEEN_HOURS, moves_same_day=False, moves_count=True, effect_is_open=True),
+    # The wording that was read is that of Decree 301/2026, in force from 1 September 2026.
+    "interlinked": Cutoff(
+        FIFTEEN_HOURS, moves_same_day=False, moves_count=True, effect_is_open=True, in_force_from=date(2026, 9, 1)
+    ),
 }
 
 

@@ -174,6 +174,7 @@ pub(crate) enum Topic {
     Tet,
     NationalDay,
     CultureDay,
+    MadeUp,
     Swap,
 }
 

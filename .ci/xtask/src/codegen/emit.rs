@@ -202,6 +202,7 @@ fn announcement(s: &Source) -> String {
             Topic::Tet => "Topic::Tet",
             Topic::NationalDay => "Topic::NationalDay",
             Topic::CultureDay => "Topic::CultureDay",
+            Topic::MadeUp => "Topic::MadeUp",
             Topic::Swap => "Topic::Swap",
         })
         .collect();
