@@ -110,3 +110,39 @@ fn the_npm_package_has_the_version_of_the_workspace() {
     let package: serde_json::Value = serde_json::from_str(include_str!("../wasm/package.json")).unwrap();
     assert_eq!(package["version"], env!("CARGO_PKG_VERSION"));
 }
+
+#[test]
+fn a_calendar_without_rest_counts_time_to_its_end() {
+    let (first, last) = Calendar::coverage();
+    let open = motcua::LocalDays::new(first, last, "Làm việc cả tuần", "Open all week", "QĐ 1").unwrap();
+    let calendar = Calendar::builder().opening(open).build().unwrap();
+    let time = WorkingTime::new(&calendar, &OfficeHours::default());
+    let midnight = |d| NaiveDate::from_ymd_opt(2150, 1, d).unwrap().and_hms_opt(0, 0, 0).unwrap();
+    assert_eq!(time.between(midnight(5), midnight(15)).unwrap(), 10 * 8 * 3600);
+    assert_eq!(time.add(midnight(5), 8 * 3600).unwrap(), midnight(5) + chrono::TimeDelta::hours(17));
+}
+
+#[test]
+fn thousands_of_closures_cost_their_days_once() {
+    let (first, last) = Calendar::coverage();
+    let all = |reason: &str| motcua::LocalDays::new(first, last, reason, reason, reason).unwrap();
+    let builder = (0..5_000).fold(Calendar::builder(), |builder, n| builder.closure(all(&n.to_string())));
+    assert_eq!(builder.clone().build().unwrap_err().code(), "calendar_empty");
+    let monday = NaiveDate::from_ymd_opt(2026, 3, 9).unwrap();
+    let opening = motcua::LocalDays::new(monday, monday, "Mở cửa", "Open", "TB 2").unwrap();
+    let calendar = builder.opening(opening).build().unwrap();
+    assert_eq!(calendar.day(monday).unwrap().kind(), DayKind::LocalOpening);
+    // Of closures that overlap the first counts.
+    assert_eq!(calendar.day(monday.succ_opt().unwrap()).unwrap().name(Language::En), "0");
+}
+
+#[test]
+fn a_document_is_not_cited_for_days_before_it() {
+    for date in Calendar::announced().0.iter_days().take_while(|date| *date <= Calendar::announced().1) {
+        let day = Calendar::vietnam().day(date).unwrap();
+        let by = day.linked_date().filter(|_| day.kind() != DayKind::CompensatoryDayOff).map_or(date, |other| other.min(date));
+        for issued_on in day.citations().iter().filter_map(|c| c.instrument()?.issued_on()) {
+            assert!(issued_on <= by, "{date} cites a document of {issued_on}");
+        }
+    }
+}

@@ -4,11 +4,19 @@ import copy
 import datetime as dt
 import doctest
 from decimal import Decimal
+from types import MappingProxyType
 
 import motcua
 import pytest
 
 RECEIVED = dt.datetime(2026, 4, 24, 10)
+CLOSURE = {
+    "from": dt.date(2026, 10, 19),
+    "to": "2026-10-20",
+    "reason_vi": "Nghỉ do lũ lụt",
+    "reason_en": "Closed for flooding",
+    "citation": "Thông báo 12/TB-UBND",
+}
 
 
 def test_dates_go_in_and_come_out_as_datetime():
@@ -62,6 +70,16 @@ def test_every_code_has_its_class():
         (lambda: motcua.parse_moment("2026-04-24T10:00:00+07:00"), "date_invalid"),
         (lambda: motcua.deadline(RECEIVED, "3 day").explain("fr"), "option_unknown"),
         (lambda: motcua.add_working_seconds(RECEIVED, -1), "amount_negative"),
+        (lambda: motcua.Calendar.vietnam().add_working_days(dt.date(2026, 1, 1), 1.5), "amount_invalid"),
+        (lambda: motcua.Calendar.vietnam().add_working_days(dt.date(2026, 1, 1), float("nan")), "amount_invalid"),
+        (lambda: motcua.Calendar.vietnam().add_working_days(dt.date(2026, 1, 1), 10**5000), "amount_out_of_range"),
+        (lambda: motcua.TimeLimit(10**5000, "day"), "amount_out_of_range"),
+        (lambda: motcua.Calendar.vietnam().day(RECEIVED.replace(tzinfo=dt.timezone.utc)), "date_invalid"),
+        (lambda: motcua.LunarDate(2026, 300, 1), "date_invalid"),
+        (lambda: motcua.LunarDate(2026, -1, 1), "date_invalid"),
+        (lambda: motcua.Calendar.vietnam(closures=[{"from": "2026-01-05"}]), "option_unknown"),
+        (lambda: motcua.Calendar.vietnam(closures=[{**CLOSURE, "reason": "x"}]), "option_unknown"),
+        (lambda: motcua.Calendar.vietnam(closures=[{**CLOSURE, "reason_vi": None}]), "option_unknown"),
     ],
 )
 def test_bad_input_is_a_typed_error(ask, code):
@@ -74,7 +92,6 @@ def test_bad_input_is_a_typed_error(ask, code):
 def test_what_is_no_date_is_a_type_error():
     for ask in (
         lambda: motcua.Calendar.vietnam().day("2026-01-01"),
-        lambda: motcua.Calendar.vietnam().add_working_days(dt.date(2026, 1, 1), 1.5),
         lambda: motcua.deadline(dt.date(2026, 4, 24), "3 day"),
         lambda: motcua.deadline(RECEIVED, 3),
         lambda: motcua.deadline(RECEIVED, "3 day", hours=8),
@@ -103,14 +120,7 @@ def test_limits_are_values():
 
 
 def test_an_agency_has_its_own_days():
-    closure = {
-        "from": dt.date(2026, 10, 19),
-        "to": "2026-10-20",
-        "reason_vi": "Nghỉ do lũ lụt",
-        "reason_en": "Closed for flooding",
-        "citation": "Thông báo 12/TB-UBND",
-    }
-    calendar = motcua.Calendar.vietnam(closures=[closure])
+    calendar = motcua.Calendar.vietnam(closures=[CLOSURE])
     day = calendar.day(dt.date(2026, 10, 20))
     assert (day.kind, day.is_working, day.name_vi) == ("local_closure", False, "Nghỉ do lũ lụt")
     assert [str(citation) for citation in day.citations] == ["Thông báo 12/TB-UBND"]
@@ -127,6 +137,26 @@ def test_hours_have_seasons():
     six, seven = dt.datetime(2026, 7, 6, 6), dt.datetime(2026, 7, 6, 7)
     assert motcua.working_seconds_between(six, seven, hours=hours) == 1800
     assert motcua.add_working_seconds(six, 1800, hours=hours) == seven
+
+
+def test_hours_that_contain_themselves_do_not_nest():
+    hours = {"mon-fri": "07:00-11:30,13:30-17:00", "sat": None}
+    hours["seasons"] = [{"from": "2026-07-01", "to": "2026-07-31", "hours": hours, "citation": "QĐ 1"}]
+    assert motcua.working_seconds_between(dt.datetime(2026, 7, 6), dt.datetime(2026, 7, 7), hours=hours) == 8 * 3600
+    same = motcua.working_seconds_between(dt.datetime(2026, 7, 6), dt.datetime(2026, 7, 7), hours=MappingProxyType(hours))
+    assert same == 8 * 3600
+
+
+def test_the_exact_instant_is_rounded_up_once():
+    half = dt.datetime(2026, 1, 5, 9, 0, 0, 500_000)
+    assert motcua.deadline(half, "0.0001 hour").due_at == dt.datetime(2026, 1, 5, 9, 0, 1)
+    late = dt.datetime(2026, 1, 5, 15, 0, 0, 500_000)
+    assert motcua.deadline(late, "0.3333 working_day", counting="by_clock").due_at == dt.datetime(2026, 1, 6, 7, 40)
+    last = dt.datetime(2026, 1, 5, 23, 59, 59, 500_000)
+    nothing = motcua.deadline(last, "0 working_hour")
+    assert (nothing.due_on, nothing.due_at) == (dt.date(2026, 1, 6), dt.datetime(2026, 1, 6))
+    due = motcua.deadline(RECEIVED, "3 working_day")
+    assert due.remaining(due.due_at + dt.timedelta(microseconds=1)).is_past and not due.remaining(due.due_at).is_past
 
 
 def test_the_inverse_and_what_is_left():

@@ -5,7 +5,7 @@ use motcua::wire::{CalendarOptions, LocalDaysOptions};
 use motcua::{Calendar, Day, Language};
 use pyo3::prelude::*;
 
-use crate::convert::Whole;
+use crate::convert::{Date, Whole, fields};
 use crate::error::OrRaise;
 use crate::law::PyCitation;
 
@@ -20,14 +20,16 @@ impl<'py> FromPyObject<'_, 'py> for LocalDays {
     type Error = PyErr;
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        let text = |key: &str| object.get_item(key)?.str()?.extract::<String>();
+        let names = ["from", "to", "reason_vi", "reason_en", "citation"];
+        let known = "from, to, reason_vi, reason_en, citation";
+        let [from, to, reason_vi, reason_en, citation] = fields(&object, "a field of local days", names, known)?;
         Ok(Self(LocalDaysOptions {
             // A date's own text is what the core reads.
-            from: text("from")?,
-            to: text("to")?,
-            reason_vi: text("reason_vi")?,
-            reason_en: text("reason_en")?,
-            citation: text("citation")?,
+            from: from.to_string(),
+            to: to.to_string(),
+            reason_vi: reason_vi.extract()?,
+            reason_en: reason_en.extract()?,
+            citation: citation.extract()?,
         }))
     }
 }
@@ -71,18 +73,18 @@ impl PyCalendar {
     }
 
     /// One day with its kind, name and legal basis.
-    fn day(&self, date: NaiveDate) -> PyResult<PyDay> {
-        self.0.day(date).or_raise().map(PyDay)
+    fn day(&self, date: Date) -> PyResult<PyDay> {
+        self.0.day(date.0).or_raise().map(PyDay)
     }
 
     /// The n-th working day strictly after a date, strictly before it for negative n, itself for 0.
-    fn add_working_days(&self, date: NaiveDate, n: Whole) -> PyResult<NaiveDate> {
-        self.0.add_working_days(date, n.0).or_raise()
+    fn add_working_days(&self, date: Date, n: Whole) -> PyResult<NaiveDate> {
+        self.0.add_working_days(date.0, n.0).or_raise()
     }
 
     /// Working days strictly after `after`, up to and including `until`; negative when reversed.
-    fn count_working_days(&self, after: NaiveDate, until: NaiveDate) -> PyResult<i64> {
-        self.0.count_working_days(after, until).or_raise()
+    fn count_working_days(&self, after: Date, until: Date) -> PyResult<i64> {
+        self.0.count_working_days(after.0, until.0).or_raise()
     }
 
     fn __repr__(&self) -> String {

@@ -1,12 +1,29 @@
-//! Dates, moments and whole numbers from Python.
+//! Dates, moments, whole numbers and mappings from Python.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use motcua::Error;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDateTime, PyInt};
+use pyo3::types::{PyDate, PyDateTime, PyFloat, PyInt, PyMapping, PyTzInfoAccess};
 
 use crate::error::{OrRaise, raise};
+
+/// A `datetime.date`; of a `datetime.datetime` its date, unless it carries a time zone.
+pub(crate) struct Date(pub(crate) NaiveDate);
+
+impl<'py> FromPyObject<'_, 'py> for Date {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if object.is_instance_of::<PyDateTime>() {
+            return Moment::extract(object).map(|moment| Self(moment.0.date()));
+        }
+        if !object.is_instance_of::<PyDate>() {
+            return Err(wrong_type("a datetime.date is needed", &object));
+        }
+        object.extract().map(Self)
+    }
+}
 
 /// A `datetime.datetime` without time zone.
 pub(crate) struct Moment(pub(crate) NaiveDateTime);
@@ -15,33 +32,73 @@ impl<'py> FromPyObject<'_, 'py> for Moment {
     type Error = PyErr;
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        if !object.is_instance_of::<PyDateTime>() {
-            let given = object.get_type().name()?;
-            return Err(PyTypeError::new_err(format!("a datetime.datetime is needed, not {given}")));
-        }
-        object.extract().map(Self).map_err(|_| {
+        let Ok(moment) = object.cast::<PyDateTime>() else {
+            return Err(wrong_type("a datetime.datetime is needed", &object));
+        };
+        if moment.get_tzinfo().is_some() {
             let expected = "a naive datetime: moments are civil time of Viet Nam";
-            raise(&Error::DateInvalid { value: object.to_string(), expected })
-        })
+            return Err(raise(&Error::DateInvalid { value: object.to_string(), expected }));
+        }
+        object.extract().map(Self)
     }
 }
 
-/// A whole number; one beyond 64 bits is an amount nobody could mean.
+pub(crate) fn wrong_type(needed: &str, given: &Bound<'_, PyAny>) -> PyErr {
+    match given.get_type().name() {
+        Ok(name) => PyTypeError::new_err(format!("{needed}, not {name}")),
+        Err(error) => error,
+    }
+}
+
+/// A whole number. One beyond 64 bits is out of any range, and a number that is not whole is no amount of days or seconds.
 pub(crate) struct Whole(pub(crate) i64);
 
 impl<'py> FromPyObject<'_, 'py> for Whole {
     type Error = PyErr;
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        object.extract().map(Self).map_err(|error| match object.cast::<PyInt>() {
-            // Let the core say what is out of range.
-            Ok(number) => match motcua::Amount::parse(number.to_string().trim_start_matches('-')) {
-                Err(too_large) => raise(&too_large),
-                Ok(_) => error,
-            },
-            Err(_) => error,
+        object.extract().map(Self).map_err(|error| {
+            if object.is_instance_of::<PyInt>() {
+                // Python refuses to print integers of thousands of digits.
+                let value = object.str().map_or_else(|_| "a huge integer".to_owned(), |text| text.to_string());
+                raise(&Error::AmountOutOfRange { value: shortened(&value), bound: "a whole number of 64 bits" })
+            } else if object.is_instance_of::<PyFloat>() {
+                raise(&Error::AmountInvalid { value: object.to_string() })
+            } else {
+                error
+            }
         })
     }
+}
+
+fn shortened(text: &str) -> String {
+    if text.chars().nth(60).is_none() { text.to_owned() } else { text.chars().take(59).chain(['…']).collect() }
+}
+
+/// The text fields of a mapping that has exactly the known ones, in their order; what is no text is read as its text.
+pub(crate) fn fields<'py, const N: usize>(
+    object: &Bound<'py, PyAny>,
+    option: &'static str,
+    names: [&str; N],
+    known: &'static str,
+) -> PyResult<[Bound<'py, PyAny>; N]> {
+    let refuse = |value: String| raise(&Error::OptionUnknown { option, value: shortened(&value), known });
+    let mapping = object.cast::<PyMapping>().map_err(|_| wrong_type("a mapping is needed", object))?;
+    for key in mapping.keys()?.iter() {
+        let key = key.to_string();
+        if !names.contains(&key.as_str()) {
+            return Err(refuse(key));
+        }
+    }
+    let mut found = Vec::with_capacity(N);
+    for name in names {
+        let value = mapping.get_item(name).map_err(|_| refuse(format!("nothing for {name}")))?;
+        if value.is_none() {
+            return Err(refuse(format!("None for {name}")));
+        }
+        found.push(value);
+    }
+    found.try_into().map_err(|_| refuse("an incomplete mapping".to_owned()))
 }
 
 /// Reads "YYYY-MM-DD".

@@ -6,15 +6,15 @@ use motcua::{CountingRules, DayRun, Deadline, Language, LatestReceipt, Remaining
 use pyo3::prelude::*;
 
 use crate::calendar::PyCalendar;
-use crate::convert::Moment;
+use crate::convert::{Date, Moment};
 use crate::error::OrRaise;
 use crate::hours::{PyHours, calendar as calendar_or_state};
 use crate::law::PyCitation;
 use crate::limit::{AnyLimit, PyTimeLimit};
 
-fn question(limit: &AnyLimit<'_>, hours: Option<PyHours>, rules: RuleNames<'_>) -> PyResult<(TimeLimit, CountingRules)> {
+fn question(limit: &AnyLimit, hours: Option<PyHours>, rules: RuleNames<'_>) -> PyResult<(TimeLimit, CountingRules)> {
     let hours = hours.map(|hours| hours.0);
-    Question { limit: &limit.wire(), hours: hours.as_ref(), rules }.build().or_raise()
+    Question { limit: &limit.0, hours: hours.as_ref(), rules }.build().or_raise()
 }
 
 /// When a result is due: `received_at` and the limit in, the due date with its steps out.
@@ -24,7 +24,7 @@ fn question(limit: &AnyLimit<'_>, hours: Option<PyHours>, rules: RuleNames<'_>) 
 #[allow(clippy::too_many_arguments, reason = "keyword arguments of one Python function")]
 pub(crate) fn deadline(
     received_at: Moment,
-    limit: AnyLimit<'_>,
+    limit: AnyLimit,
     calendar: Option<PyRef<'_, PyCalendar>>,
     hours: Option<PyHours>,
     counting: Option<&str>,
@@ -42,8 +42,8 @@ pub(crate) fn deadline(
     roll = None))]
 #[allow(clippy::too_many_arguments, reason = "keyword arguments of one Python function")]
 pub(crate) fn latest_receipt(
-    due_on: NaiveDate,
-    limit: AnyLimit<'_>,
+    due_on: Date,
+    limit: AnyLimit,
     calendar: Option<PyRef<'_, PyCalendar>>,
     hours: Option<PyHours>,
     counting: Option<&str>,
@@ -52,7 +52,7 @@ pub(crate) fn latest_receipt(
     roll: Option<&str>,
 ) -> PyResult<PyLatestReceipt> {
     let (limit, rules) = question(&limit, hours, RuleNames { counting, cutoff, cutoff_effect, roll })?;
-    motcua::latest_receipt(due_on, &limit, &calendar_or_state(calendar), &rules).or_raise().map(PyLatestReceipt)
+    motcua::latest_receipt(due_on.0, &limit, &calendar_or_state(calendar), &rules).or_raise().map(PyLatestReceipt)
 }
 
 /// A due date with everything it rests on.

@@ -3,12 +3,11 @@
 use chrono::NaiveDateTime;
 use motcua::wire::{Hours, SeasonHours, WeekHours};
 use motcua::{Calendar, OfficeHours, WorkingTime};
-use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString};
+use pyo3::types::{PyMapping, PyString};
 
 use crate::calendar::PyCalendar;
-use crate::convert::{Moment, Whole};
+use crate::convert::{Moment, Whole, fields, wrong_type};
 use crate::error::OrRaise;
 
 /// Hours for Monday to Friday as text, or a mapping by weekday, perhaps with "seasons".
@@ -21,23 +20,28 @@ impl<'py> FromPyObject<'_, 'py> for PyHours {
         if let Ok(text) = object.cast::<PyString>() {
             return Ok(Self(Hours::Shifts(text.extract()?)));
         }
-        let Ok(mapping) = object.cast::<PyDict>() else {
-            let given = object.get_type().name()?;
-            return Err(PyTypeError::new_err(format!("office hours are a str or a dict, not {given}")));
-        };
-        let mut week = WeekHours::default();
-        for (key, value) in mapping.iter() {
-            let key: String = key.extract()?;
-            if key == "seasons" {
-                let seasons: Vec<Season> = value.extract()?;
-                week.seasons = seasons.into_iter().map(|season| season.0).collect();
-            } else {
-                // What is no text is no shifts, which the core says best.
-                week.days.insert(key, value.str()?.extract()?);
-            }
+        let mut week = week(&object, "office hours are a str or a mapping")?;
+        let mapping = object.cast::<PyMapping>()?;
+        if mapping.contains("seasons")? {
+            let seasons: Vec<Season> = mapping.get_item("seasons")?.extract()?;
+            week.seasons = seasons.into_iter().map(|season| season.0).collect();
         }
         Ok(Self(Hours::Week(week)))
     }
+}
+
+/// The shifts by weekday of a mapping, without its seasons: those of a season have none, so that nothing here can nest.
+fn week(object: &Bound<'_, PyAny>, needed: &str) -> PyResult<WeekHours> {
+    let mapping = object.cast::<PyMapping>().map_err(|_| wrong_type(needed, object))?;
+    let mut week = WeekHours::default();
+    for item in mapping.items()?.iter() {
+        let (key, value): (String, Bound<'_, PyAny>) = item.extract()?;
+        // None is no hours, as in JavaScript; what is no text is no shifts, which the core says best.
+        if key != "seasons" && !value.is_none() {
+            week.days.insert(key, value.to_string());
+        }
+    }
+    Ok(week)
 }
 
 /// A mapping with from, to, hours, citation.
@@ -47,9 +51,14 @@ impl<'py> FromPyObject<'_, 'py> for Season {
     type Error = PyErr;
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        let text = |key: &str| object.get_item(key)?.str()?.extract::<String>();
-        let hours: PyHours = object.get_item("hours")?.extract()?;
-        Ok(Self(SeasonHours { from: text("from")?, to: text("to")?, hours: Box::new(hours.0), citation: text("citation")? }))
+        let names = ["from", "to", "hours", "citation"];
+        let [from, to, hours, citation] = fields(&object, "a field of a season", names, "from, to, hours, citation")?;
+        let hours = match hours.cast::<PyString>() {
+            Ok(text) => Hours::Shifts(text.extract()?),
+            Err(_) => Hours::Week(week(&hours, "the hours of a season are a str or a mapping")?),
+        };
+        let (from, to, citation) = (from.to_string(), to.to_string(), citation.extract()?);
+        Ok(Self(SeasonHours { from, to, hours: Box::new(hours), citation }))
     }
 }
 

@@ -3,7 +3,9 @@
 use motcua::TimeLimit;
 use motcua::wire::{CountedLimit, Limit};
 use pyo3::prelude::*;
+use pyo3::types::{PyInt, PyString};
 
+use crate::convert::{Whole, wrong_type};
 use crate::error::OrRaise;
 
 /// An amount of a unit, or a text that names no single amount.
@@ -16,7 +18,13 @@ impl PyTimeLimit {
     /// An exact amount (str, int or Decimal) of a unit.
     #[new]
     fn new(amount: &Bound<'_, PyAny>, unit: String) -> PyResult<Self> {
-        let limit = Limit::Counted(CountedLimit { amount: amount.str()?.extract()?, unit });
+        // Python refuses to print integers of thousands of digits; no amount is that large.
+        let amount = if amount.is_instance_of::<PyInt>() {
+            Whole::extract(amount.as_borrowed())?.0.to_string()
+        } else {
+            amount.to_string()
+        };
+        let limit = Limit::Counted(CountedLimit { amount, unit });
         limit.build().or_raise().map(Self)
     }
 
@@ -59,18 +67,19 @@ impl PyTimeLimit {
 }
 
 /// A limit as a caller gives it: text, or a TimeLimit.
-#[derive(FromPyObject)]
-pub(crate) enum AnyLimit<'py> {
-    Text(String),
-    Limit(PyRef<'py, PyTimeLimit>),
-}
+pub(crate) struct AnyLimit(pub(crate) Limit);
 
-impl AnyLimit<'_> {
-    pub(crate) fn wire(&self) -> Limit {
-        match self {
-            Self::Text(text) => Limit::Text(text.clone()),
+impl<'py> FromPyObject<'_, 'py> for AnyLimit {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if let Ok(limit) = object.cast::<PyTimeLimit>() {
             // The canonical form reads back as the same limit.
-            Self::Limit(limit) => Limit::Text(limit.0.to_string()),
+            return Ok(Self(Limit::Text(limit.get().0.to_string())));
+        }
+        match object.cast::<PyString>() {
+            Ok(text) => Ok(Self(Limit::Text(text.extract()?))),
+            Err(_) => Err(wrong_type("a limit is a str or a TimeLimit", &object)),
         }
     }
 }

@@ -1,10 +1,11 @@
 //! The lunar calendar.
 
 use chrono::NaiveDate;
-use motcua::{Language, LunarDate};
+use motcua::{Error, Language, LunarDate};
 use pyo3::prelude::*;
 
-use crate::error::OrRaise;
+use crate::convert::{Date, Whole};
+use crate::error::{OrRaise, raise};
 
 /// A date of the Vietnamese lunar calendar.
 #[pyclass(frozen, eq, ord, hash, name = "LunarDate", module = "motcua")]
@@ -15,8 +16,13 @@ pub(crate) struct PyLunarDate(LunarDate);
 impl PyLunarDate {
     #[new]
     #[pyo3(signature = (year, month, day, *, leap = false))]
-    fn new(year: i32, month: u8, day: u8, leap: bool) -> PyResult<Self> {
-        LunarDate::new(year, month, day, leap).or_raise().map(Self)
+    fn new(year: Whole, month: Whole, day: Whole, leap: bool) -> PyResult<Self> {
+        let value = || format!("{}-{}-{}", year.0, month.0, day.0);
+        let (Ok(y), Ok(m), Ok(d)) = (i32::try_from(year.0), u8::try_from(month.0), u8::try_from(day.0)) else {
+            let expected = "a date of the Vietnamese lunar calendar";
+            return Err(raise(&Error::DateInvalid { value: value(), expected }));
+        };
+        LunarDate::new(y, m, d, leap).or_raise().map(Self)
     }
 
     #[getter]
@@ -74,6 +80,6 @@ impl PyLunarDate {
 
 /// The lunar date of a solar one, 1900-01-31 to 2199-12-31.
 #[pyfunction]
-pub(crate) fn lunar(date: NaiveDate) -> PyResult<PyLunarDate> {
-    LunarDate::from_solar(date).or_raise().map(PyLunarDate)
+pub(crate) fn lunar(date: Date) -> PyResult<PyLunarDate> {
+    LunarDate::from_solar(date.0).or_raise().map(PyLunarDate)
 }

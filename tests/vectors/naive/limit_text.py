@@ -18,8 +18,11 @@ VIETNAMESE_UNITS = {
     "năm": "year",
 }
 SAME_DAY_TEXTS = {"trong ngày", "trong ngày làm việc"}
-OPENINGS = ("trong thời hạn ", "không quá ")
-TAIL = re.compile(r" kể từ ngày nhận đủ hồ sơ( hợp lệ| theo quy định)*$")
+OPENINGS = ("trong thời hạn ", "không quá ", "chậm nhất ")
+TAIL = re.compile(r",? kể từ ngày( bộ phận một cửa)? nhận đủ hồ sơ( hợp lệ| theo quy định| của pháp luật)*$")
+# The number once more in words, as decrees write it.
+IN_WORDS = {"2": "hai", "3": "ba", "5": "năm", "7": "bảy", "10": "mười", "15": "mười lăm"}
+REPEATED = re.compile(r"([0-9]+) \((\D+)\) (.*)")
 NUMBER_AND_WORDS = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?) (\D+)")
 
 
@@ -27,6 +30,9 @@ def parse_limit(text: str) -> dict:
     bare = strip_frame(normalise(text))
     if bare in SAME_DAY_TEXTS:
         return {"amount": "0", "unit": "same_day"}
+    repeated = REPEATED.fullmatch(bare)
+    if repeated and IN_WORDS.get(plain_decimal(repeated.group(1))) == repeated.group(2):
+        bare = f"{repeated.group(1)} {repeated.group(3)}"
     match = NUMBER_AND_WORDS.fullmatch(bare)
     if not match:
         return {"undetermined": True}
