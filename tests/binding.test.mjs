@@ -47,7 +47,8 @@ test("a calendar is lent, not given away", () => {
     for (let i = 0; i < 3; i += 1) {
         assert.equal(deadline("2026-01-09T10:00:00", "1 working_day", options).dueOn, "2026-01-10");
         assert.equal(workingSecondsBetween("2026-01-09T16:00:00", "2026-01-09T17:00:00", options), 3600);
-        assert.equal(handOverBy("2026-01-09T16:00:00", options), "2026-01-12T07:00:00");
+        // Saturday works there; without hours of its own it has those of the standard day.
+        assert.equal(handOverBy("2026-01-09T16:00:00", options), "2026-01-10T07:00:00");
     }
     assert.equal(calendar.addWorkingDays("2026-01-09", 1), "2026-01-10");
     calendar.free();
