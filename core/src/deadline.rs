@@ -9,6 +9,7 @@ mod limit;
 mod parse;
 mod rules;
 mod step;
+mod trace;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -134,7 +135,7 @@ impl Deadline {
     /// The steps from receipt to due moment, each with its legal basis. Bounded in size: days off beyond the first year are summed up.
     #[must_use]
     pub fn steps(&self) -> Vec<Step> {
-        step::steps(self)
+        trace::steps(self)
     }
 
     /// The steps in words, one a line, ending with what is uncertain.

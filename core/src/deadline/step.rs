@@ -1,18 +1,10 @@
-//! The steps of a due date, built from its path when somebody asks.
+//! What a step from receipt to due moment is.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime};
 
-use super::Deadline;
-use super::count::Method;
-use super::cutoff::{Cutoff, CutoffEffect};
-use super::limit::Unit;
-use super::rules::Flag;
-use crate::calendar::{Calendar, Day, DayKind, DayNumber};
+use super::cutoff::Cutoff;
+use crate::calendar::{Day, DayKind};
 use crate::law::{Citation, Language, Rule};
-use crate::tables;
-
-/// Days off are listed for so many days; what lies beyond is summed up, so that a step list stays bounded.
-const LISTED_DAYS: u32 = 400;
 
 /// What a step does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -160,8 +152,8 @@ impl Step {
 /// Consecutive days of one kind and name within a run of days.
 #[derive(Clone, Debug)]
 pub struct DayRun {
-    first: Day,
-    last: Day,
+    pub(super) first: Day,
+    pub(super) last: Day,
 }
 
 impl DayRun {
@@ -194,211 +186,4 @@ impl DayRun {
     pub fn citations(&self) -> Vec<Citation> {
         self.first.citations()
     }
-}
-
-/// A step still without amount, rule and days.
-fn step(operation: Operation, from: NaiveDateTime, to: NaiveDateTime) -> Step {
-    Step {
-        operation,
-        from,
-        to,
-        amount: None,
-        unit: None,
-        rule: None,
-        cutoff: None,
-        counts_next_day: false,
-        days: Vec::new(),
-        citations: Vec::new(),
-    }
-}
-
-impl Step {
-    fn counting(mut self, amount: impl ToString, unit: &'static str) -> Self {
-        self.amount = Some(amount.to_string());
-        self.unit = Some(unit);
-        self
-    }
-
-    fn by(mut self, rule: &'static Rule) -> Self {
-        self.rule = Some(rule);
-        self.citations.push(rule.citation());
-        self
-    }
-
-    fn under(mut self, cutoff: Option<Cutoff>, date: NaiveDate) -> Self {
-        self.cutoff = cutoff;
-        self.citations.extend(cutoff.and_then(|cutoff| cutoff.citation(date)));
-        self
-    }
-}
-
-pub(super) fn steps(deadline: &Deadline) -> Vec<Step> {
-    let Deadline { path, time, rules, .. } = deadline;
-    let calendar = time.calendar();
-    let received = deadline.received_at();
-    let due = path.due.date_time();
-    let at = |day: DayNumber| day.date().and_time(NaiveTime::MIN);
-    let day_after = |day: DayNumber| DayNumber::from_raw(day.get() + 1);
-    let mut steps = vec![step(Operation::Receive, received, received)];
-
-    if let Some(cutoff) = rules.cutoff.filter(Cutoff::is_hand_over)
-        && let Ok(by) = super::hand_over_by(received, calendar, &rules.hours)
-    {
-        steps.push(step(Operation::HandOver, received, by).under(Some(cutoff), received.date()));
-    }
-    if path.late {
-        let same_day = matches!(path.method, Method::SameDay { .. });
-        let applies = |cutoff: &Cutoff| if same_day { cutoff.is_for_same_day() } else { cutoff.on_counted().is_some() };
-        let cutoff = rules.cutoff.filter(applies);
-        let cutoff = cutoff.or(Some(Cutoff::new(tables::SAME_DAY_CUTOFF, CutoffEffect::Day0)));
-        // The day from which is counted; under day_1 the one after it, the first day counted.
-        let to = match path.method {
-            Method::SameDay { .. } => path.due.day,
-            _ if path.counts_next_day => day_after(path.day_zero),
-            _ => path.day_zero,
-        };
-        let moved = step(Operation::CutOff, received, at(to)).under(cutoff, received.date());
-        steps.push(Step { counts_next_day: path.counts_next_day, ..moved });
-        if path.day_zero_moved() {
-            steps.extend(skipped(calendar, day_after(path.received.day), path.day_zero));
-        }
-    }
-
-    let left_out = |day: DayNumber| {
-        // Under day_1 the first day counted has just been named.
-        let step = step(Operation::LeaveOutFirstDay, at(day), at(day)).by(&tables::FIRST_DAY_NOT_COUNTED);
-        (!path.counts_next_day).then_some(step)
-    };
-    match path.method {
-        Method::SameDay { .. } => {
-            if path.due.day != path.received.day {
-                if !path.late && calendar.working_days().contains(path.received.day) {
-                    steps.push(step(Operation::AfterClosing, received, at(path.due.day)));
-                }
-                steps.extend(skipped(calendar, path.received.day, path.due.day));
-            }
-            steps.push(step(Operation::SameDay, received, due));
-        }
-        Method::WorkingDays { whole, fraction } => {
-            steps.extend(left_out(path.day_zero));
-            let first = day_after(path.day_zero);
-            steps.extend(skipped(calendar, first, path.due.day));
-            if whole > 0 {
-                let last =
-                    if fraction.is_zero() { path.due.day } else { calendar.step(path.day_zero, whole).unwrap_or(path.due.day) };
-                let first_counted = calendar.working_days().after(path.day_zero).unwrap_or(last);
-                let counted = step(Operation::CountWorkingDays, at(first_counted), at(last));
-                let counted = counted.counting(whole, Unit::WorkingDay.as_str());
-                // What is usual for Monday to Friday says nothing of an office with other rest days.
-                steps.push(if calendar.rests_as_usual() { counted.by(&tables::WORKING_DAYS_ONLY) } else { counted });
-            }
-            if !fraction.is_zero() {
-                let counted = step(Operation::CountPartOfDay, at(path.due.day), due);
-                steps.push(counted.counting(fraction, Unit::WorkingDay.as_str()).by(&tables::OFFICE_HOURS_ONLY));
-            }
-        }
-        Method::WorkingTime { seconds } => {
-            let opening = time.opening(path.received);
-            if let Some(opening) = opening.filter(|opening| *opening != path.received && seconds > 0) {
-                steps.push(step(Operation::WaitForOpening, received, opening.date_time()));
-            }
-            // A rest day on which the office is open is not passed over.
-            if seconds > 0 {
-                steps.extend(skipped_unless(calendar, path.received.day, path.due.day, |day| time.shifts(day).seconds() > 0));
-            }
-            let counted = step(Operation::CountWorkingTime, received, due);
-            steps.push(counted.counting(seconds, "working_second").by(&tables::OFFICE_HOURS_ONLY));
-        }
-        Method::Clock { seconds } => {
-            let counted = step(Operation::CountClockTime, received, path.nominal.date_time());
-            steps.push(counted.counting(seconds, "second").by(&tables::CLOCK_RUNS_FROM_THE_MOMENT));
-        }
-        Method::Calendar { amount, unit } => {
-            steps.extend(left_out(path.day_zero));
-            let rule = match unit {
-                Unit::Week => &tables::ENDS_ON_SAME_WEEKDAY,
-                Unit::Month => &tables::ENDS_ON_SAME_DATE,
-                Unit::Year => &tables::ENDS_ON_SAME_DAY_AND_MONTH,
-                _ => &tables::ENDS_ON_LAST_DAY,
-            };
-            let counted = step(Operation::CountCalendar, at(path.day_zero), at(path.nominal.day));
-            steps.push(counted.counting(amount, unit.as_str()).by(rule));
-            let fallback = match path.clamped {
-                Some(Flag::LeapDay) => Some(&tables::LEAP_DAY_FALLS_BACK),
-                Some(_) => Some(&tables::ENDS_ON_SAME_DATE),
-                None => None,
-            };
-            steps.extend(fallback.map(|rule| step(Operation::FallBack, at(path.nominal.day), at(path.nominal.day)).by(rule)));
-        }
-    }
-    if path.due.day != path.nominal.day {
-        steps.extend(skipped(calendar, path.nominal.day, path.due.day));
-        steps.push(step(Operation::RollForward, at(path.nominal.day), at(path.due.day)).by(&tables::ROLLS_TO_NEXT_WORKING_DAY));
-    }
-    let by_closing = match path.method {
-        Method::SameDay { .. } | Method::Calendar { .. } => true,
-        Method::WorkingDays { fraction, .. } => fraction.is_zero(),
-        Method::WorkingTime { .. } => false,
-        Method::Clock { .. } => path.due.day != path.nominal.day,
-    };
-    let last = step(Operation::Due, due, due);
-    steps.push(if by_closing { last.by(&tables::DUE_AT_CLOSING) } else { last });
-    steps
-}
-
-/// The runs of days off, and the make-up workdays, from one day to another, both included.
-fn skipped(calendar: &Calendar, first: DayNumber, last: DayNumber) -> Vec<Step> {
-    skipped_unless(calendar, first, last, |_| false)
-}
-
-/// The same, but for days off of which something is counted all the same.
-fn skipped_unless(calendar: &Calendar, first: DayNumber, last: DayNumber, counted: impl Fn(DayNumber) -> bool) -> Vec<Step> {
-    let mut steps = Vec::new();
-    let listed = DayNumber::from_raw(last.get().min(first.get().saturating_add(LISTED_DAYS)));
-    let mut run: Vec<DayRun> = Vec::new();
-    for number in (first.get()..=listed.get()).map(DayNumber::from_raw) {
-        let day = calendar.describe(number);
-        if day.is_working() || counted(number) {
-            steps.extend(close_run(&mut run));
-            let operation = match day.kind() {
-                DayKind::MakeupWorkday => Some(Operation::CountMakeupWorkday),
-                DayKind::LocalOpening => Some(Operation::CountLocalOpening),
-                _ => None,
-            };
-            let single = DayRun { first: day.clone(), last: day };
-            steps.extend(operation.and_then(|operation| run_step(operation, vec![single])));
-        } else {
-            match run.last_mut().filter(|part| part.last.continues_in(&day)) {
-                Some(part) => part.last = day,
-                None => run.push(DayRun { first: day.clone(), last: day }),
-            }
-        }
-    }
-    steps.extend(close_run(&mut run));
-    if listed < last {
-        let days = calendar.working_days();
-        let working = days.rank(last) - days.rank(listed);
-        let off = last.get() - listed.get() - working;
-        let midnight = |day: DayNumber| day.date().and_time(NaiveTime::MIN);
-        let more = step(Operation::SkipMoreDays, midnight(DayNumber::from_raw(listed.get() + 1)), midnight(last));
-        steps.push(more.counting(off, Unit::Day.as_str()));
-    }
-    steps
-}
-
-fn close_run(run: &mut Vec<DayRun>) -> Option<Step> {
-    run_step(Operation::SkipDays, std::mem::take(run))
-}
-
-fn run_step(operation: Operation, days: Vec<DayRun>) -> Option<Step> {
-    let (from, to) = (days.first()?.first(), days.last()?.last());
-    let mut citations: Vec<Citation> = Vec::new();
-    for citation in days.iter().flat_map(DayRun::citations) {
-        if !citations.contains(&citation) {
-            citations.push(citation);
-        }
-    }
-    let count = (to - from).num_days() + 1;
-    let step = step(operation, from.and_time(NaiveTime::MIN), to.and_time(NaiveTime::MIN));
-    Some(Step { days, citations, ..step.counting(count, Unit::Day.as_str()) })
 }
