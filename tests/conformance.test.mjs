@@ -63,7 +63,7 @@ const OPERATIONS = {
             working_days: left.workingDays,
             working_seconds: left.workingSeconds,
             clock_seconds: left.clockSeconds,
-            is_past: left.past,
+            is_past: left.isPast,
         };
     },
     parse_limit(given) {

@@ -88,7 +88,8 @@ fn instruments_are_named_in_both_languages() {
 #[test]
 fn certainty_is_a_property_of_the_year() {
     let (first, last) = Calendar::announced();
-    assert_eq!((first.to_string(), last.to_string()), ("2010-01-01".to_owned(), "2027-12-31".to_owned()));
+    assert_eq!(first.to_string(), "2010-01-01");
+    assert!(last >= NaiveDate::from_ymd_opt(2027, 12, 31).unwrap());
     let certainty = |date| Calendar::vietnam().day(date).unwrap().certainty();
     assert_eq!(certainty(first.pred_opt().unwrap()), Certainty::Derived);
     assert_eq!(certainty(first), Certainty::Announced);
@@ -103,6 +104,14 @@ fn codes_are_unique_and_snake_case() {
     codes.dedup();
     assert_eq!(codes.len(), Error::CODES.len());
     assert!(codes.iter().all(|code| code.chars().all(|c| c.is_ascii_lowercase() || c == '_')));
+}
+
+/// Packages are built from their own folders, so each carries a copy.
+#[test]
+fn packages_carry_the_licence() {
+    for copy in [include_str!("../core/LICENSE"), include_str!("../py/LICENSE")] {
+        assert_eq!(copy, include_str!("../LICENSE"));
+    }
 }
 
 #[test]

@@ -23,7 +23,7 @@ def output(*command: str, code: str | None = None) -> str:
 
 
 def test_the_readme_has_an_example_to_run():
-    assert len(shown("python")) == 1 and len(shown("js")) == 1
+    assert all(len(shown(language)) == 1 for language in ("python", "js", "rust"))
 
 
 @pytest.mark.parametrize(("code", "expected"), shown("python"))
@@ -31,7 +31,18 @@ def test_python_in_the_readme_prints_what_it_shows(code, expected):
     assert output(sys.executable, "-X", "utf8", "-", code=code) == expected
 
 
+def example(name: str) -> str:
+    return output("cargo", "run", "--quiet", "--locked", "-p", "motcua-examples", "--example", name)
+
+
+def test_rust_in_the_readme_prints_what_it_shows():
+    [(code, expected)] = shown("rust")
+    source = (ROOT / "examples/readme.rs").read_text(encoding="utf-8")
+    assert source.partition("\n\n")[2] == code
+    assert example("readme") == expected
+
+
 def test_quickstarts_print_the_same_bytes():
-    in_rust = output("cargo", "run", "--quiet", "--locked", "-p", "motcua-examples", "--example", "quickstart")
+    in_rust = example("quickstart")
     in_python = output(sys.executable, "examples/quickstart.py")
     assert in_rust == in_python and len(in_rust.splitlines()) > 10

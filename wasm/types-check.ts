@@ -62,4 +62,4 @@ deadline("2026-04-24T10:00:00", "3 day", { holidays: [] });
 // @ts-expect-error: an undetermined limit has no amount
 parseLimit("theo dự án").amount;
 
-console.log(announced, basis, count, step, certainty, flags, unit, left.past, handedOver, at, solar, versions);
+console.log(announced, basis, count, step, certainty, flags, unit, left.isPast, handedOver, at, solar, versions);

@@ -148,7 +148,7 @@ impl Calendar {
             return Ok(date);
         }
         check_count(n)?;
-        let to = self.step(from, n).ok_or_else(|| beyond("working days", n))?;
+        let to = self.step(from, n).ok_or_else(|| beyond("working_day", n))?;
         if n > 0 {
             self.check_announced(DayNumber::from_raw(from.get() + 1), to)?;
         } else {

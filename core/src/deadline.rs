@@ -106,7 +106,10 @@ impl Deadline {
     #[must_use]
     pub fn flags(&self) -> Vec<Flag> {
         let calendar = self.time.calendar();
-        let (first, last) = (self.path.received.day, self.path.due.day);
+        let (first, due) = (self.path.received.day, self.path.due.day);
+        // A cut-off looks for the next working day even where the due day lies before it.
+        let next = self.rules.cutoff.and_then(|_| calendar.working_days().after(first));
+        let last = next.map_or(due, |next| next.max(due));
         let same_due = |calendar: &Calendar, rules: &CountingRules| {
             let time = WorkingTime::new(calendar, &rules.hours);
             Path::new(self.received_at, &self.limit, &time, rules).is_ok_and(|path| path.due == self.path.due)

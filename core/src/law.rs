@@ -142,6 +142,17 @@ pub fn instruments() -> &'static [&'static Instrument] {
     &tables::INSTRUMENTS
 }
 
+/// The questions the law leaves open: each a switch with a default, and a flag on the results that hang on it.
+///
+/// ```
+/// let made_up = motcua::law::open_questions()[0];
+/// assert_eq!((made_up.id(), made_up.default_answer()), ("culture_day_made_up", false));
+/// ```
+#[must_use]
+pub fn open_questions() -> &'static [&'static OpenQuestion] {
+    &tables::OPEN_QUESTIONS
+}
+
 /// The legal basis of one fact or step.
 ///
 /// ```
@@ -230,7 +241,7 @@ fn article_vi(article: &str) -> String {
 
 /// A rule a step applies, with its basis.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Rule {
+pub(crate) struct Rule {
     id: &'static str,
     citation: Citation,
 }
@@ -250,14 +261,12 @@ impl Rule {
     }
 
     /// The stable name, as in `first_day_not_counted`.
-    #[must_use]
-    pub const fn id(&self) -> &'static str {
+    pub(crate) const fn id(&self) -> &'static str {
         self.id
     }
 
     /// Where it is written, or whose practice it is.
-    #[must_use]
-    pub fn citation(&self) -> Citation {
+    pub(crate) fn citation(&self) -> Citation {
         self.citation.clone()
     }
 }

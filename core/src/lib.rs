@@ -43,6 +43,9 @@ mod tables;
 mod text;
 pub mod wire;
 
+/// The dates and moments of the interface are this crate's.
+pub use chrono;
+
 pub use calendar::{Calendar, CalendarBuilder, Day, DayKind, LocalDays, LunarDate};
 pub use deadline::{
     Amount, Counting, CountingRules, Cutoff, CutoffEffect, DayRun, Deadline, Flag, LatestReceipt, Operation, Remaining, Roll,
@@ -52,5 +55,5 @@ pub use error::Error;
 pub use hours::{OfficeHours, WorkingTime};
 pub use law::{Certainty, Citation, Confidence, Language};
 
-/// The day the newest fact in the tables was checked. Goes with every answer that is kept.
+/// The day the newest announcement in the tables was checked. Goes with every answer that is kept.
 pub const DATA_VERSION: &str = tables::DATA_VERSION;

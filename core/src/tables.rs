@@ -25,7 +25,7 @@ const fn t(hour: u32, minute: u32) -> NaiveTime {
     }
 }
 
-/// The day the newest fact was checked.
+/// The day the newest announcement was checked.
 pub(crate) const DATA_VERSION: &str = "2026-11-22";
 pub(crate) const FIRST_DAY: NaiveDate = d(2007, 1, 1);
 pub(crate) const LAST_DAY: NaiveDate = d(2199, 12, 31);
@@ -668,7 +668,7 @@ pub(crate) static ENDS_ON_SAME_DATE: Rule = Rule::article("ends_on_same_date", &
 pub(crate) static ENDS_ON_SAME_DAY_AND_MONTH: Rule = Rule::article("ends_on_same_day_and_month", &CIVIL_CODE_2015, Some("148.4"), Confidence::Seen);
 pub(crate) static ROLLS_TO_NEXT_WORKING_DAY: Rule = Rule::article("rolls_to_next_working_day", &CIVIL_CODE_2015, Some("148.5"), Confidence::Seen);
 pub(crate) static LEAP_DAY_FALLS_BACK: Rule = Rule::article("leap_day_falls_back", &CIVIL_CODE_2015, Some("148.4"), Confidence::Uncertain);
-pub(crate) static WORKING_DAYS_ONLY: Rule = Rule::practice("working_days_only", "Thông lệ hành chính: ngày làm việc là thứ Hai đến thứ Sáu trừ ngày nghỉ lễ, nghỉ bù", "Administrative usage: working days are Monday to Friday except holidays and days off in lieu", Confidence::Known);
+pub(crate) static WORKING_DAYS_ONLY: Rule = Rule::practice("working_days_only", "Thông lệ hành chính: ngày làm việc là thứ Hai đến thứ Sáu, trừ ngày nghỉ lễ, nghỉ bù, hoán đổi, và ngày làm bù", "Administrative usage: working days are Monday to Friday, except holidays, days off in lieu and swapped days, and make-up workdays", Confidence::Known);
 pub(crate) static OFFICE_HOURS_ONLY: Rule = Rule::practice("office_hours_only", "Thông lệ của phần mềm một cửa: chỉ tính thời gian trong giờ làm việc", "Practice of one-stop software: only time within office hours counts", Confidence::Known);
 pub(crate) static DUE_AT_CLOSING: Rule = Rule::practice("due_at_closing", "Thông lệ: hết giờ làm việc của ngày đến hạn; khoản 6 Điều 148 Bộ luật Dân sự 2015 tính đến 24 giờ", "Practice: the closing time of the due day; the Civil Code 2015, Art. 148.6, runs it to 24:00", Confidence::Known);
 
@@ -681,6 +681,8 @@ pub(crate) static CUTOFF_CERTIFICATION: NamedCutoff = NamedCutoff { id: "certifi
 pub(crate) static CUTOFF_INTERLINKED: NamedCutoff = NamedCutoff { id: "interlinked", time: t(15, 0), effect: Effect::CountFrom(crate::deadline::CutoffEffect::Day0), only_if_not_resolved_at_once: false, slip_states_hour: false, name_vi: "liên thông", name_en: "interlinked procedure", basis: &[Basis { from: d(2026, 9, 1), instrument: &DECREE_63_2024, article: Some("7.2") }] };
 
 pub(crate) static CUTOFFS: [&NamedCutoff; 4] = [&CUTOFF_HAND_OVER, &CUTOFF_CIVIL_STATUS, &CUTOFF_CERTIFICATION, &CUTOFF_INTERLINKED];
+
+pub(crate) static OPEN_QUESTIONS: [&OpenQuestion; 3] = [&CULTURE_DAY_MADE_UP, &WORKED_SATURDAY_COUNTS, &CUTOFF_EFFECT];
 
 /// whether 24 November on a weekly rest day is made up. First matters in 2029.
 pub(crate) static CULTURE_DAY_MADE_UP: OpenQuestion = OpenQuestion { id: "culture_day_made_up", default: false, question_vi: "ngày 24/11 trùng ngày nghỉ hằng tuần có được nghỉ bù hay không", question_en: "whether 24 November on a weekly rest day is made up" };

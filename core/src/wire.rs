@@ -45,7 +45,7 @@ pub fn parse_moment(text: &str) -> Result<NaiveDateTime, Error> {
     };
     moment.ok_or_else(|| Error::DateInvalid {
         value: quote(text),
-        expected: "a moment that exists, written YYYY-MM-DDTHH:MM:SS in civil time of Viet Nam, without offset",
+        expected: "a moment that exists, written YYYY-MM-DDTHH:MM or YYYY-MM-DDTHH:MM:SS in civil time of Viet Nam, without offset",
     })
 }
 
@@ -67,7 +67,10 @@ fn parse_time(text: &str) -> Result<NaiveTime, Error> {
         Some(&[hour, minute]) => NaiveTime::from_hms_opt(hour, minute, 0),
         _ => None,
     };
-    time.ok_or_else(|| Error::HoursInvalid { value: quote(text), problem: "a time is written HH:MM, within 00:00 to 23:59" })
+    time.ok_or_else(|| Error::HoursInvalid {
+        value: quote(text),
+        problem: "a cut-off is a time written HH:MM, within 00:00 to 23:59",
+    })
 }
 
 /// The numbers of a text that has digits wherever the model has `0`, and the model's characters elsewhere. A general format reader

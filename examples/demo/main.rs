@@ -79,7 +79,10 @@ fn main() -> ExitCode {
 fn request() -> Result<Request> {
     let mut at = TELLING.to_owned();
     let mut data = None;
-    let mut arguments = lexopt::Parser::from_env();
+    // `cargo demo -- --at …` reaches us with the `--` of the habit behind the one in the alias.
+    let mut given = std::env::args_os().skip(1).peekable();
+    given.next_if(|first| first == "--");
+    let mut arguments = lexopt::Parser::from_args(given);
     while let Some(argument) = arguments.next()? {
         match argument {
             Short('h') | Long("help") => return Ok(Request::Help),

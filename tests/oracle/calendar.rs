@@ -6,7 +6,6 @@ const WEEKDAYS_OFF_AND_WEEKENDS_WORKED: &str = include_str!("../reference/holida
 const HOLIDAYS_ON_WEEKENDS: &str = include_str!("../reference/holidays_vn_weekend.csv");
 
 const FIRST_YEAR: i32 = 2007;
-const LAST_YEAR: i32 = 2027;
 
 /// What the office does on one day.
 #[derive(Clone, Copy, PartialEq)]
@@ -26,7 +25,11 @@ pub(crate) struct Calendar {
 
 impl Calendar {
     pub(crate) fn read() -> Self {
-        let days = first_day().iter_days().take_while(|date| date.year() <= LAST_YEAR);
+        // As far as the listing goes.
+        let rows = csv::Reader::from_reader(WEEKDAYS_OFF_AND_WEEKENDS_WORKED.as_bytes()).into_records();
+        let last_year =
+            rows.map(|row| date(&row.expect("the listing is well-formed CSV")[0]).year()).max().expect("it lists days");
+        let days = first_day().iter_days().take_while(|date| date.year() <= last_year);
         let mut calendar = Calendar { days: days.map(ordinary_day).collect() };
         for listing in [WEEKDAYS_OFF_AND_WEEKENDS_WORKED, HOLIDAYS_ON_WEEKENDS] {
             calendar.enter(listing);

@@ -27,7 +27,8 @@ pub(crate) fn day(day: &Day) -> Record {
 fn citation(citation: &Citation) -> Record {
     let instrument = citation.instrument();
     Record::new()
-        .text_or_null("instrument", instrument.and_then(|instrument| instrument.number()))
+        .text_or_null("instrument", instrument.map(|instrument| instrument.name(motcua::Language::Vi)))
+        .text_or_null("number", instrument.and_then(|instrument| instrument.number()))
         .text_or_null("article", citation.article())
         .text("confidence", citation.confidence().as_str())
         .text("textVi", &citation.text(Vi))
@@ -95,5 +96,5 @@ pub(crate) fn remaining(remaining: Remaining) -> Record {
         .with("workingDays", remaining.working_days() as f64)
         .with("workingSeconds", remaining.working_seconds() as f64)
         .with("clockSeconds", remaining.clock_seconds() as f64)
-        .with("past", remaining.is_past())
+        .with("isPast", remaining.is_past())
 }

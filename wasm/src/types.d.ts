@@ -47,8 +47,10 @@ export type Confidence = "seen" | "known" | "uncertain";
 
 /** The legal basis of one fact or step (căn cứ pháp lý). */
 export interface Citation {
-    /** The number of the instrument as printed; `null` for a practice, or for an agency's own decision. */
+    /** The name of the instrument in Vietnamese; `null` for a practice, or for an agency's own decision. */
     instrument: string | null;
+    /** Its number as printed, where known. */
+    number: string | null;
     /** Article, clause and point: `148.5` is clause 5 of Article 148 (khoản 5 Điều 148). */
     article: string | null;
     confidence: Confidence;
@@ -277,7 +279,7 @@ export interface Remaining {
     /** Seconds on the clock; negative when overdue. */
     clockSeconds: number;
     /** Whether the due moment has passed (quá hạn). */
-    past: boolean;
+    isPast: boolean;
 }
 
 export type ErrorCode =

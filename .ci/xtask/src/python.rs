@@ -44,7 +44,9 @@ pub(crate) fn naive_model(workspace: &Workspace) -> Result<()> {
 
 /// Compares the hand-written stubs with the built module.
 pub(crate) fn stubtest(workspace: &Workspace) -> Result<()> {
-    run(python(workspace).args(["-m", "mypy.stubtest", "motcua._native"]))
+    run(python(workspace)
+        .args(["-m", "mypy.stubtest", "motcua._native"])
+        .env("MYPY_CACHE_DIR", workspace.target().join("mypy_cache")))
 }
 
 /// Type-checks the Python sources, for the oldest version they promise to run on.

@@ -27,7 +27,7 @@ use crate::tables::{self, HOLIDAYS};
 ///
 /// // Announced days or an error.
 /// let strict = Calendar::builder().announced_only(true).build()?;
-/// assert_eq!(strict.add_working_days(day(2027, 12, 31), 1).unwrap_err().code(), "not_announced");
+/// assert_eq!(strict.add_working_days(Calendar::announced().1, 1).unwrap_err().code(), "not_announced");
 /// # Ok::<(), motcua::Error>(())
 /// ```
 #[derive(Clone, Debug)]

@@ -254,6 +254,21 @@ mod tests {
         }
     }
 
+    /// A swap trades a day that would be worked for a rest day that is no holiday.
+    #[test]
+    fn swaps_trade_a_working_day_for_a_rest_day() {
+        for (year, swap) in swaps() {
+            let rest = Weekdays::from_bits(crate::tables::WEEKLY_REST);
+            for y in [swap.off.year(), swap.worked.year()] {
+                let days = statutory_days(y);
+                let off: Vec<NaiveDate> =
+                    days.iter().map(|d| d.date).chain(made_up(&days, rest, false).iter().map(|m| m.date)).collect();
+                assert!(!off.contains(&swap.off), "{}: {} is off anyway", year.year, swap.off);
+                assert!(!off.contains(&swap.worked), "{}: {} is a holiday", year.year, swap.worked);
+            }
+        }
+    }
+
     /// From 2021 the statute gives two days; an announcement that names none is a fact left out.
     #[test]
     fn announcements_name_the_adjacent_day_once_the_code_has_it() {

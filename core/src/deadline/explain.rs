@@ -17,8 +17,8 @@ pub(super) fn explain(deadline: &Deadline, language: Language) -> String {
     let certainty = match deadline.certainty() {
         Certainty::Announced => None,
         Certainty::Derived => Some(language.pick(
-            "Lịch nghỉ những ngày này suy ra từ luật, không có thông báo từng năm.",
-            "The days off consulted follow from the statute; their years had no announcement.",
+            "Một phần lịch nghỉ liên quan suy ra từ luật, năm đó không có thông báo.",
+            "Some of the days off consulted follow from the statute; their year had no announcement.",
         )),
         Certainty::Projected => Some(language.pick(
             "Ngày hẹn là dự kiến vì lịch nghỉ của năm liên quan chưa được Thủ tướng Chính phủ thông báo.",
@@ -156,7 +156,7 @@ fn parts(days: &[DayRun], language: Language) -> String {
 
 /// "Nghỉ cuối tuần" becomes "nghỉ cuối tuần" within a sentence; names of holidays keep their capital.
 fn within_sentence(name: String, language: Language) -> String {
-    let common = language.pick(["Nghỉ ", "Làm "], ["Weekend", "Day off"]);
+    let common = language.pick(&["Nghỉ ", "Làm "][..], &["Weekend", "Day off", "Swapped", "Make-up"]);
     if common.iter().any(|word| name.starts_with(word)) { lower_first(&name) } else { name }
 }
 

@@ -6,7 +6,7 @@ use super::count::Path;
 use super::limit::TimeLimit;
 use super::rules::CountingRules;
 use super::{Deadline, deadline};
-use crate::calendar::{Calendar, DayNumber, beyond, out_of_range};
+use crate::calendar::{Calendar, DayNumber, out_of_range};
 use crate::error::Error;
 use crate::hours::{Moment, OfficeHours, WorkingTime};
 use crate::tables;
@@ -64,7 +64,7 @@ pub fn latest_receipt(
     rules: &CountingRules,
 ) -> Result<LatestReceipt, Error> {
     let wanted = calendar.number(due_on)?;
-    let (amount, unit) = limit.counted()?;
+    limit.counted()?;
     let time = WorkingTime::new(calendar, &rules.hours);
     // Whether the days consulted are announced is asked of the answer, not of the candidates.
     let in_time = |day: u32, second: u32| {
@@ -74,7 +74,7 @@ pub fn latest_receipt(
     let Some(day) = latest_day(&time, wanted, |day| in_time(day, 0)) else {
         // Say what is wrong with the first day, if anything else is.
         deadline(Moment { day: DayNumber::FIRST, second: 0 }.date_time(), limit, calendar, rules)?;
-        return Err(beyond("before the day wanted", format!("{amount} {unit}")));
+        return Err(out_of_range("a receipt early enough for the day wanted,", due_on));
     };
     // Within a day the due date never falls as the hour rises.
     let latest_on = |day: u32| bisect(LAST_SECOND + 1, |second| in_time(day, second)).checked_sub(1);

@@ -325,6 +325,11 @@ impl Facts {
         let ids: BTreeSet<&str> = self.instruments.iter().map(|i| i.id.as_str()).collect();
         ensure!(ids.len() == self.instruments.len(), "instruments.toml: an id occurs twice");
         self.years.iter().try_for_each(check_year)?;
+        for year in &self.years {
+            let new_year = self.lunar_years.iter().find(|lunar| lunar.lunar_year == year.year).map(|lunar| lunar.tet);
+            let spans = new_year.is_some_and(|day| (year.tet.first.0..=year.tet.last.0).contains(&day));
+            ensure!(spans, "years/{}.toml: [tet] does not hold the lunar new year", year.year);
+        }
         for (a, b) in self.years.iter().zip(self.years.iter().skip(1)) {
             ensure!(b.year == a.year + 1, "years: {} is followed by {}", a.year, b.year);
         }
@@ -346,7 +351,20 @@ fn check_year(year: &Year) -> Result<()> {
         year.tet.first.0.year() == y && year.tet.first.0 < year.tet.last.0 && year.tet.last.0.year() == y,
         "{at}: [tet] must run forwards inside {y}"
     );
+    let length = (year.tet.last.0 - year.tet.first.0).num_days() + 1;
+    ensure!((4..=5).contains(&length), "{at}: [tet] has {length} days, the statute four or five");
+    if let Some(adjacent) = year.national_day.as_ref().map(|day| day.adjacent.0) {
+        let beside = [(9, 1), (9, 3)].map(|(month, day)| NaiveDate::from_ymd_opt(y, month, day));
+        ensure!(beside.contains(&Some(adjacent)), "{at}: {adjacent} is not beside 2 September");
+    }
+    let mut swapped = BTreeSet::new();
     for swap in &year.swap {
+        for date in [swap.off.0, swap.worked.0] {
+            ensure!((y - 1..=y).contains(&date.year()), "{at}: {date} is swapped in another year");
+            ensure!(swapped.insert(date), "{at}: {date} is swapped twice");
+        }
+        let in_tet = (year.tet.first.0..=year.tet.last.0).contains(&swap.off.0);
+        ensure!(!in_tet, "{at}: {} is off for Tết already", swap.off.0);
         ensure!(!weekend(swap.off.0), "{at}: {} is swapped off but is a weekend day", swap.off.0);
         ensure!(weekend(swap.worked.0), "{at}: {} is worked in return but is no weekend day", swap.worked.0);
     }

@@ -56,7 +56,7 @@ fn scalars(out: &mut String, facts: &Facts) -> Result<()> {
         _ => bail!("lunar_vn.csv is empty"),
     };
     ensure!(lunar_last.lunar_year >= h.last_year, "lunar_vn.csv ends before {}", h.last_year);
-    writeln!(out, "\n/// The day the newest fact was checked.\npub(crate) const DATA_VERSION: &str = \"{newest}\";")?;
+    writeln!(out, "\n/// The day the newest announcement was checked.\npub(crate) const DATA_VERSION: &str = \"{newest}\";")?;
     writeln!(out, "pub(crate) const FIRST_DAY: NaiveDate = d({}, 1, 1);", h.first_year)?;
     writeln!(out, "pub(crate) const LAST_DAY: NaiveDate = d({}, 12, 31);", h.last_year)?;
     writeln!(out, "pub(crate) const LUNAR_FIRST_DAY: NaiveDate = {};", date(lunar_first.tet))?;
@@ -246,6 +246,8 @@ fn counting(out: &mut String, facts: &Facts) -> Result<()> {
     }
     let all: Vec<String> = c.cutoff.iter().map(|c| format!("&CUTOFF_{}", c.id.to_uppercase())).collect();
     writeln!(out, "\npub(crate) static CUTOFFS: [&NamedCutoff; {}] = [{}];", all.len(), all.join(", "))?;
+    let all: Vec<String> = c.open_question.iter().map(|q| format!("&{}", q.id.to_uppercase())).collect();
+    writeln!(out, "\npub(crate) static OPEN_QUESTIONS: [&OpenQuestion; {}] = [{}];", all.len(), all.join(", "))?;
     for q in &c.open_question {
         let first = q.first_matters.map_or(String::new(), |year| format!(" First matters in {year}."));
         writeln!(out, "\n/// {}.{first}", q.question_en)?;
