@@ -90,7 +90,8 @@ impl Run {
         self.cases += cases.len();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let Some((_, ask)) = OPERATIONS.iter().find(|(known, _)| *known == operation) else {
-            self.failures.push(format!("{name}: unknown operation `{operation}`"));
+            let ids = cases.iter().map(|case| format!("{name}: {}: unknown operation `{operation}`", case.id));
+            self.failures.extend(ids.chain(cases.is_empty().then(|| format!("{name}: unknown operation `{operation}`"))));
             return Ok(());
         };
         for case in cases {

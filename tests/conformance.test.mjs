@@ -138,7 +138,7 @@ function failure(ask, testCase) {
 
 function failuresOf({ operation, cases }) {
     if (!Object.hasOwn(OPERATIONS, operation)) {
-        return [`unknown operation ${operation}`];
+        return cases.length > 0 ? cases.map(({ id }) => `${id}: unknown operation ${operation}`) : [`unknown operation ${operation}`];
     }
     const failed = (testCase) => [testCase.id, failure(OPERATIONS[operation], testCase)];
     return cases.map(failed).filter(([, why]) => why !== null).map(([id, why]) => `${id}: ${why}`);

@@ -162,7 +162,7 @@ def failure(operation: str, case: Json) -> str | None:
 
 def failures_of(operation: str, cases: list[Json]) -> list[str]:
     if operation not in OPERATIONS:
-        return [f"unknown operation {operation!r}"]
+        return [f"{case['id']}: unknown operation {operation!r}" for case in cases] or [f"unknown operation {operation!r}"]
     return [failed for case in cases if (failed := failure(operation, case))]
 
 

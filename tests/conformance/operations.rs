@@ -41,6 +41,7 @@ impl From<Error> for Failure {
 
 fn day(given: &Value) -> Result<Value, Failure> {
     #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
     struct Given {
         date: String,
         calendar: Option<CalendarOptions>,
@@ -56,6 +57,7 @@ fn day(given: &Value) -> Result<Value, Failure> {
 
 fn add_working_days(given: &Value) -> Result<Value, Failure> {
     #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
     struct Given {
         from: String,
         days: Number,
@@ -71,6 +73,7 @@ fn add_working_days(given: &Value) -> Result<Value, Failure> {
 
 fn count_working_days(given: &Value) -> Result<Value, Failure> {
     #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
     struct Given {
         after: String,
         until: String,
@@ -84,6 +87,7 @@ fn count_working_days(given: &Value) -> Result<Value, Failure> {
 
 fn lunar(given: &Value) -> Result<Value, Failure> {
     #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
     struct Given {
         date: String,
     }
@@ -99,6 +103,7 @@ fn lunar(given: &Value) -> Result<Value, Failure> {
 
 fn lunar_to_solar(given: &Value) -> Result<Value, Failure> {
     #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
     struct Given {
         year: i32,
         month: u8,
@@ -172,6 +177,7 @@ fn remaining(given: &Value) -> Result<Value, Failure> {
 
 fn parse_limit(given: &Value) -> Result<Value, Failure> {
     #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
     struct Given {
         text: String,
     }
