@@ -4,7 +4,7 @@
 
 use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta, Weekday};
 use motcua::{
-    Amount, Calendar, Counting, CountingRules, Cutoff, CutoffEffect, LocalDays, LunarDate, OfficeHours, Operation, Roll,
+    Amount, Calendar, Counting, CountingRules, Cutoff, CutoffEffect, Flag, LocalDays, LunarDate, OfficeHours, Operation, Roll,
     TimeLimit, Unit, WorkingTime, deadline, latest_receipt, wire,
 };
 use proptest::prelude::*;
@@ -157,6 +157,22 @@ proptest! {
                 }
             }
         }
+    }
+
+    #[test]
+    fn an_open_question_is_flagged_when_its_other_answer_moves_the_due_moment(
+        // Where Saturdays were worked, and where 24 November falls on a weekend.
+        at in prop_oneof![moment_between(2010, 2015), moment_between(2026, 2026), moment_between(2029, 2030)],
+        limit in limit(), rules in rules(),
+    ) {
+        let due = |made_up, counts| {
+            let calendar = Calendar::builder().culture_day_made_up(made_up).worked_saturday_counts(counts).build().unwrap();
+            deadline(at, &limit, &calendar, &rules).unwrap()
+        };
+        let answer = due(false, true);
+        let flagged = |flag| answer.flags().contains(&flag);
+        prop_assert_eq!(flagged(Flag::CultureDayMadeUp), due(true, true).due_at() != answer.due_at());
+        prop_assert_eq!(flagged(Flag::WorkedSaturdayCounts), due(false, false).due_at() != answer.due_at());
     }
 
     #[test]
