@@ -19,7 +19,6 @@ pub use self::day::{Day, DayKind};
 pub(crate) use self::index::{DayNumber, WorkingDays};
 pub use self::local::LocalDays;
 pub use self::lunar::LunarDate;
-use self::week::Weekdays;
 use crate::error::{Error, check_count};
 use crate::law::Certainty;
 use crate::tables::{FIRST_DAY, LAST_DAY};
@@ -54,23 +53,21 @@ impl fmt::Debug for Calendar {
     /// What it was built from, not its tables.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Calendar")
-            .field("rest", &self.0.rest)
-            .field("announced_only", &self.0.announced_only)
+            .field("rest", &self.0.builder.rest)
+            .field("announced_only", &self.0.builder.announced_only)
             .field("working_days", &self.0.working_days.count())
             .finish_non_exhaustive()
     }
 }
 
 struct Inner {
-    rest: Weekdays,
-    announced_only: bool,
     working_days: WorkingDays,
     /// Days that are not what their weekday makes them, in order.
     special: Vec<(DayNumber, Cause)>,
     /// For each special day, what it and those before it change about the open days, by class of hours.
     open_days: Vec<OpenDays>,
-    /// Working weekdays that would be off if the open question of 24 November went the other way, and the reverse.
-    undecided: Vec<DayNumber>,
+    /// For each open question the days whose kind hangs on its answer, in order.
+    hanging_on: [Vec<DayNumber>; 2],
     /// First day of the announced years, and the first day after them.
     announced: (DayNumber, DayNumber),
     builder: CalendarBuilder,
@@ -150,7 +147,7 @@ impl Calendar {
         check_count(n)?;
         let to = self.step(from, n).ok_or_else(|| beyond("working_day", n))?;
         if n > 0 {
-            self.check_announced(DayNumber::from_raw(from.get() + 1), to)?;
+            self.check_announced(from.next(), to)?;
         } else {
             // The date itself is not among the days counted back.
             self.check_announced(to, DayNumber::from_raw(from.get() - 1))?;
@@ -166,7 +163,7 @@ impl Calendar {
     pub fn count_working_days(&self, after: NaiveDate, until: NaiveDate) -> Result<i64, Error> {
         let (a, b) = (self.number(after)?, self.number(until)?);
         if a != b {
-            self.check_announced(DayNumber::from_raw(a.min(b).get() + 1), a.max(b))?;
+            self.check_announced(a.min(b).next(), a.max(b))?;
         }
         Ok(i64::from(self.0.working_days.rank(b)) - i64::from(self.0.working_days.rank(a)))
     }
@@ -189,7 +186,7 @@ impl Calendar {
 
     /// Whether its weekly rest is that of state offices.
     pub(crate) fn rests_as_usual(&self) -> bool {
-        statute::swaps_bind(self.0.rest)
+        statute::swaps_bind(self.0.builder.rest)
     }
 
     pub(crate) fn working_days(&self) -> &WorkingDays {
@@ -200,7 +197,7 @@ impl Calendar {
         Day {
             date: number.date(),
             is_working: self.0.working_days.contains(number),
-            is_rest: self.0.rest.contains_index(number.weekday()),
+            is_rest: self.0.builder.rest.contains_index(number.weekday()),
             default_rest: self.rests_as_usual(),
             certainty: self.certainty(number, number),
             cause: self.cause(number).cloned(),
@@ -215,14 +212,6 @@ impl Calendar {
     /// The special days from a place in their order on.
     pub(crate) fn special(&self) -> &[(DayNumber, Cause)] {
         &self.0.special
-    }
-
-    /// The special days within a range, ends included.
-    pub(crate) fn special_within(&self, first: DayNumber, last: DayNumber) -> &[(DayNumber, Cause)] {
-        let special = &self.0.special;
-        let from = special.partition_point(|(day, _)| *day < first);
-        let to = special.partition_point(|(day, _)| *day <= last);
-        special.get(from..to).unwrap_or_default()
     }
 
     pub(crate) fn open_days(&self) -> &[OpenDays] {
@@ -247,7 +236,7 @@ impl Calendar {
 
     /// Fails when only announced days were wanted and the range holds others.
     pub(crate) fn check_announced(&self, from: DayNumber, to: DayNumber) -> Result<(), Error> {
-        if !self.0.announced_only || self.certainty(from, to) == Certainty::Announced {
+        if !self.0.builder.announced_only || self.certainty(from, to) == Certainty::Announced {
             return Ok(());
         }
         let (first, last) = statute::announced_span();
@@ -256,23 +245,14 @@ impl Calendar {
 
     /// The calendar with the other answer to an open question, where the answer can matter to a range of days, ends included.
     pub(crate) fn other_answer(&self, question: Open, first: DayNumber, last: DayNumber) -> Option<&Self> {
-        let (place, touched) = match question {
-            Open::CultureDayMadeUp => (0, self.touches_undecided(first, last)),
-            Open::WorkedSaturdayCounts => (1, self.touches_worked_rest_day(first, last)),
+        let place = match question {
+            Open::CultureDayMadeUp => 0,
+            Open::WorkedSaturdayCounts => 1,
         };
+        let days = self.0.hanging_on.get(place)?;
+        days.get(days.partition_point(|day| *day < first)).filter(|day| **day <= last)?;
         let build = || self.0.builder.clone().with_other_answer(question).calendar();
-        self.0.others.get(place).filter(|_| touched).map(|other| other.get_or_init(build))
-    }
-
-    /// Whether a range holds a day whose kind hangs on the open question of 24 November.
-    fn touches_undecided(&self, first: DayNumber, last: DayNumber) -> bool {
-        let from = self.0.undecided.partition_point(|day| *day < first);
-        self.0.undecided.get(from).is_some_and(|day| *day <= last)
-    }
-
-    /// Whether a range holds a make-up workday, whose counting is an open question.
-    fn touches_worked_rest_day(&self, first: DayNumber, last: DayNumber) -> bool {
-        self.special_within(first, last).iter().any(|(_, cause)| matches!(cause, Cause::Makeup { .. }))
+        self.0.others.get(place).map(|other| other.get_or_init(build))
     }
 }
 

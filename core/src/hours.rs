@@ -8,8 +8,8 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 
 use self::week::Week;
-pub(crate) use self::working_time::Moment;
 pub use self::working_time::WorkingTime;
+pub(crate) use self::working_time::{Moment, bisect};
 use crate::calendar::DayNumber;
 use crate::error::Error;
 use crate::law::Citation;
@@ -144,7 +144,7 @@ impl OfficeHours {
         let opening = starts_open.then_some((DayNumber::FIRST, usual));
         let next_first = self.0.seasons.iter().skip(1).map(|season| Some(season.first)).chain([None]);
         let seasons = self.0.seasons.iter().zip(next_first).flat_map(move |(season, next)| {
-            let after = DayNumber::from_raw(season.last.get() + 1);
+            let after = season.last.next();
             let gap = (next != Some(after)).then_some((after, usual));
             [(season.first, &season.week)].into_iter().chain(gap)
         });

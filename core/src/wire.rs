@@ -13,6 +13,17 @@ use crate::deadline::{Amount, Counting, CountingRules, Cutoff, CutoffEffect, Dea
 use crate::error::{Error, quote};
 use crate::hours::OfficeHours;
 
+/// Shortens what came in to a line a message can hold, as the core's own messages do; for bindings that refuse a value themselves.
+///
+/// ```
+/// assert_eq!(motcua::wire::shorten("ba\nngày"), "ba ngày");
+/// assert_eq!(motcua::wire::shorten(&"9".repeat(1000)).chars().count(), 60);
+/// ```
+#[must_use]
+pub fn shorten(text: &str) -> String {
+    quote(text)
+}
+
 /// Reads `YYYY-MM-DD`.
 ///
 /// ```

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use motcua::Error;
+use motcua::wire::shorten;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDateTime, PyFloat, PyInt, PyMapping, PyTzInfoAccess};
@@ -61,7 +62,7 @@ impl<'py> FromPyObject<'_, 'py> for Whole {
             if object.is_instance_of::<PyInt>() {
                 // Python refuses to print integers of thousands of digits.
                 let value = object.str().map_or_else(|_| "a huge integer".to_owned(), |text| text.to_string());
-                raise(&Error::AmountOutOfRange { value: shortened(&value), bound: "a whole number of 64 bits" })
+                raise(&Error::AmountOutOfRange { value: shorten(&value), bound: "a whole number of 64 bits" })
             } else if object.is_instance_of::<PyFloat>() {
                 raise(&Error::AmountInvalid { value: object.to_string() })
             } else {
@@ -71,10 +72,6 @@ impl<'py> FromPyObject<'_, 'py> for Whole {
     }
 }
 
-fn shortened(text: &str) -> String {
-    if text.chars().nth(60).is_none() { text.to_owned() } else { text.chars().take(59).chain(['…']).collect() }
-}
-
 /// The text fields of a mapping that has exactly the known ones, in their order; what is no text is read as its text.
 pub(crate) fn fields<'py, const N: usize>(
     object: &Bound<'py, PyAny>,
@@ -82,7 +79,7 @@ pub(crate) fn fields<'py, const N: usize>(
     names: [&str; N],
     known: &'static str,
 ) -> PyResult<[Bound<'py, PyAny>; N]> {
-    let refuse = |value: String| raise(&Error::OptionUnknown { option, value: shortened(&value), known });
+    let refuse = |value: String| raise(&Error::OptionUnknown { option, value: shorten(&value), known });
     let mapping = object.cast::<PyMapping>().map_err(|_| wrong_type("a mapping is needed", object))?;
     for key in mapping.keys()?.iter() {
         let key = key.to_string();

@@ -2,12 +2,10 @@
 
 use js_sys::{Array, Reflect};
 use motcua::Error;
+use motcua::wire::shorten;
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 
 use crate::error::Thrown;
-
-/// As long as a value gets in a message.
-const LONGEST: usize = 60;
 
 #[wasm_bindgen]
 extern "C" {
@@ -103,7 +101,7 @@ fn literal(value: &JsValue) -> String {
 /// `amount_invalid` for what is no whole number, `amount_out_of_range` for one beyond 64 bits.
 pub(crate) fn whole_number(value: &JsValue) -> Result<i64, Error> {
     let number = value.as_f64().filter(|number| number.is_finite() && number.fract() == 0.0);
-    let number = number.ok_or_else(|| Error::AmountInvalid { value: shown(&literal(value)) })?;
+    let number = number.ok_or_else(|| Error::AmountInvalid { value: shorten(&literal(value)) })?;
     // The cast stops at the ends of its range.
     let whole = number as i64;
     if whole as f64 == number {
@@ -115,13 +113,9 @@ pub(crate) fn whole_number(value: &JsValue) -> Result<i64, Error> {
 
 /// The error for what an option does not have.
 pub(crate) fn refused(option: &'static str, value: &str, known: &'static str) -> Error {
-    Error::OptionUnknown { option, value: shown(value), known }
+    Error::OptionUnknown { option, value: shorten(value), known }
 }
 
 fn refused_field(name: &str, value: &JsValue, option: &'static str, known: &'static str) -> Thrown {
     refused(option, &format!("{name}: {}", literal(value)), known).into()
-}
-
-fn shown(text: &str) -> String {
-    text.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

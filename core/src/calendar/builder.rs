@@ -33,10 +33,10 @@ use crate::tables::{self, HOLIDAYS};
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct CalendarBuilder {
-    rest: Weekdays,
+    pub(super) rest: Weekdays,
     culture_day_made_up: bool,
     worked_saturday_counts: bool,
-    announced_only: bool,
+    pub(super) announced_only: bool,
     closures: Vec<Arc<LocalDays>>,
     openings: Vec<Arc<LocalDays>>,
 }
@@ -120,7 +120,7 @@ impl CalendarBuilder {
 
     /// The calendar, empty or not.
     pub(super) fn calendar(self) -> Calendar {
-        let (causes, undecided) = self.causes();
+        let (causes, culture_day) = self.causes();
         let special: Vec<(DayNumber, Cause)> = causes.into_iter().collect();
         let rest = self.rest;
         let mut working: Vec<bool> =
@@ -136,15 +136,13 @@ impl CalendarBuilder {
         }
         let (announced, last_announced) = statute::announced_span();
         Calendar(Arc::new(Inner {
-            rest,
-            announced_only: self.announced_only,
             working_days: WorkingDays::new(|day| working.get(day.get() as usize).copied().unwrap_or(false)),
             open_days: open_days(&special),
-            undecided,
+            hanging_on: [culture_day, makeup_workdays(&special)],
             special,
             announced: (
                 DayNumber::of(announced).unwrap_or(DayNumber::FIRST),
-                DayNumber::of(last_announced).map_or(DayNumber::FIRST, |d| DayNumber::from_raw(d.get() + 1)),
+                DayNumber::of(last_announced).map_or(DayNumber::FIRST, DayNumber::next),
             ),
             builder: self,
             others: Default::default(),
@@ -265,6 +263,10 @@ fn open_days(special: &[(DayNumber, Cause)]) -> Vec<OpenDays> {
             }
         })
         .collect()
+}
+
+fn makeup_workdays(special: &[(DayNumber, Cause)]) -> Vec<DayNumber> {
+    special.iter().filter(|(_, cause)| matches!(cause, Cause::Makeup { .. })).map(|(day, _)| *day).collect()
 }
 
 /// The dates that only one of two lists has. One of them is at most one date longer, which pushes none of the others: nothing is off

@@ -32,6 +32,11 @@ impl DayNumber {
         self.0
     }
 
+    /// The day after; past the coverage it is merely later than every covered day.
+    pub(crate) const fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
+
     /// How many days are covered.
     pub(crate) const fn count() -> u32 {
         COUNT

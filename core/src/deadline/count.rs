@@ -35,7 +35,7 @@ pub(super) struct Path {
 /// Which row of the counting semantics applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Method {
-    SameDay { cutoff: Option<NaiveTime> },
+    SameDay,
     WorkingDays { whole: i64, fraction: Amount },
     WorkingTime { seconds: i64 },
     Clock { seconds: i64 },
@@ -102,7 +102,7 @@ impl Count<'_> {
         let in_time = works && !late && self.received <= self.time.close(day);
         let due_on = if in_time { day } else { days.after(day)? };
         let due = self.time.close(due_on);
-        Some(Path { late, consulted: Some((day, due_on)), ..self.path(Method::SameDay { cutoff }, due) })
+        Some(Path { late, consulted: Some((day, due_on)), ..self.path(Method::SameDay, due) })
     }
 
     fn working_days(&self, amount: Amount) -> Option<Path> {
@@ -114,7 +114,7 @@ impl Count<'_> {
         } else {
             self.part_of(self.calendar.working_days().after(last_whole)?, fraction)
         };
-        let consulted = Some((DayNumber::from_raw(day_zero.get() + 1), due.day));
+        let consulted = Some((day_zero.next(), due.day));
         Some(Path { consulted, ..self.path_from(day_zero, effect, Method::WorkingDays { whole, fraction }, due) })
     }
 

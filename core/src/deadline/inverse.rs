@@ -8,7 +8,7 @@ use super::rules::CountingRules;
 use super::{Deadline, deadline};
 use crate::calendar::{Calendar, DayNumber, out_of_range};
 use crate::error::Error;
-use crate::hours::{Moment, OfficeHours, WorkingTime};
+use crate::hours::{Moment, OfficeHours, WorkingTime, bisect};
 use crate::tables;
 
 const LAST_SECOND: u32 = 86_399;
@@ -114,16 +114,6 @@ fn at_counter(time: &WorkingTime, latest: Moment, latest_on: impl Fn(u32) -> Opt
         }
     }
     None
-}
-
-/// How many of the places from 0 satisfy a predicate that, once false, stays false.
-fn bisect(places: u32, holds: impl Fn(u32) -> bool) -> u32 {
-    let (mut low, mut high) = (0, places);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if holds(middle) { low = middle + 1 } else { high = middle }
-    }
-    low
 }
 
 /// What is left until a due moment.

@@ -142,7 +142,7 @@ pub(super) fn time_limit(text: &str) -> Result<TimeLimit, Error> {
     }
     match unit(rest) {
         // "Chậm nhất 17 giờ" is a time of day.
-        Some((Unit::Hour | Unit::Minute, _)) if names_latest(&tokens) => undetermined,
+        Some((Unit::Hour | Unit::Minute, _)) if mentions(&tokens, &["cham", "nhat"]) => undetermined,
         Some((unit, rest)) if is_tail(rest) => TimeLimit::new(amount?, unit),
         Some(_) => undetermined,
         None => match rest {
@@ -157,8 +157,9 @@ pub(super) fn time_limit(text: &str) -> Result<TimeLimit, Error> {
     }
 }
 
-fn names_latest(tokens: &[Token]) -> bool {
-    (0..tokens.len()).any(|at| tokens.get(at..).is_some_and(|rest| strip(rest, &["cham", "nhat"]).is_some()))
+/// Whether the tokens hold a phrase anywhere.
+fn mentions(tokens: &[Token], phrase: &[&str]) -> bool {
+    tokens.windows(phrase.len()).any(|window| strip(window, phrase).is_some())
 }
 
 fn without_prefixes(mut tokens: &[Token]) -> &[Token] {
@@ -233,7 +234,7 @@ fn is_tail(tokens: &[Token]) -> bool {
         Token::Sign(sign) => *sign == ',',
         Token::Number(_) => false,
     };
-    let mentions = |phrase: &[&str]| (0..tokens.len()).any(|at| tokens.get(at..).is_some_and(|t| strip(t, phrase).is_some()));
+    let mentions = |phrase: &[&str]| mentions(tokens, phrase);
     TAIL_BEGINS.iter().any(|words| strip(tokens, words).is_some())
         && tokens.iter().all(known)
         && mentions(&["nhan"])

@@ -25,7 +25,7 @@ pub(super) fn steps(deadline: &Deadline) -> Vec<Step> {
     trace.push(step(Operation::Receive, trace.received, trace.received));
     trace.cut_off(rules.cutoff, &rules.hours);
     match path.method {
-        Method::SameDay { .. } => trace.same_day(),
+        Method::SameDay => trace.same_day(),
         Method::WorkingDays { whole, fraction } => trace.working_days(whole, fraction),
         Method::WorkingTime { seconds } => trace.working_time(seconds),
         Method::Clock { seconds } => trace.clock(seconds),
@@ -59,19 +59,19 @@ impl Trace<'_> {
         if !path.late {
             return;
         }
-        let same_day = matches!(path.method, Method::SameDay { .. });
+        let same_day = matches!(path.method, Method::SameDay);
         let applies = |cutoff: &Cutoff| if same_day { cutoff.is_for_same_day() } else { cutoff.on_counted().is_some() };
         let cutoff = chosen.filter(applies).or(Some(Cutoff::new(tables::SAME_DAY_CUTOFF, CutoffEffect::Day0)));
         // The day from which is counted; under day_1 the one after it, the first day counted.
         let to = match path.method {
-            Method::SameDay { .. } => path.due.day,
-            _ if path.counts_next_day => day_after(path.day_zero),
+            Method::SameDay => path.due.day,
+            _ if path.counts_next_day => path.day_zero.next(),
             _ => path.day_zero,
         };
         let moved = step(Operation::CutOff, self.received, midnight(to)).under(cutoff, self.received.date());
         self.push(Step { counts_next_day: path.counts_next_day, ..moved });
         if path.day_zero_moved() {
-            self.skip(day_after(path.received.day), path.day_zero);
+            self.skip(path.received.day.next(), path.day_zero);
         }
     }
 
@@ -89,7 +89,7 @@ impl Trace<'_> {
     fn working_days(&mut self, whole: i64, fraction: Amount) {
         let Path { day_zero, due, .. } = *self.path;
         self.leave_out_first_day();
-        self.skip(day_after(day_zero), due.day);
+        self.skip(day_zero.next(), due.day);
         if whole > 0 {
             let last = if fraction.is_zero() { None } else { self.calendar.step(day_zero, whole) };
             let last = last.unwrap_or(due.day);
@@ -161,7 +161,7 @@ impl Trace<'_> {
             self.push(roll.by(&tables::ROLLS_TO_NEXT_WORKING_DAY));
         }
         let at_closing = match method {
-            Method::SameDay { .. } | Method::Calendar { .. } => true,
+            Method::SameDay | Method::Calendar { .. } => true,
             Method::WorkingDays { fraction, .. } => fraction.is_zero(),
             Method::WorkingTime { .. } => false,
             Method::Clock { .. } => rolled,
@@ -177,10 +177,6 @@ impl Trace<'_> {
 
 fn midnight(day: DayNumber) -> NaiveDateTime {
     day.date().and_time(NaiveTime::MIN)
-}
-
-const fn day_after(day: DayNumber) -> DayNumber {
-    DayNumber::from_raw(day.get() + 1)
 }
 
 /// A step still without amount, rule and days.
@@ -248,7 +244,7 @@ fn skipped(calendar: &Calendar, first: DayNumber, last: DayNumber, counted: impl
         let days = calendar.working_days();
         let working = days.rank(last) - days.rank(listed);
         let off = last.get() - listed.get() - working;
-        let more = step(Operation::SkipMoreDays, midnight(day_after(listed)), midnight(last));
+        let more = step(Operation::SkipMoreDays, midnight(listed.next()), midnight(last));
         steps.push(more.counting(off, Unit::Day.as_str()));
     }
     steps

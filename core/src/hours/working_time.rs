@@ -116,7 +116,9 @@ impl WorkingTime {
         let target = target - before + regular(&self.calendar, week, first);
         let special = self.calendar.special();
         let before_special = |at: usize| special.get(at).map(|(day, _)| regular_after(&self.calendar, week, *day, at));
-        let after = bisect(special.len(), |at| before_special(at).is_some_and(|before| before < target));
+        // At most one for each day covered.
+        let count = special.len() as u32;
+        let after = bisect(count, |at| before_special(at as usize).is_some_and(|before| before < target)) as usize;
         let (day, before) = match after.checked_sub(1).and_then(|at| Some((special.get(at)?, before_special(at)?))) {
             None => (DayNumber::FIRST, 0),
             Some(((day, cause), before)) => {
@@ -124,7 +126,7 @@ impl WorkingTime {
                 if with_own >= target {
                     return Some(*day);
                 }
-                (DayNumber::from_raw(day.get() + 1), with_own)
+                (day.next(), with_own)
             }
         };
         // From here to the target every day is what its weekday makes it: whole weeks, then at most seven days.
@@ -202,8 +204,8 @@ fn regular_after(calendar: &Calendar, week: &Week, day: DayNumber, special_befor
     plain + change
 }
 
-/// The first place, of so many, at which the predicate no longer holds.
-fn bisect(places: usize, holds: impl Fn(usize) -> bool) -> usize {
+/// How many of the places from 0 satisfy a predicate that, once false, stays false.
+pub(crate) fn bisect(places: u32, holds: impl Fn(u32) -> bool) -> u32 {
     let (mut low, mut high) = (0, places);
     while low < high {
         let middle = low + (high - low) / 2;
