@@ -1,6 +1,6 @@
 //! One error type with stable codes.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 /// Why a question could not be answered.
 ///
@@ -108,11 +108,163 @@ pub enum Error {
         /// What took them all away.
         why: &'static str,
     },
+    /// A kind of event that does not exist.
+    #[error("`{kind}` is not an event of {of}")]
+    EventUnknown {
+        /// The kind that came in.
+        kind: String,
+        /// Whose events were expected.
+        of: &'static str,
+    },
+    /// An event earlier than the one before it.
+    #[error("`{at}` lies before the preceding event, `{previous}`")]
+    EventOutOfOrder {
+        /// When the event happened.
+        at: NaiveDateTime,
+        /// When the one before it happened.
+        previous: NaiveDateTime,
+    },
+    /// An event that its state does not allow.
+    #[error("`{event}` is not possible while the state is `{state}`")]
+    TransitionNotAllowed {
+        /// The kind of event.
+        event: &'static str,
+        /// The state it met.
+        state: &'static str,
+    },
+    /// More new return dates than the regime allows.
+    #[error("the return date may be set anew at most {limit} times")]
+    RescheduleLimitReached {
+        /// How often it may be.
+        limit: u32,
+    },
+    /// More requests to supplement an accepted dossier than the regime allows.
+    #[error("an accepted dossier may be sent back for a supplement at most {limit} times")]
+    SupplementLimitReached {
+        /// How often it may be.
+        limit: u32,
+    },
+    /// A new return date that is no later than the current one.
+    #[error("the new return date `{new_due_on}` is not later than the current one, `{due_on}`")]
+    NewDueNotLater {
+        /// The date proposed.
+        new_due_on: NaiveDate,
+        /// The date in force.
+        due_on: NaiveDate,
+    },
+    /// A new return date on which the office does not work.
+    #[error("the new return date `{new_due_on}` is not a working day")]
+    NewDueNotWorkingDay {
+        /// The date proposed.
+        new_due_on: NaiveDate,
+    },
+    /// A reason the law wants in writing is missing.
+    #[error("`{of}` needs a written reason")]
+    ReasonMissing {
+        /// What needs it.
+        of: &'static str,
+    },
+    /// The person who answers for it is missing.
+    #[error("`{of}` needs a signer")]
+    SignerMissing {
+        /// What needs it.
+        of: &'static str,
+    },
+    /// A value that must be there is not.
+    #[error("`{name}` is missing: {why}")]
+    ValueMissing {
+        /// What is missing.
+        name: String,
+        /// What it is needed for.
+        why: &'static str,
+    },
+    /// A value that cannot be.
+    #[error("{name} `{value}` is out of range: {bound}")]
+    ValueOutOfRange {
+        /// Which value.
+        name: &'static str,
+        /// The value.
+        value: String,
+        /// What is allowed.
+        bound: &'static str,
+    },
+    /// Text that is no dossier code, procedure code or other identifier of the form needed.
+    #[error("`{value}` is not {expected}")]
+    CodeInvalid {
+        /// The text that came in.
+        value: String,
+        /// What was expected instead.
+        expected: &'static str,
+    },
+    /// An identifier that is taken already.
+    #[error("{what} `{value}` is used twice")]
+    CodeDuplicate {
+        /// What it identifies.
+        what: &'static str,
+        /// The identifier.
+        value: String,
+    },
+    /// Stages that no dossier could pass: a cycle, an unknown predecessor, no stage at all.
+    #[error("the stages cannot be: {problem}")]
+    StagesInvalid {
+        /// What is wrong, naming the stage.
+        problem: String,
+    },
+    /// A table that is not UTF-8 text.
+    #[error("the table is not UTF-8 text: byte {at} is out of place")]
+    EncodingInvalid {
+        /// Where the first wrong byte is, from 0.
+        at: usize,
+    },
+    /// A table without a column it needs, or with one it cannot have.
+    #[error("the column `{column}` {problem}")]
+    ColumnInvalid {
+        /// The heading.
+        column: String,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+    /// A cell that a spreadsheet would run.
+    #[error("`{value}` begins like a formula; a spreadsheet would run it")]
+    FormulaRefused {
+        /// The cell.
+        value: String,
+    },
+    /// A message that is no JSON, or a value of the wrong type.
+    #[error("`{path}`: {problem}")]
+    RequestInvalid {
+        /// Where in the message.
+        path: String,
+        /// What is wrong.
+        problem: String,
+    },
+    /// A field the message cannot have.
+    #[error("`{path}` is not a field of the message")]
+    FieldUnknown {
+        /// Where in the message.
+        path: String,
+    },
+    /// An operation that does not exist.
+    #[error("`{name}` is not an operation")]
+    OperationUnknown {
+        /// The name that came in.
+        name: String,
+    },
+    /// An error in one item of a list: an event of a log, a stage, a row.
+    #[error("{list}[{index}]: {error}")]
+    InItem {
+        /// The list.
+        list: &'static str,
+        /// Which item, from 0.
+        index: usize,
+        /// What is wrong with it.
+        error: Box<Error>,
+    },
 }
 
 impl Error {
     /// Every code, for bindings that make one class of each.
-    pub const CODES: [&'static str; 11] = [
+    pub const CODES: [&'static str; 31] = [
         "date_invalid",
         "date_out_of_range",
         "not_announced",
@@ -124,6 +276,26 @@ impl Error {
         "hours_invalid",
         "limit_undetermined",
         "calendar_empty",
+        "event_unknown",
+        "event_out_of_order",
+        "transition_not_allowed",
+        "reschedule_limit_reached",
+        "supplement_limit_reached",
+        "new_due_not_later",
+        "new_due_not_working_day",
+        "reason_missing",
+        "signer_missing",
+        "value_missing",
+        "value_out_of_range",
+        "code_invalid",
+        "code_duplicate",
+        "stages_invalid",
+        "encoding_invalid",
+        "column_invalid",
+        "formula_refused",
+        "request_invalid",
+        "field_unknown",
+        "operation_unknown",
     ];
 
     /// Whether something is misspelt, as against impossible or out of reach.
@@ -136,6 +308,20 @@ impl Error {
                 | Self::OptionUnknown { .. }
                 | Self::HoursInvalid { .. }
         )
+    }
+
+    /// Puts the place in a list to an error.
+    pub(crate) fn at(self, list: &'static str, index: usize) -> Self {
+        Self::InItem { list, index, error: Box::new(self) }
+    }
+
+    /// Which item of a list it is about, from 0: the event of a log, the stage, the row.
+    #[must_use]
+    pub const fn index(&self) -> Option<usize> {
+        match self {
+            Self::InItem { index, .. } => Some(*index),
+            _ => None,
+        }
     }
 
     /// The stable snake_case code.
@@ -153,6 +339,27 @@ impl Error {
             Self::HoursInvalid { .. } => "hours_invalid",
             Self::LimitUndetermined { .. } => "limit_undetermined",
             Self::CalendarEmpty { .. } => "calendar_empty",
+            Self::EventUnknown { .. } => "event_unknown",
+            Self::EventOutOfOrder { .. } => "event_out_of_order",
+            Self::TransitionNotAllowed { .. } => "transition_not_allowed",
+            Self::RescheduleLimitReached { .. } => "reschedule_limit_reached",
+            Self::SupplementLimitReached { .. } => "supplement_limit_reached",
+            Self::NewDueNotLater { .. } => "new_due_not_later",
+            Self::NewDueNotWorkingDay { .. } => "new_due_not_working_day",
+            Self::ReasonMissing { .. } => "reason_missing",
+            Self::SignerMissing { .. } => "signer_missing",
+            Self::ValueMissing { .. } => "value_missing",
+            Self::ValueOutOfRange { .. } => "value_out_of_range",
+            Self::CodeInvalid { .. } => "code_invalid",
+            Self::CodeDuplicate { .. } => "code_duplicate",
+            Self::StagesInvalid { .. } => "stages_invalid",
+            Self::EncodingInvalid { .. } => "encoding_invalid",
+            Self::ColumnInvalid { .. } => "column_invalid",
+            Self::FormulaRefused { .. } => "formula_refused",
+            Self::RequestInvalid { .. } => "request_invalid",
+            Self::FieldUnknown { .. } => "field_unknown",
+            Self::OperationUnknown { .. } => "operation_unknown",
+            Self::InItem { error, .. } => error.code(),
         }
     }
 }

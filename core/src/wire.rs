@@ -13,6 +13,8 @@ use crate::deadline::{Amount, Counting, CountingRules, Cutoff, CutoffEffect, Dea
 use crate::error::{Error, quote};
 use crate::hours::OfficeHours;
 
+mod either;
+
 /// Shortens what came in to a line a message can hold, as the core's own messages do; for bindings that refuse a value themselves.
 ///
 /// ```
@@ -193,8 +195,7 @@ impl CalendarOptions {
 }
 
 /// Office hours: one text for Monday to Friday, or texts by day of the week, with seasons of other hours.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug)]
 pub enum Hours {
     /// `"07:30-11:30,13:30-17:00"` for Monday to Friday.
     Shifts(String),
@@ -203,13 +204,11 @@ pub enum Hours {
 }
 
 /// Hours by day of the week.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default)]
 pub struct WeekHours {
     /// Other hours for dated seasons.
     pub seasons: Vec<SeasonHours>,
     /// `mon` to `sun` or ranges, to shifts.
-    #[serde(flatten)]
     pub days: BTreeMap<String, String>,
 }
 
@@ -246,8 +245,7 @@ impl Hours {
 }
 
 /// A time limit: text, or an amount of a unit.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug)]
 pub enum Limit {
     /// As [`TimeLimit::parse`] reads it.
     Text(String),
