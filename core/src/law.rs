@@ -231,11 +231,19 @@ impl fmt::Display for Citation {
     }
 }
 
-/// `148.5` is "khoản 5 Điều 148".
+/// `148.5` is "khoản 5 Điều 148", `11.2c` "điểm c khoản 2 Điều 11".
 fn article_vi(article: &str) -> String {
     match article.split_once('.') {
         None => format!("Điều {article}"),
-        Some((article, clause)) => format!("khoản {clause} Điều {article}"),
+        Some((article, clause)) => {
+            let point = clause.trim_start_matches(|c: char| c.is_ascii_digit());
+            match clause.strip_suffix(point) {
+                Some(clause) if !point.is_empty() && !clause.is_empty() => {
+                    format!("điểm {point} khoản {clause} Điều {article}")
+                }
+                _ => format!("khoản {clause} Điều {article}"),
+            }
+        }
     }
 }
 
@@ -258,6 +266,11 @@ impl Rule {
 
     pub(crate) const fn practice(id: &'static str, vi: &'static str, en: &'static str, confidence: Confidence) -> Self {
         Self { id, citation: Citation { source: Source::Practice { vi, en }, article: None, confidence } }
+    }
+
+    /// How sure it is.
+    pub(crate) const fn confidence(&self) -> Confidence {
+        self.citation.confidence
     }
 
     /// The stable name, as in `first_day_not_counted`.

@@ -38,6 +38,8 @@ mod deadline;
 mod error;
 mod hours;
 pub mod law;
+#[cfg(feature = "one-stop")]
+mod regime;
 #[rustfmt::skip]
 mod tables;
 mod text;
@@ -54,6 +56,8 @@ pub use deadline::{
 pub use error::Error;
 pub use hours::{OfficeHours, WorkingTime};
 pub use law::{Certainty, Citation, Confidence, Language};
+#[cfg(feature = "one-stop")]
+pub use regime::{Body, FormKind, FormTitle, Paper, Provision, Regime, SupplementPolicy};
 
 /// The day the newest announcement in the tables was checked. Goes with every answer that is kept.
 pub const DATA_VERSION: &str = tables::DATA_VERSION;

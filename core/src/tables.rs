@@ -2,6 +2,9 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
+#[cfg(feature = "one-stop")]
+pub(crate) mod one_stop;
+
 use crate::calendar::lunar::LunarYear;
 use crate::calendar::statute::{
     Adjacent, Announcement, AnnouncedYear, Holiday, Occurs, Swap, TetDays, Topic,
@@ -74,7 +77,19 @@ pub(crate) static DECREE_23_2015: Instrument = Instrument { number: Some("23/201
 /// Decree 63/2024/NĐ-CP as amended by Decree 301/2026/NĐ-CP: text of Decree 301/2026/NĐ-CP.
 pub(crate) static DECREE_63_2024: Instrument = Instrument { number: Some("63/2024/NĐ-CP"), name_vi: "Nghị định 63/2024/NĐ-CP, sửa đổi bởi Nghị định 301/2026/NĐ-CP", name_en: "Decree 63/2024/NĐ-CP as amended by Decree 301/2026/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Seen };
 
-pub(crate) static INSTRUMENTS: [&Instrument; 12] = [
+/// Decree 63/2010/NĐ-CP: Bộ pháp điển, đề mục Kiểm soát thủ tục hành chính (consolidated with Decrees 48/2013 and 92/2017).
+pub(crate) static DECREE_63_2010: Instrument = Instrument { number: Some("63/2010/NĐ-CP"), name_vi: "Nghị định 63/2010/NĐ-CP", name_en: "Decree 63/2010/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Seen };
+
+/// Circular 01/2018/TT-VPCP: Bộ pháp điển, đề mục 3.3 (without its annexed forms).
+pub(crate) static CIRCULAR_01_2018: Instrument = Instrument { number: Some("01/2018/TT-VPCP"), name_vi: "Thông tư 01/2018/TT-VPCP", name_en: "Circular 01/2018/TT-VPCP", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2018, 11, 23)), confidence: Confidence::Seen };
+
+/// Circular 03/2025/TT-VPCP: the list of its forms only (thuviennhadat.vn).
+pub(crate) static CIRCULAR_03_2025: Instrument = Instrument { number: Some("03/2025/TT-VPCP"), name_vi: "Thông tư 03/2025/TT-VPCP", name_en: "Circular 03/2025/TT-VPCP", issuer: "Văn phòng Chính phủ", issued_on: None, confidence: Confidence::Uncertain };
+
+/// Decision 45/2016/QĐ-TTg: Bộ pháp điển, đề mục Bưu chính.
+pub(crate) static DECISION_45_2016: Instrument = Instrument { number: Some("45/2016/QĐ-TTg"), name_vi: "Quyết định 45/2016/QĐ-TTg", name_en: "Decision 45/2016/QĐ-TTg", issuer: "Thủ tướng Chính phủ", issued_on: None, confidence: Confidence::Seen };
+
+pub(crate) static INSTRUMENTS: [&Instrument; 16] = [
     &CIVIL_CODE_2015,
     &LABOUR_CODE_1994,
     &LAW_84_2007,
@@ -87,6 +102,10 @@ pub(crate) static INSTRUMENTS: [&Instrument; 12] = [
     &CIVIL_STATUS_LAW_2014,
     &DECREE_23_2015,
     &DECREE_63_2024,
+    &DECREE_63_2010,
+    &CIRCULAR_01_2018,
+    &CIRCULAR_03_2025,
+    &DECISION_45_2016,
 ];
 
 pub(crate) static HOLIDAYS: [Holiday; 8] = [

@@ -2,6 +2,7 @@
 
 mod data;
 mod emit;
+mod regimes;
 
 use std::fs;
 use std::path::Path;
@@ -10,18 +11,24 @@ use anyhow::{Context, Result, bail};
 
 /// Writes the tables, or with `check` fails when the committed ones differ.
 pub(crate) fn run(root: &Path, check: bool) -> Result<()> {
-    let facts = data::Facts::read(&root.join("core/data"))?;
-    let tables = emit::tables(&facts)?;
-    let path = root.join("core/src/tables.rs");
+    let folder = root.join("core/data");
+    let facts = data::Facts::read(&folder)?;
+    keep(root, "core/src/tables.rs", &emit::tables(&facts)?, check)?;
+    keep(root, "core/src/tables/one_stop.rs", &emit::one_stop_tables(&folder)?, check)
+}
+
+fn keep(root: &Path, name: &str, tables: &str, check: bool) -> Result<()> {
+    let path = root.join(name);
     let committed = fs::read_to_string(&path).unwrap_or_default();
     if committed == tables {
-        println!("core/src/tables.rs is up to date ({} bytes)", tables.len());
+        println!("{name} is up to date ({} bytes)", tables.len());
         return Ok(());
     }
     if check {
-        bail!("core/src/tables.rs is stale: run `cargo xtask codegen` and commit the result");
+        bail!("{name} is stale: run `cargo xtask codegen` and commit the result");
     }
-    fs::write(&path, &tables).with_context(|| format!("writing {}", path.display()))?;
-    println!("wrote core/src/tables.rs ({} bytes)", tables.len());
+    fs::create_dir_all(path.parent().context("a file has a folder")?)?;
+    fs::write(&path, tables).with_context(|| format!("writing {}", path.display()))?;
+    println!("wrote {name} ({} bytes)", tables.len());
     Ok(())
 }
