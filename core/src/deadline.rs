@@ -15,6 +15,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 pub use self::amount::Amount;
 use self::count::Path;
+#[cfg(feature = "one-stop")]
+pub(crate) use self::count::{Pause, due_after, promise_after};
 pub use self::cutoff::{Cutoff, CutoffEffect};
 pub use self::inverse::{LatestReceipt, Remaining, hand_over_by, latest_receipt};
 pub use self::limit::{TimeLimit, Unit};

@@ -35,6 +35,8 @@ pub mod glossary {}
 
 mod calendar;
 mod deadline;
+#[cfg(feature = "one-stop")]
+mod dossier;
 mod error;
 mod hours;
 pub mod law;
@@ -52,6 +54,11 @@ pub use calendar::{Calendar, CalendarBuilder, Day, DayKind, LocalDays, LunarDate
 pub use deadline::{
     Amount, Counting, CountingRules, Cutoff, CutoffEffect, DayRun, Deadline, Flag, LatestReceipt, Operation, Remaining, Roll,
     Step, TimeLimit, Unit, deadline, hand_over_by, latest_receipt,
+};
+#[cfg(feature = "one-stop")]
+pub use dossier::{
+    Cause, Channel, Correction, Dossier, DossierCode, DossierFlag, Duty, Event, EventKind, Holding, Level, Promise, Review,
+    Round, Standing, State, SuspensionReason, Terms, TermsOptions, Timeliness, duplicate_codes,
 };
 pub use error::Error;
 pub use hours::{OfficeHours, WorkingTime};

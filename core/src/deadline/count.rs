@@ -49,9 +49,20 @@ impl Path {
         time: &WorkingTime,
         rules: &CountingRules,
     ) -> Result<Self, Error> {
+        Self::paused(received_at, limit, time, rules, Pause::default())
+    }
+
+    /// The path of a limit whose clock stood still for a while.
+    pub(super) fn paused(
+        received_at: NaiveDateTime,
+        limit: &TimeLimit,
+        time: &WorkingTime,
+        rules: &CountingRules,
+        pause: Pause,
+    ) -> Result<Self, Error> {
         let (amount, unit) = limit.counted()?;
         let received = Moment::new(time.calendar(), received_at)?;
-        let count = Count { time, calendar: time.calendar(), rules, received, nanoseconds: received_at.nanosecond() };
+        let count = Count { time, calendar: time.calendar(), rules, received, nanoseconds: received_at.nanosecond(), pause };
         let by_clock = rules.counting == Counting::ByClock;
         let path = match unit {
             Unit::SameDay => {
@@ -91,6 +102,90 @@ struct Count<'a> {
     received: Moment,
     /// What the receipt has beyond its last whole second.
     nanoseconds: u32,
+    pause: Pause,
+}
+
+/// How long a clock stood still, in each of the ways in which limits are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Pause {
+    pub(crate) working_days: i64,
+    pub(crate) calendar_days: i64,
+    pub(crate) working_seconds: i64,
+    pub(crate) clock_seconds: i64,
+}
+
+impl Pause {
+    /// What lies between two moments: working days after the day of the first up to the day of the second.
+    pub(crate) fn between(begun: NaiveDateTime, ended: NaiveDateTime, time: &WorkingTime) -> Result<Self, Error> {
+        let calendar = time.calendar();
+        let (from, to) = (Moment::new(calendar, begun)?, Moment::new(calendar, ended)?);
+        let days = calendar.working_days();
+        Ok(Self {
+            working_days: i64::from(days.rank(to.day)) - i64::from(days.rank(from.day)),
+            calendar_days: i64::from(to.day.get()) - i64::from(from.day.get()),
+            working_seconds: time.elapsed(to) - time.elapsed(from),
+            clock_seconds: (ended - begun).num_seconds(),
+        })
+    }
+
+    pub(crate) const fn plus(self, other: Self) -> Self {
+        Self {
+            working_days: self.working_days + other.working_days,
+            calendar_days: self.calendar_days + other.calendar_days,
+            working_seconds: self.working_seconds + other.working_seconds,
+            clock_seconds: self.clock_seconds + other.clock_seconds,
+        }
+    }
+}
+
+/// When a limit is due whose clock stood still for a while.
+pub(crate) fn due_after(
+    start: NaiveDateTime,
+    limit: &TimeLimit,
+    time: &WorkingTime,
+    rules: &CountingRules,
+    pause: Pause,
+) -> Result<(NaiveDateTime, Certainty), Error> {
+    let path = Path::paused(start, limit, time, rules, pause)?;
+    path.check(time.calendar())?;
+    Ok((path.due.date_time(), path.certainty(time.calendar())))
+}
+
+/// When a result promised for a day is due after its clock stood still, counted as its limit is.
+pub(crate) fn promise_after(
+    promised_on: NaiveDate,
+    limit: &TimeLimit,
+    time: &WorkingTime,
+    rules: &CountingRules,
+    pause: Pause,
+) -> Result<(NaiveDateTime, Certainty), Error> {
+    let (_, unit) = limit.counted()?;
+    let calendar = time.calendar();
+    let promised = time.close(calendar.number(promised_on)?);
+    if pause == Pause::default() {
+        return Ok((promised.date_time(), calendar.certainty(promised.day, promised.day)));
+    }
+    let received = promised;
+    let count = Count { time, calendar, rules, received, nanoseconds: 0, pause };
+    let by_clock = rules.counting == Counting::ByClock;
+    let due = match unit {
+        Unit::SameDay => count.later(promised),
+        Unit::WorkingDay if !by_clock => count.later(promised),
+        Unit::WorkingDay | Unit::WorkingHour => time.advance(promised, pause.working_seconds),
+        Unit::Hour | Unit::Minute => promised.plus(pause.clock_seconds).and_then(|nominal| match rules.roll {
+            Some(Roll::Forward) => count.rolled(nominal),
+            _ => Some(nominal),
+        }),
+        Unit::Day | Unit::Week | Unit::Month | Unit::Year => {
+            count.days_later(promised.day).map(|day| time.close(day)).and_then(|nominal| match rules.roll {
+                Some(Roll::None) => Some(nominal),
+                _ => count.rolled(nominal),
+            })
+        }
+    };
+    let due = due.ok_or_else(|| beyond("a pause of calendar days", pause.calendar_days))?;
+    calendar.check_announced(promised.day, due.day)?;
+    Ok((due.date_time(), calendar.certainty(promised.day, due.day)))
 }
 
 impl Count<'_> {
@@ -101,13 +196,28 @@ impl Count<'_> {
         let late = works && cutoff.is_some_and(|cutoff| self.received.second > cutoff.num_seconds_from_midnight());
         let in_time = works && !late && self.received <= self.time.close(day);
         let due_on = if in_time { day } else { days.after(day)? };
-        let due = self.time.close(due_on);
-        Some(Path { late, consulted: Some((day, due_on)), ..self.path(Method::SameDay, due) })
+        let due = self.later(self.time.close(due_on))?;
+        Some(Path { late, consulted: Some((day, due.day)), ..self.path(Method::SameDay, due) })
+    }
+
+    /// The closing so many working days later as the clock stood still.
+    fn later(&self, due: Moment) -> Option<Moment> {
+        match self.pause.working_days {
+            0 => Some(due),
+            days => Some(self.time.close(self.calendar.step(due.day, days)?)),
+        }
+    }
+
+    /// So many calendar days later as the clock stood still.
+    fn days_later(&self, end: DayNumber) -> Option<DayNumber> {
+        let end = u32::try_from(i64::from(end.get()).checked_add(self.pause.calendar_days)?).ok()?;
+        Some(DayNumber::from_raw(end)).filter(|end| end.get() < DayNumber::count())
     }
 
     fn working_days(&self, amount: Amount) -> Option<Path> {
         let (day_zero, effect) = self.day_zero()?;
         let (whole, fraction) = amount.split();
+        let whole = whole + self.pause.working_days;
         let last_whole = if whole == 0 { day_zero } else { self.calendar.step(day_zero, whole)? };
         let due = if fraction.is_zero() {
             self.time.close(last_whole)
@@ -133,14 +243,16 @@ impl Count<'_> {
         // A fraction of a second is working time only while the office is open.
         let open = self.time.elapsed(self.received) > self.time.elapsed(before);
         let seconds = amount.seconds(per_unit, if open { self.nanoseconds } else { 0 });
-        let due = if amount.is_zero() { self.received.plus(0)? } else { self.time.advance(before, seconds)? };
+        let paused = self.pause.working_seconds;
+        let due =
+            if amount.is_zero() && paused == 0 { self.received.plus(0)? } else { self.time.advance(before, seconds + paused)? };
         let consulted = Some((self.received.day, due.day));
         let seconds = amount.seconds(per_unit, 0);
         Some(Path { consulted, ..self.path(Method::WorkingTime { seconds }, due) })
     }
 
     fn clock(&self, amount: Amount, per_unit: u32) -> Option<Path> {
-        let nominal = self.last_whole_second().plus(amount.seconds(per_unit, self.nanoseconds))?;
+        let nominal = self.last_whole_second().plus(amount.seconds(per_unit, self.nanoseconds) + self.pause.clock_seconds)?;
         let rolls = self.rules.roll == Some(Roll::Forward);
         let due = if rolls { self.rolled(nominal)? } else { nominal };
         let consulted = rolls.then_some((nominal.day, due.day));
@@ -165,9 +277,9 @@ impl Count<'_> {
                 (Some(DayNumber::from_raw(end)).filter(|end| end.get() < DayNumber::count())?, None)
             }
         };
-        let nominal = self.time.close(end);
+        let nominal = self.time.close(self.days_later(end)?);
         let due = if self.rules.roll == Some(Roll::None) { nominal } else { self.rolled(nominal)? };
-        let consulted = Some((end, due.day));
+        let consulted = Some((nominal.day, due.day));
         let method = Method::Calendar { amount, unit };
         Some(Path { nominal, clamped, consulted, ..self.path_from(day_zero, effect, method, due) })
     }

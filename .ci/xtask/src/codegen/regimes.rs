@@ -120,7 +120,11 @@ fn regime_text(regime: &Regime, data: &Regimes) -> Result<String> {
         ("clock_start", &regime.clock_start, "()".to_owned()),
         ("while_you_wait", &regime.while_you_wait, "()".to_owned()),
         ("supplement_policy", &regime.supplement_policy, policy.to_owned()),
-        ("supplement_notice_working_days", &regime.supplement_notice_working_days, count(&regime.supplement_notice_working_days)?),
+        (
+            "supplement_notice_working_days",
+            &regime.supplement_notice_working_days,
+            count(&regime.supplement_notice_working_days)?,
+        ),
         ("max_supplements", &regime.max_supplements, limit(&regime.max_supplements)?),
         ("max_journeys", &regime.max_journeys, limit(&regime.max_journeys)?),
         ("refusal_in_term", &regime.refusal_in_term, "()".to_owned()),
