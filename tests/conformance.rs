@@ -8,6 +8,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use motcua::wire::{evaluate, operations};
 use operations::{Ask, Failure, OPERATIONS};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -36,22 +37,38 @@ impl Case {
         }
     }
 
-    /// Asks the question and says what is wrong with the answer, if anything.
-    fn failure(&self, ask: Ask) -> Option<String> {
+    /// Asks the question, by typed calls and as a message, and says what is wrong with either answer, if anything.
+    fn failure(&self, operation: &str, ask: Ask) -> Option<String> {
         let Some(expected) = self.expected() else {
             return Some("a case needs either `expect` with keys or `error`".to_owned());
         };
-        let got = match ask(&self.given) {
+        let typed = match ask(&self.given) {
             Ok(answer) => answer,
             Err(Failure::Refused(code)) => json!({ "error": code }),
             Err(Failure::Unreadable(error)) => json!({ "unreadable": error.to_string() }),
         };
-        let is_met = expected.iter().all(|(key, value)| got.get(key) == Some(value));
-        (!is_met).then(|| {
-            let (given, expected) = (&self.given, Value::from(expected));
-            format!("given {given}\n    expected {expected}\n    got      {got}")
+        let message = evaluate(&json!({ "operation": operation, "given": self.given }).to_string());
+        let message: Value = serde_json::from_str(&message).unwrap_or_default();
+        let message = message.get("expect").unwrap_or(&message);
+        [("by typed calls", &typed), ("as a message", message)].into_iter().find_map(|(how, got)| {
+            let is_met = expected.iter().all(|(key, value)| got.get(key) == Some(value));
+            (!is_met).then(|| {
+                let (given, expected) = (&self.given, Value::from(expected.clone()));
+                let shown: Map<String, Value> =
+                    got.as_object().into_iter().flatten().filter(|(key, _)| is_shown(&expected, key)).map(own).collect();
+                format!("{how}, given {given}\n    expected {expected}\n    got      {}", Value::from(shown))
+            })
         })
     }
+}
+
+/// Of an answer with many keys, those a reader of a failure wants to see.
+fn is_shown(expected: &Value, key: &str) -> bool {
+    expected.get(key).is_some() || ["error", "message", "unreadable"].contains(&key)
+}
+
+fn own((key, value): (&String, &Value)) -> (String, Value) {
+    (key.clone(), value.clone())
 }
 
 /// Our own vectors, then the folders of `MOTCUA_VECTORS`; a relative one starts at the workspace's root.
@@ -95,7 +112,7 @@ impl Run {
             return Ok(());
         };
         for case in cases {
-            if let Some(failure) = case.failure(*ask) {
+            if let Some(failure) = case.failure(&operation, *ask) {
                 self.failures.push(format!("{name}: {}: {failure}", case.id));
             }
             self.asked.insert(operation.clone());
@@ -117,6 +134,8 @@ fn every_vector_is_met() {
         }
         files += paths.len();
     }
+    let known: BTreeSet<&str> = OPERATIONS.iter().map(|(name, _)| *name).collect();
+    assert_eq!(known, operations().collect(), "typed calls and messages have the same operations");
     for (name, _) in OPERATIONS {
         if !run.asked.contains(*name) {
             run.failures.push(format!("no case asks for `{name}`"));

@@ -324,6 +324,19 @@ impl Error {
         }
     }
 
+    /// Where in a message it is, as in `given.events[2].at`.
+    #[must_use]
+    pub fn path(&self) -> Option<String> {
+        match self {
+            Self::RequestInvalid { path, .. } | Self::FieldUnknown { path } => Some(path.clone()),
+            Self::InItem { list, index, error } => match error.path() {
+                Some(path) => Some(format!("given.{list}[{index}].{path}")),
+                None => Some(format!("given.{list}[{index}]")),
+            },
+            _ => None,
+        }
+    }
+
     /// The stable snake_case code.
     #[must_use]
     pub const fn code(&self) -> &'static str {

@@ -1,10 +1,13 @@
 //! What each operation of the vectors asks the library, and the keys it answers with.
 
 use chrono::NaiveDateTime;
-use motcua::wire::{CalendarOptions, DeadlineRequest, Hours, Limit, Question, RuleNames, parse_date, parse_moment};
+use motcua::wire::{
+    CalendarOptions, DeadlineRequest, DossierAnswer, DossierCodeRequest, DossierRequest, DuplicateCodesRequest, Hours, Limit,
+    Question, RuleNames, parse_date, parse_moment,
+};
 use motcua::{Calendar, Error, Flag, LunarDate, OfficeHours, Operation, Step, TimeLimit, WorkingTime, hand_over_by};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value, json};
 
 /// Answers one question with every key a case of the operation may expect.
@@ -23,6 +26,9 @@ pub(crate) const OPERATIONS: &[(&str, Ask)] = &[
     ("working_time", working_time),
     ("add_working_time", add_working_time),
     ("hand_over", hand_over),
+    ("dossier", dossier),
+    ("dossier_code", |given| answer(read::<DossierCodeRequest>(given)?.evaluate()?)),
+    ("duplicate_codes", |given| answer(read::<DuplicateCodesRequest>(given)?.evaluate()?)),
 ];
 
 /// Why a question has no answer.
@@ -229,6 +235,30 @@ fn hand_over(given: &Value) -> Result<Value, Failure> {
     let received_at = parse_moment(&given.received_at)?;
     let (calendar, hours) = given.office.build()?;
     Ok(json!({ "by": moment(hand_over_by(received_at, &calendar, &hours)?) }))
+}
+
+fn dossier(given: &Value) -> Result<Value, Failure> {
+    let request: DossierRequest = read(given)?;
+    if request.reading.is_some() || request.what_if.is_some() {
+        return answer(request.evaluate()?);
+    }
+    let (dossier, as_of) = request.build()?;
+    // What the quick replay says must be what the full answer says.
+    let standing = dossier.standing(as_of)?;
+    let mut full = answer(DossierAnswer::new(&dossier, as_of)?)?;
+    for (key, value) in [
+        ("state", json!(standing.state().as_str())),
+        ("due_on", json!(standing.due_on().map(|date| date.to_string()))),
+        ("due_at", json!(standing.due_at().map(moment))),
+        ("timeliness", json!(standing.timeliness().as_str())),
+    ] {
+        full[key] = value;
+    }
+    Ok(full)
+}
+
+fn answer(answer: impl Serialize) -> Result<Value, Failure> {
+    serde_json::to_value(answer).map_err(Failure::Unreadable)
 }
 
 /// Whose working time it is.
