@@ -1,7 +1,7 @@
 """Due dates, one small function per row of the table of units."""
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from math import ceil
@@ -102,12 +102,17 @@ def calendar_unit(received: datetime, amount: int, unit: str, rules: Rules) -> D
     moved_to = moved_day_zero(received, rules)
     day_0 = moved_to or received.date()
     nominal = add_calendar_unit(day_0, amount, unit)
+    fell_back = unit in ("month", "year") and nominal.day != day_0.day
+    fallback = {"month": "month_end", "year": "leap_day"}[unit] if fell_back else None
+    return replace(rolled(nominal, rules), fallback=fallback, moved_to=moved_to)
+
+
+def rolled(nominal: date, rules: Rules) -> Due:
+    """The closing of the day, or of the next working day if it is none and rolls."""
     due_on = nominal
     if rules.roll != "none" and not rules.calendar.is_working(nominal):
         due_on = rules.calendar.nth_working_day(nominal, 1)
-    fell_back = unit in ("month", "year") and nominal.day != day_0.day
-    fallback = {"month": "month_end", "year": "leap_day"}[unit] if fell_back else None
-    return Due(rules.office.closing(due_on), (nominal, due_on), fallback, moved_to)
+    return Due(rules.office.closing(due_on), (nominal, due_on))
 
 
 def add_calendar_unit(day: date, amount: int, unit: str) -> date:

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from .backwards import hand_over, latest_receipt
 from .calendar import LUNAR, certainty_of_year, read_calendar
+from .dossier import dossier
 from .errors import RuleError
 from .hours import Hours
 from .limit_text import parse_limit
@@ -119,4 +120,5 @@ OPERATIONS = {
     "latest_receipt": latest,
     "remaining": remaining,
     "hand_over": hand_over_by,
+    "dossier": dossier,
 }
