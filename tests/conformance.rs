@@ -51,7 +51,7 @@ impl Case {
         let message: Value = serde_json::from_str(&message).unwrap_or_default();
         let message = message.get("expect").unwrap_or(&message);
         [("by typed calls", &typed), ("as a message", message)].into_iter().find_map(|(how, got)| {
-            let is_met = expected.iter().all(|(key, value)| got.get(key) == Some(value));
+            let is_met = expected.iter().all(|(key, value)| got.get(key).is_some_and(|got| meets(got, value)));
             (!is_met).then(|| {
                 let (given, expected) = (&self.given, Value::from(expected.clone()));
                 let shown: Map<String, Value> =
@@ -59,6 +59,19 @@ impl Case {
                 format!("{how}, given {given}\n    expected {expected}\n    got      {}", Value::from(shown))
             })
         })
+    }
+}
+
+/// Only the keys that are expected are compared, within lists and objects too; a list has all its items.
+fn meets(got: &Value, expected: &Value) -> bool {
+    match (got, expected) {
+        (Value::Object(got), Value::Object(expected)) => {
+            expected.iter().all(|(key, value)| got.get(key).is_some_and(|got| meets(got, value)))
+        }
+        (Value::Array(got), Value::Array(expected)) => {
+            got.len() == expected.len() && got.iter().zip(expected).all(|(got, expected)| meets(got, expected))
+        }
+        _ => got == expected,
     }
 }
 

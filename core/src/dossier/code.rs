@@ -130,7 +130,7 @@ fn is_unit(unit: &str) -> bool {
     }
 }
 
-/// Where a list of codes uses one twice: for each such code the places, from 0, at which it stands.
+/// Where a list of codes uses one twice: for each such code, in the order of their first places, the places from 0 at which it stands.
 ///
 /// ```
 /// use motcua::{DossierCode, duplicate_codes};

@@ -31,8 +31,10 @@ REGIMES = {
 
 
 class Dossier:
-    def __init__(self, regime: Regime, policy: str, level: str, question: Question) -> None:
+    def __init__(self, regime: Regime, policy: str, level: str, question: Question, has_limit: bool) -> None:
         self.regime, self.policy, self.level, self.question = regime, policy, level, question
+        # A limit that names no amount of time gives no date; the dossier goes its way without one.
+        self.has_limit, self.was_accepted = has_limit, False
         self.state = "draft"
         self.events: list[Event] = []
         self.clock: Clock | None = None
@@ -53,15 +55,17 @@ class Dossier:
         return at.replace(second=0) if self.level == "minute" else at.date()
 
     def apply(self, event: Event) -> None:
-        state = next_state(event, self.state, self.clock is not None)
+        state = next_state(event, self.state, self.was_accepted)
         self.check_texts(event)
         if event.kind == "supplement_requested" and self.state == "in_process":
             self.count_supplement()
         if event.kind == "rescheduled":
             self.reschedule(event.new_due_on)
         if event.kind == "accepted":
-            self.clock = Clock(self.question, event.at)
-            self.first_due_on = self.due_at.date()
+            self.was_accepted = True
+            if self.has_limit:
+                self.clock = Clock(self.question, event.at)
+                self.first_due_on = self.due_at.date()
         if event.kind in ("supplement_requested", "suspended") and self.clock:
             self.stop_began = event.at
         if event.kind in ("supplement_received", "resumed") and self.clock:
@@ -85,6 +89,8 @@ class Dossier:
     def reschedule(self, new_date: date) -> None:
         if self.reschedules == self.regime.reschedules:
             raise RuleError("reschedule_limit_reached", str(self.reschedules))
+        if not self.clock:
+            raise RuleError("transition_not_allowed", "no date to set anew")
         if new_date <= self.due_at.date():
             raise RuleError("new_due_not_later", str(new_date))
         if not self.question.calendar.is_working(new_date):
@@ -139,13 +145,23 @@ class Dossier:
         )
 
 
+def read_limit_or_none(given: dict) -> tuple[Question, bool]:
+    try:
+        return read_question(given), True
+    except RuleError as refusal:
+        if refusal.code != "limit_undetermined":
+            raise
+        # The other options still have to be right.
+        return read_question({**given, "limit": {"amount": "1", "unit": "working_day"}}), False
+
+
 def dossier(given: dict) -> dict:
     if given["regime"] not in REGIMES:
         raise RuleError("option_unknown", f"regime: {given['regime']}")
-    question, as_of = read_question(given), parse_moment(given["as_of"])
+    (question, has_limit), as_of = read_limit_or_none(given), parse_moment(given["as_of"])
     policy = choose(given, "supplement_policy", ("restart", "pause"), "restart")
     level = choose(given, "level", ("day", "minute"), "day")
-    replayed = Dossier(REGIMES[given["regime"]], policy, level, question)
+    replayed = Dossier(REGIMES[given["regime"]], policy, level, question, has_limit)
     for event in read_log(given["events"]):
         if event.at <= as_of:
             replayed.apply(event)
