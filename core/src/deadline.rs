@@ -7,6 +7,7 @@ mod explain;
 mod inverse;
 mod limit;
 mod parse;
+mod pause;
 mod rules;
 mod step;
 mod trace;
@@ -15,11 +16,11 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 pub use self::amount::Amount;
 use self::count::Path;
-#[cfg(feature = "one-stop")]
-pub(crate) use self::count::{Pause, due_after, promise_after};
 pub use self::cutoff::{Cutoff, CutoffEffect};
 pub use self::inverse::{LatestReceipt, Remaining, hand_over_by, latest_receipt};
 pub use self::limit::{TimeLimit, Unit};
+#[cfg(feature = "one-stop")]
+pub(crate) use self::pause::{Pause, due_after, promise_after};
 pub use self::rules::{Counting, CountingRules, Flag, Roll};
 pub use self::step::{DayRun, Operation, Step};
 use crate::calendar::{Calendar, Open};

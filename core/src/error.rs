@@ -311,6 +311,7 @@ impl Error {
     }
 
     /// Puts the place in a list to an error.
+    #[cfg(feature = "one-stop")]
     pub(crate) fn at(self, list: &'static str, index: usize) -> Self {
         Self::InItem { list, index, error: Box::new(self) }
     }

@@ -269,6 +269,7 @@ impl Rule {
     }
 
     /// How sure it is.
+    #[cfg(feature = "one-stop")]
     pub(crate) const fn confidence(&self) -> Confidence {
         self.citation.confidence
     }

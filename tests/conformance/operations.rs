@@ -252,7 +252,7 @@ fn dossier(given: &Value) -> Result<Value, Failure> {
         ("due_at", json!(standing.due_at().map(moment))),
         ("timeliness", json!(standing.timeliness().as_str())),
     ] {
-        full[key] = value;
+        full.as_object_mut().and_then(|full| full.insert(key.to_owned(), value));
     }
     Ok(full)
 }

@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use super::amount::Amount;
 use super::cutoff::CutoffEffect;
 use super::limit::{TimeLimit, Unit};
+use super::pause::Pause;
 use super::rules::{Counting, CountingRules, Flag, Roll};
 use crate::calendar::{Calendar, DayNumber, beyond};
 use crate::error::Error;
@@ -80,6 +81,46 @@ impl Path {
         path.ok_or_else(|| beyond(unit.as_str(), amount))
     }
 
+    /// The path of a promise for a day whose clock stood still, counted as its limit is.
+    #[cfg(feature = "one-stop")]
+    pub(super) fn promised(
+        promised_on: NaiveDate,
+        limit: &TimeLimit,
+        time: &WorkingTime,
+        rules: &CountingRules,
+        pause: Pause,
+    ) -> Result<Self, Error> {
+        let (amount, unit) = limit.counted()?;
+        let calendar = time.calendar();
+        let promised = time.close(calendar.number(promised_on)?);
+        let count = Count { time, calendar, rules, received: promised, nanoseconds: 0, pause };
+        let by_clock = rules.counting == Counting::ByClock;
+        let (method, due) = match unit {
+            _ if pause == Pause::default() => (Method::SameDay, Some(promised)),
+            Unit::SameDay => (Method::SameDay, count.later(promised)),
+            Unit::WorkingDay if !by_clock => (Method::SameDay, count.later(promised)),
+            Unit::WorkingDay | Unit::WorkingHour => {
+                let seconds = pause.working_seconds;
+                (Method::WorkingTime { seconds }, time.advance(promised, seconds))
+            }
+            Unit::Hour | Unit::Minute => {
+                let nominal = promised.plus(pause.clock_seconds);
+                let rolls = rules.roll == Some(Roll::Forward);
+                let seconds = pause.clock_seconds;
+                (Method::Clock { seconds }, nominal.and_then(|at| if rolls { count.rolled(at) } else { Some(at) }))
+            }
+            Unit::Day | Unit::Week | Unit::Month | Unit::Year => {
+                let nominal = count.days_later(promised.day).map(|day| time.close(day));
+                let stays = rules.roll == Some(Roll::None);
+                let amount = pause.calendar_days;
+                let due = nominal.and_then(|at| if stays { Some(at) } else { count.rolled(at) });
+                (Method::Calendar { amount, unit: Unit::Day }, due)
+            }
+        };
+        let due = due.ok_or_else(|| beyond(unit.as_str(), amount))?;
+        Ok(Self { consulted: Some((promised.day, due.day)), ..count.path(method, due) })
+    }
+
     /// Fails when only announced days were wanted and others were consulted.
     pub(super) fn check(&self, calendar: &Calendar) -> Result<(), Error> {
         self.consulted.map_or(Ok(()), |(first, last)| calendar.check_announced(first, last))
@@ -103,89 +144,6 @@ struct Count<'a> {
     /// What the receipt has beyond its last whole second.
     nanoseconds: u32,
     pause: Pause,
-}
-
-/// How long a clock stood still, in each of the ways in which limits are counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Pause {
-    pub(crate) working_days: i64,
-    pub(crate) calendar_days: i64,
-    pub(crate) working_seconds: i64,
-    pub(crate) clock_seconds: i64,
-}
-
-impl Pause {
-    /// What lies between two moments: working days after the day of the first up to the day of the second.
-    pub(crate) fn between(begun: NaiveDateTime, ended: NaiveDateTime, time: &WorkingTime) -> Result<Self, Error> {
-        let calendar = time.calendar();
-        let (from, to) = (Moment::new(calendar, begun)?, Moment::new(calendar, ended)?);
-        let days = calendar.working_days();
-        Ok(Self {
-            working_days: i64::from(days.rank(to.day)) - i64::from(days.rank(from.day)),
-            calendar_days: i64::from(to.day.get()) - i64::from(from.day.get()),
-            working_seconds: time.elapsed(to) - time.elapsed(from),
-            clock_seconds: (ended - begun).num_seconds(),
-        })
-    }
-
-    pub(crate) const fn plus(self, other: Self) -> Self {
-        Self {
-            working_days: self.working_days + other.working_days,
-            calendar_days: self.calendar_days + other.calendar_days,
-            working_seconds: self.working_seconds + other.working_seconds,
-            clock_seconds: self.clock_seconds + other.clock_seconds,
-        }
-    }
-}
-
-/// When a limit is due whose clock stood still for a while.
-pub(crate) fn due_after(
-    start: NaiveDateTime,
-    limit: &TimeLimit,
-    time: &WorkingTime,
-    rules: &CountingRules,
-    pause: Pause,
-) -> Result<(NaiveDateTime, Certainty), Error> {
-    let path = Path::paused(start, limit, time, rules, pause)?;
-    path.check(time.calendar())?;
-    Ok((path.due.date_time(), path.certainty(time.calendar())))
-}
-
-/// When a result promised for a day is due after its clock stood still, counted as its limit is.
-pub(crate) fn promise_after(
-    promised_on: NaiveDate,
-    limit: &TimeLimit,
-    time: &WorkingTime,
-    rules: &CountingRules,
-    pause: Pause,
-) -> Result<(NaiveDateTime, Certainty), Error> {
-    let (_, unit) = limit.counted()?;
-    let calendar = time.calendar();
-    let promised = time.close(calendar.number(promised_on)?);
-    if pause == Pause::default() {
-        return Ok((promised.date_time(), calendar.certainty(promised.day, promised.day)));
-    }
-    let received = promised;
-    let count = Count { time, calendar, rules, received, nanoseconds: 0, pause };
-    let by_clock = rules.counting == Counting::ByClock;
-    let due = match unit {
-        Unit::SameDay => count.later(promised),
-        Unit::WorkingDay if !by_clock => count.later(promised),
-        Unit::WorkingDay | Unit::WorkingHour => time.advance(promised, pause.working_seconds),
-        Unit::Hour | Unit::Minute => promised.plus(pause.clock_seconds).and_then(|nominal| match rules.roll {
-            Some(Roll::Forward) => count.rolled(nominal),
-            _ => Some(nominal),
-        }),
-        Unit::Day | Unit::Week | Unit::Month | Unit::Year => {
-            count.days_later(promised.day).map(|day| time.close(day)).and_then(|nominal| match rules.roll {
-                Some(Roll::None) => Some(nominal),
-                _ => count.rolled(nominal),
-            })
-        }
-    };
-    let due = due.ok_or_else(|| beyond("a pause of calendar days", pause.calendar_days))?;
-    calendar.check_announced(promised.day, due.day)?;
-    Ok((due.date_time(), calendar.certainty(promised.day, due.day)))
 }
 
 impl Count<'_> {

@@ -12,13 +12,13 @@ use crate::error::Error;
 pub(super) fn each<'a>(
     events: &'a [Event],
     as_of: NaiveDateTime,
-    mut take: impl FnMut(Entry<'a>) -> Result<(), Error>,
+    take: impl FnMut(Entry<'a>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let counted = counted(events, as_of);
     if !counted.iter().any(is_correction) {
         return plain(counted).try_for_each(take);
     }
-    corrected(events, as_of, usize::MAX)?.into_iter().try_for_each(|entry| take(entry))
+    corrected(events, as_of, usize::MAX)?.into_iter().try_for_each(take)
 }
 
 /// The entries of an existing log in order of time; corrections that cannot be are listed and left out.

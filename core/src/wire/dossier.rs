@@ -273,13 +273,14 @@ impl DossierRequest {
             }
         }
         let (terms, as_of) = self.terms(&events)?;
+        let regime = terms.regime().id();
         let Review { standing, violations: found } = Dossier::lenient(terms, events).review(as_of);
         violations.extend(found.iter().map(|error| {
             let place = error.index().and_then(|index| places.get(index)).copied();
             Violation::new(place.unwrap_or_default(), error)
         }));
         violations.sort_by_key(|violation| violation.event);
-        Ok(DossierAnswer { violations, ..DossierAnswer::of(&standing) })
+        Ok(DossierAnswer { regime, violations, ..DossierAnswer::of(&standing) })
     }
 }
 

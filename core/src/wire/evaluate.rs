@@ -113,9 +113,9 @@ fn read<T: DeserializeOwned>(value: Value, root: &str) -> Result<T, Error> {
     serde_path_to_error::deserialize(value).map_err(|error| {
         let inner = error.path().to_string();
         let path = match (root, inner.as_str()) {
-            (root, ".") if root.is_empty() => "request".to_owned(),
+            ("", ".") => "request".to_owned(),
             (root, ".") => root.to_owned(),
-            (root, inner) if root.is_empty() => inner.to_owned(),
+            ("", inner) => inner.to_owned(),
             (root, inner) => format!("{root}.{inner}"),
         };
         let problem = error.into_inner().to_string();
