@@ -144,8 +144,8 @@ proptest! {
     }
 
     #[test]
-    fn pauses_add_up(terms in terms(), mut cuts in prop::collection::vec(moments(), 3)) {
-        cuts.sort();
+    fn pauses_add_up(terms in terms(), gaps in (0_i64..1500, 0_i64..20_000, 0_i64..20_000)) {
+        let cuts = [gaps.0, gaps.0 + gaps.1, gaps.0 + gaps.1 + gaps.2].map(|minutes| begin() + TimeDelta::minutes(minutes));
         let stop = |at| Event::new(at, EventKind::Suspended { reason: Some(SuspensionReason::OtherAgency) });
         let resume = |at| Event::new(at, EventKind::Resumed);
         let opening = || [EventKind::Submitted { channel: None }, EventKind::Accepted { competent_agency: None }]
@@ -157,7 +157,9 @@ proptest! {
         };
         // A stop that begins after the due moment moves nothing, so only stops within the term add up.
         let in_term = |at, due: Option<NaiveDateTime>| due.is_none_or(|due| at <= due);
-        prop_assume!(in_term(cuts[0], due(&[])) && in_term(cuts[1], due(&[stop(cuts[0]), resume(cuts[1])])));
+        if !in_term(cuts[0], due(&[])) || !in_term(cuts[1], due(&[stop(cuts[0]), resume(cuts[1])])) {
+            return Ok(());
+        }
         let at_once = due(&[stop(cuts[0]), resume(cuts[2])]);
         let in_parts = due(&[stop(cuts[0]), resume(cuts[1]), stop(cuts[1]), resume(cuts[2])]);
         prop_assert_eq!(at_once, in_parts);
