@@ -37,6 +37,8 @@ mod calendar;
 mod deadline;
 mod error;
 mod hours;
+#[cfg(feature = "one-stop")]
+pub mod interlinked;
 pub mod law;
 #[rustfmt::skip]
 mod tables;

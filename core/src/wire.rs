@@ -14,6 +14,13 @@ use crate::error::{Error, quote};
 use crate::hours::OfficeHours;
 
 mod either;
+#[cfg(feature = "one-stop")]
+mod interlinked;
+
+#[cfg(feature = "one-stop")]
+pub use self::interlinked::{
+    BasisAnswer, HolderAnswer, InterlinkedAnswer, InterlinkedRequest, StageAnswer, StageEventRequest, StageRequest, TextAnswer,
+};
 
 /// Shortens what came in to a line a message can hold, as the core's own messages do; for bindings that refuse a value themselves.
 ///
