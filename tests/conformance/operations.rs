@@ -1,7 +1,7 @@
 //! What each operation of the vectors asks the library, and the keys it answers with.
 
 use chrono::NaiveDateTime;
-use motcua::wire::{CalendarOptions, DeadlineRequest, Hours, Limit, Question, RuleNames, parse_date, parse_moment};
+use motcua::wire::{CalendarOptions, DeadlineRequest, Hours, InterlinkedRequest, Limit, Question, RuleNames, parse_date, parse_moment};
 use motcua::{Calendar, Error, Flag, LunarDate, OfficeHours, Operation, Step, TimeLimit, WorkingTime, hand_over_by};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -23,6 +23,7 @@ pub(crate) const OPERATIONS: &[(&str, Ask)] = &[
     ("working_time", working_time),
     ("add_working_time", add_working_time),
     ("hand_over", hand_over),
+    ("interlinked", interlinked),
 ];
 
 /// Why a question has no answer.
@@ -229,6 +230,11 @@ fn hand_over(given: &Value) -> Result<Value, Failure> {
     let received_at = parse_moment(&given.received_at)?;
     let (calendar, hours) = given.office.build()?;
     Ok(json!({ "by": moment(hand_over_by(received_at, &calendar, &hours)?) }))
+}
+
+fn interlinked(given: &Value) -> Result<Value, Failure> {
+    let answer = read::<InterlinkedRequest>(given)?.evaluate()?;
+    serde_json::to_value(answer).map_err(Failure::Unreadable)
 }
 
 /// Whose working time it is.

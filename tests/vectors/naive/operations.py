@@ -6,6 +6,7 @@ from .backwards import hand_over, latest_receipt
 from .calendar import LUNAR, certainty_of_year, read_calendar
 from .errors import RuleError
 from .hours import Hours
+from .interlinked import interlinked
 from .limit_text import parse_limit
 from .listings import ONE_DAY
 from .moments import parse_date, parse_moment
@@ -119,4 +120,5 @@ OPERATIONS = {
     "latest_receipt": latest,
     "remaining": remaining,
     "hand_over": hand_over_by,
+    "interlinked": interlinked,
 }
