@@ -39,6 +39,8 @@ mod deadline;
 mod dossier;
 mod error;
 mod hours;
+#[cfg(feature = "one-stop")]
+pub mod interlinked;
 pub mod law;
 #[cfg(feature = "one-stop")]
 mod regime;

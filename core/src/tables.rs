@@ -89,7 +89,13 @@ pub(crate) static CIRCULAR_03_2025: Instrument = Instrument { number: Some("03/2
 /// Decision 45/2016/QĐ-TTg: Bộ pháp điển, đề mục Bưu chính.
 pub(crate) static DECISION_45_2016: Instrument = Instrument { number: Some("45/2016/QĐ-TTg"), name_vi: "Quyết định 45/2016/QĐ-TTg", name_en: "Decision 45/2016/QĐ-TTg", issuer: "Thủ tướng Chính phủ", issued_on: None, confidence: Confidence::Seen };
 
-pub(crate) static INSTRUMENTS: [&Instrument; 16] = [
+/// Joint Circular 05/2015/TTLT-BTP-BCA-BYT: procedures 2.000986 and 2.001023 on the National Public Service Portal, July 2026.
+pub(crate) static JOINT_CIRCULAR_05_2015: Instrument = Instrument { number: Some("05/2015/TTLT-BTP-BCA-BYT"), name_vi: "Thông tư liên tịch 05/2015/TTLT-BTP-BCA-BYT", name_en: "Joint Circular 05/2015/TTLT-BTP-BCA-BYT", issuer: "Bộ Tư pháp, Bộ Công an, Bộ Y tế", issued_on: None, confidence: Confidence::Seen };
+
+/// Decree 63/2024/NĐ-CP (before it was amended): known by its number; its text was not read.
+pub(crate) static DECREE_63_2024_AS_ISSUED: Instrument = Instrument { number: Some("63/2024/NĐ-CP"), name_vi: "Nghị định 63/2024/NĐ-CP (trước khi được sửa đổi)", name_en: "Decree 63/2024/NĐ-CP (before it was amended)", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Uncertain };
+
+pub(crate) static INSTRUMENTS: [&Instrument; 18] = [
     &CIVIL_CODE_2015,
     &LABOUR_CODE_1994,
     &LAW_84_2007,
@@ -106,6 +112,8 @@ pub(crate) static INSTRUMENTS: [&Instrument; 16] = [
     &CIRCULAR_01_2018,
     &CIRCULAR_03_2025,
     &DECISION_45_2016,
+    &JOINT_CIRCULAR_05_2015,
+    &DECREE_63_2024_AS_ISSUED,
 ];
 
 pub(crate) static HOLIDAYS: [Holiday; 8] = [

@@ -14,6 +14,8 @@ mod either;
 #[cfg(feature = "one-stop")]
 mod evaluate;
 mod hours;
+#[cfg(feature = "one-stop")]
+mod interlinked;
 mod limit;
 #[cfg(feature = "one-stop")]
 mod questions;
@@ -26,6 +28,8 @@ pub use self::dossier::*;
 #[cfg(feature = "one-stop")]
 pub use self::evaluate::{answer_operation, evaluate, operations};
 pub use self::hours::{Hours, SeasonHours, WeekHours};
+#[cfg(feature = "one-stop")]
+pub use self::interlinked::*;
 pub use self::limit::{CountedLimit, DeadlineRequest, Limit, Question, RuleNames};
 #[cfg(feature = "one-stop")]
 pub use self::questions::*;

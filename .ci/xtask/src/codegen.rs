@@ -2,6 +2,7 @@
 
 mod data;
 mod emit;
+mod interlinked;
 mod regimes;
 
 use std::fs;

@@ -62,6 +62,12 @@ impl Amount {
         Ok(amount)
     }
 
+    /// The sum. What is too large is caught when a limit is made of it.
+    #[cfg(feature = "one-stop")]
+    pub(crate) fn plus(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0).normalize())
+    }
+
     /// The amount as a whole number, if it is one.
     pub(crate) fn whole(self) -> Option<i64> {
         let (whole, fraction) = self.split();

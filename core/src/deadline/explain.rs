@@ -1,16 +1,14 @@
 //! Steps in words, Vietnamese and English.
 
 use super::Deadline;
+use super::limit::TimeLimit;
 use super::rules::Flag;
 use super::step::{DayRun, Operation, Step};
 use crate::law::{Certainty, Citation, Language};
 use crate::text::{clock, date_range, duration, lower_first, moment, weekday_date};
 
 pub(super) fn explain(deadline: &Deadline, language: Language) -> String {
-    let limit = match (deadline.limit().amount(), deadline.limit().unit()) {
-        (Some(amount), Some(unit)) => counted(&amount.to_string(), unit.as_str(), language),
-        _ => deadline.limit().to_string(),
-    };
+    let limit = limit_text(deadline.limit(), language);
     let head = language.pick("Thời hạn", "Time limit");
     let mut lines = vec![format!("{head}: {limit}")];
     lines.extend((1..).zip(deadline.steps()).map(|(number, step): (usize, _)| format!("{number}. {}", step.text(language))));
@@ -31,6 +29,14 @@ pub(super) fn explain(deadline: &Deadline, language: Language) -> String {
     let flags = deadline.flags().into_iter().filter(|flag| *flag != Flag::MonthEnd);
     lines.extend(flags.map(|flag| format!("{note}: {}", flag.text(language))));
     lines.join("\n")
+}
+
+/// `3 ngày làm việc`; an undetermined limit as it came.
+pub(crate) fn limit_text(limit: &TimeLimit, language: Language) -> String {
+    match (limit.amount(), limit.unit()) {
+        (Some(amount), Some(unit)) => counted(&amount.to_string(), unit.as_str(), language),
+        _ => limit.to_string(),
+    }
 }
 
 pub(super) fn step(step: &Step, language: Language) -> String {
@@ -160,7 +166,8 @@ fn within_sentence(name: String, language: Language) -> String {
     if common.iter().any(|word| name.starts_with(word)) { lower_first(&name) } else { name }
 }
 
-fn bases(citations: &[Citation], language: Language) -> String {
+/// ` [khoản 2 Điều 147 Bộ luật Dân sự 2015]`, or nothing.
+pub(crate) fn bases(citations: &[Citation], language: Language) -> String {
     let texts: Vec<String> = citations.iter().map(|citation| citation.text(language)).collect();
     if texts.is_empty() { String::new() } else { format!(" [{}]", texts.join("; ")) }
 }

@@ -7,6 +7,7 @@ from .calendar import LUNAR, certainty_of_year, read_calendar
 from .dossier import dossier
 from .errors import RuleError
 from .hours import Hours
+from .interlinked import interlinked
 from .limit_text import parse_limit
 from .listings import ONE_DAY
 from .moments import parse_date, parse_moment
@@ -121,4 +122,5 @@ OPERATIONS = {
     "remaining": remaining,
     "hand_over": hand_over_by,
     "dossier": dossier,
+    "interlinked": interlinked,
 }
