@@ -22,7 +22,7 @@ pub use self::duty::Duty;
 pub use self::event::{Channel, Event, EventKind, State, SuspensionReason};
 pub use self::history::{Cause, Promise, Round};
 use self::replay::Run;
-pub use self::standing::{DossierFlag, Standing, Timeliness};
+pub use self::standing::{DossierFlag, Standing};
 use crate::calendar::Calendar;
 use crate::deadline::{CountingRules, Deadline, TimeLimit, Unit, deadline};
 use crate::error::Error;

@@ -5,8 +5,8 @@
 //! apology and when the case will end. The groups of law are data: [`groups`], [`group_on`].
 //!
 //! ```
-//! use motcua::interlinked::{StageEvent, StageEventKind, StageTimeliness, group_on};
-//! use motcua::{Calendar, CountingRules};
+//! use motcua::interlinked::{StageEvent, StageEventKind, group_on};
+//! use motcua::{Calendar, CountingRules, Timeliness};
 //! use chrono::NaiveDate;
 //!
 //! let at = |d, h| NaiveDate::from_ymd_opt(2026, 9, d).unwrap().and_hms_opt(h, 0, 0).unwrap();
@@ -20,7 +20,7 @@
 //! let progress = plan.progress(&log, at(9, 11))?;
 //! assert_eq!(progress.owes_apology().map(|late| late.stage.id.as_str()).collect::<Vec<_>>(), ["civil_status"]);
 //! let residence = progress.stages.iter().find(|stage| stage.stage.id == "residence").unwrap();
-//! assert_eq!((residence.due_at, residence.timeliness), (Some(at(11, 17)), StageTimeliness::WithinTerm));
+//! assert_eq!((residence.due_at, residence.timeliness), (Some(at(11, 17)), Timeliness::WithinTerm));
 //! # Ok::<(), motcua::Error>(())
 //! ```
 
@@ -41,7 +41,7 @@ pub use self::graph::{Stage, StageGraph};
 pub use self::group::{Group, Note, OtherLimit, Total};
 pub use self::log::{PauseReason, StageEvent, StageEventKind};
 pub use self::plan::{AgainstTotal, Plan, PlannedStage};
-pub use self::progress::{Progress, StageProgress, StageState, StageTimeliness};
+pub use self::progress::{Progress, StageProgress, StageState};
 use crate::error::{Error, quote};
 use crate::tables::one_stop::interlinked::{GROUPS, IDS};
 

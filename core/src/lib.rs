@@ -47,6 +47,8 @@ mod regime;
 #[rustfmt::skip]
 mod tables;
 mod text;
+#[cfg(feature = "one-stop")]
+mod timeliness;
 pub mod wire;
 
 /// The dates and moments of the interface are this crate's.
@@ -60,13 +62,15 @@ pub use deadline::{
 #[cfg(feature = "one-stop")]
 pub use dossier::{
     Cause, Channel, Correction, Dossier, DossierCode, DossierFlag, Duty, Event, EventKind, Holding, Level, Promise, Review,
-    Round, Standing, State, SuspensionReason, Terms, TermsOptions, Timeliness, duplicate_codes,
+    Round, Standing, State, SuspensionReason, Terms, TermsOptions, duplicate_codes,
 };
 pub use error::Error;
 pub use hours::{OfficeHours, WorkingTime};
 pub use law::{Certainty, Citation, Confidence, Language};
 #[cfg(feature = "one-stop")]
 pub use regime::{Body, FormKind, FormTitle, Paper, Provision, Regime, SupplementPolicy};
+#[cfg(feature = "one-stop")]
+pub use timeliness::Timeliness;
 
 /// The day the newest announcement in the tables was checked. Goes with every answer that is kept.
 pub const DATA_VERSION: &str = tables::DATA_VERSION;

@@ -4,9 +4,10 @@ use chrono::NaiveDateTime;
 
 use super::event::{Event, EventKind};
 use super::replay::{Entry, Run};
-use super::standing::{Standing, Timeliness};
+use super::standing::Standing;
 use super::{Dossier, check_order};
 use crate::error::Error;
+use crate::timeliness::Timeliness;
 
 /// Calls for every event that counts at a moment, in order of time, corrections applied. A log without corrections is not copied.
 pub(super) fn each<'a>(

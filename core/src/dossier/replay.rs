@@ -6,10 +6,11 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::clock::Clock;
 use super::event::{Event, EventKind, State};
-use super::standing::{Standing, Timeliness};
+use super::standing::Standing;
 use super::{DossierFlag, Terms};
 use crate::error::Error;
 use crate::regime::{FormKind, SupplementPolicy};
+use crate::timeliness::Timeliness;
 
 /// An event with the place it has in the log, after corrections.
 #[derive(Clone, Copy, Debug)]

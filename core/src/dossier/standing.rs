@@ -6,59 +6,7 @@ use super::clock::Level;
 use super::event::State;
 use crate::law::{Certainty, Language};
 use crate::regime::FormKind;
-
-/// Early, on time or late; open and within term or overdue (trước hạn, đúng hạn, quá hạn).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[doc(alias = "đúng hạn")]
-#[doc(alias = "quá hạn")]
-pub enum Timeliness {
-    /// Decided before the due date.
-    Early,
-    /// Decided on it.
-    OnTime,
-    /// Decided after it.
-    Late,
-    /// Open, and the due date has not passed.
-    WithinTerm,
-    /// Open, and it has.
-    Overdue,
-    /// Not measured: nothing accepted, withdrawn, stopped, or no due date.
-    None,
-}
-
-impl Timeliness {
-    /// The stable name.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Early => "early",
-            Self::OnTime => "on_time",
-            Self::Late => "late",
-            Self::WithinTerm => "within_term",
-            Self::Overdue => "overdue",
-            Self::None => "none",
-        }
-    }
-
-    /// What the control sheet prints.
-    #[must_use]
-    pub const fn name(self, language: Language) -> &'static str {
-        match self {
-            Self::Early => language.pick("Trước hạn", "Early"),
-            Self::OnTime => language.pick("Đúng hạn", "On time"),
-            Self::Late => language.pick("Quá hạn", "Late"),
-            Self::WithinTerm => language.pick("Trong hạn", "Within term"),
-            Self::Overdue => language.pick("Quá hạn, chưa xong", "Overdue"),
-            Self::None => language.pick("Không tính", "Not measured"),
-        }
-    }
-
-    /// Whether the promise was or is broken.
-    #[must_use]
-    pub const fn is_broken(self) -> bool {
-        matches!(self, Self::Late | Self::Overdue)
-    }
-}
+use crate::timeliness::Timeliness;
 
 /// Something to know about how a dossier was handled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,10 +1,11 @@
 //! Plan and progress in words, Vietnamese and English.
 
 use super::plan::{AgainstTotal, Plan, PlannedStage};
-use super::progress::{Progress, StageProgress, StageState, StageTimeliness};
+use super::progress::{Progress, StageProgress, StageState};
 use crate::deadline::{TimeLimit, bases, limit_text};
 use crate::law::{Citation, Language};
 use crate::text::{date, moment};
+use crate::timeliness::Timeliness;
 
 impl Plan {
     /// The plan in words: one line for each stage, then the total with its legal basis, then what is uncertain.
@@ -130,12 +131,12 @@ fn really(stage: &StageProgress<'_>, language: Language) -> String {
         StageState::Stopped => language.pick("đã dừng", "stopped"),
     };
     let timeliness = match stage.timeliness {
-        StageTimeliness::Early => language.pick(", trước hạn", ", early"),
-        StageTimeliness::OnTime => language.pick(", đúng hạn", ", on time"),
-        StageTimeliness::Late => language.pick(", trễ hạn", ", late"),
-        StageTimeliness::WithinTerm => language.pick(", trong hạn", ", within term"),
-        StageTimeliness::Overdue => language.pick(", quá hạn", ", overdue"),
-        StageTimeliness::None => "",
+        Timeliness::Early => language.pick(", trước hạn", ", early"),
+        Timeliness::OnTime => language.pick(", đúng hạn", ", on time"),
+        Timeliness::Late => language.pick(", trễ hạn", ", late"),
+        Timeliness::WithinTerm => language.pick(", trong hạn", ", within term"),
+        Timeliness::Overdue => language.pick(", quá hạn", ", overdue"),
+        Timeliness::None => "",
     };
     let due = stage.due_at.map(|due_at| format!("; {} {}", language.pick("hạn", "due"), moment(due_at, language)));
     let done = stage.finished_at.map(|at| format!(" {}", date(at.date(), language)));

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::graph::Stage;
 use super::group::Group;
-use super::stop::{Stop, due_after, merged};
+use super::stop::{Stop, due_after_stops, merged};
 use crate::calendar::Calendar;
 use crate::deadline::{Amount, CountingRules, Deadline, Flag, TimeLimit, Unit, deadline, latest_receipt};
 use crate::error::Error;
@@ -62,11 +62,11 @@ pub(super) struct TotalClock {
 impl TotalClock {
     /// The due moment when these stretches do not count.
     pub(super) fn due_after(&self, calendar: &Calendar, stops: &[Stop]) -> Result<NaiveDateTime, Error> {
-        let mut due_at = due_after(&self.first, calendar, &self.rules, stops)?;
+        let mut due_at = due_after_stops(&self.first, calendar, &self.rules, stops)?;
         let rules = CountingRules { cutoff: None, ..self.rules.clone() };
         for limit in self.parts.iter().skip(1) {
             let later: Vec<Stop> = stops.iter().filter(|stop| stop.begun.date() > due_at.date()).copied().collect();
-            due_at = due_after(&deadline(due_at, limit, calendar, &rules)?, calendar, &rules, &later)?;
+            due_at = due_after_stops(&deadline(due_at, limit, calendar, &rules)?, calendar, &rules, &later)?;
         }
         Ok(due_at)
     }

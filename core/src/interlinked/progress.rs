@@ -5,10 +5,11 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::graph::Stage;
 use super::log::{PauseReason, StageEvent, Track, replay};
 use super::plan::{Plan, Timing};
-use super::stop::{Stop, due_after, merged};
+use super::stop::{Stop, due_after_stops, merged};
 use crate::deadline::{Deadline, TimeLimit, deadline};
 use crate::error::Error;
 use crate::hours::WorkingTime;
+use crate::timeliness::Timeliness;
 
 /// How far a stage, or the whole case, is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,54 +33,6 @@ impl StageState {
             Self::InProgress => "in_progress",
             Self::Done => "done",
             Self::Stopped => "stopped",
-        }
-    }
-}
-
-/// How a stage, or the whole case, stands to its due date. Dates are compared, not moments.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum StageTimeliness {
-    /// Done before the due date.
-    Early,
-    /// Done on it.
-    OnTime,
-    /// Done after it.
-    Late,
-    /// Not done, and the due date is not over, or was not when the clock was stopped.
-    WithinTerm,
-    /// Not done, and the due date is over.
-    Overdue,
-    /// There is nothing to compare: no clock runs, no limit is known, or processing stopped.
-    None,
-}
-
-impl StageTimeliness {
-    /// The stable name.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Early => "early",
-            Self::OnTime => "on_time",
-            Self::Late => "late",
-            Self::WithinTerm => "within_term",
-            Self::Overdue => "overdue",
-            Self::None => "none",
-        }
-    }
-
-    /// Whether the due date was missed.
-    #[must_use]
-    pub const fn is_late(self) -> bool {
-        matches!(self, Self::Late | Self::Overdue)
-    }
-
-    fn of(done_on: Option<NaiveDate>, open_on: NaiveDate, due_on: NaiveDate) -> Self {
-        match done_on {
-            Some(done_on) if done_on < due_on => Self::Early,
-            Some(done_on) if done_on == due_on => Self::OnTime,
-            Some(_) => Self::Late,
-            None if open_on <= due_on => Self::WithinTerm,
-            None => Self::Overdue,
         }
     }
 }
@@ -110,7 +63,7 @@ pub struct StageProgress<'a> {
     /// When it ended, or may be expected to: its due moment, or now, if that is later.
     pub ends_at: Option<NaiveDateTime>,
     /// How it stands to its due date.
-    pub timeliness: StageTimeliness,
+    pub timeliness: Timeliness,
     /// Working seconds since its clock started, pauses left out.
     pub used_working_seconds: i64,
     /// Why its clock stands still, and since when.
@@ -145,7 +98,7 @@ pub struct Progress<'a> {
     /// When the stated total is due; pauses and stages that do not count are added once they are over.
     pub total_due_at: Option<NaiveDateTime>,
     /// How the whole stands to the stated total.
-    pub timeliness: StageTimeliness,
+    pub timeliness: Timeliness,
 }
 
 impl Progress<'_> {
@@ -168,7 +121,7 @@ impl Progress<'_> {
 
     /// The stages that missed their due date.
     pub fn late_stages(&self) -> impl Iterator<Item = &StageProgress<'_>> {
-        self.stages.iter().filter(|stage| stage.timeliness.is_late())
+        self.stages.iter().filter(|stage| stage.timeliness.is_broken())
     }
 
     /// The stages whose unit owes the applicant an apology.
@@ -227,8 +180,7 @@ impl Plan {
         let stops = self.stops(&tracks);
         let total_due_at = self.total_clock_ref().map(|total| total.due_after(&self.calendar, &stops)).transpose()?;
         let state = state_of_all(&stages);
-        let timeliness =
-            total_due_at.map_or(StageTimeliness::None, |due_at| timeliness_of_all(&stages, state, due_at.date(), as_of));
+        let timeliness = total_due_at.map_or(Timeliness::None, |due_at| timeliness_of_all(&stages, state, due_at.date(), as_of));
         Ok(Progress { as_of, stages, state, total_due_at, timeliness })
     }
 
@@ -263,7 +215,7 @@ impl Plan {
     fn due_with(&self, at: usize, due: &Deadline, stops: &[Stop]) -> Result<NaiveDateTime, Error> {
         let Some(stage) = self.group.graph.stages().get(at) else { return Ok(due.due_at()) };
         let (calendar, rules) = self.office(stage);
-        due_after(due, calendar, &rules, stops)
+        due_after_stops(due, calendar, &rules, stops)
     }
 
     fn stage_progress<'a>(
@@ -283,8 +235,8 @@ impl Plan {
         let clock_runs = track.clock_from.is_some();
         let open_on = track.paused.map_or(as_of, |(begun, _)| begun).date();
         let timeliness = match due_at.filter(|_| clock_runs && state != StageState::Stopped) {
-            Some(due_at) => StageTimeliness::of(track.finished_at.map(|at| at.date()), open_on, due_at.date()),
-            None => StageTimeliness::None,
+            Some(due_at) => Timeliness::of(track.finished_at.map(|at| at.date()), open_on, due_at.date()),
+            None => Timeliness::None,
         };
         let pause_due_at = track.paused.map(|(begun, reason)| self.pause_due(stage, begun, reason)).transpose()?.flatten();
         let supplement_awaited = matches!(track.paused, Some((_, PauseReason::Supplement)));
@@ -305,7 +257,7 @@ impl Plan {
             paused: track.paused.map(|(begun, reason)| (reason, begun)),
             pause_due_at,
             must_stop: supplement_awaited && overrun && state == StageState::InProgress,
-            owes_apology: timeliness.is_late() && stage.counts_in_total && track.apology_at.is_none(),
+            owes_apology: timeliness.is_broken() && stage.counts_in_total && track.apology_at.is_none(),
         })
     }
 
@@ -358,19 +310,14 @@ fn state_of_all(stages: &[StageProgress<'_>]) -> StageState {
 }
 
 /// While a stage is paused, the total's clock stands still too: since the first of the pauses that go on.
-fn timeliness_of_all(
-    stages: &[StageProgress<'_>],
-    state: StageState,
-    due_on: NaiveDate,
-    as_of: NaiveDateTime,
-) -> StageTimeliness {
+fn timeliness_of_all(stages: &[StageProgress<'_>], state: StageState, due_on: NaiveDate, as_of: NaiveDateTime) -> Timeliness {
     let done_on = stages.iter().filter_map(|stage| stage.finished_at).max().filter(|_| state == StageState::Done);
     let uncounted = |stage: &&StageProgress<'_>| !stage.stage.counts_in_total && stage.held_since().is_some();
     let standing = stages.iter().filter_map(|stage| stage.paused.map(|(_, begun)| begun));
     let standing = standing.chain(stages.iter().filter(uncounted).filter_map(|stage| stage.starts_at)).min();
     let clock_runs = stages.iter().any(|stage| stage.clock_runs);
     if state == StageState::Stopped || !clock_runs {
-        return StageTimeliness::None;
+        return Timeliness::None;
     }
-    StageTimeliness::of(done_on.map(|at| at.date()), standing.unwrap_or(as_of).date(), due_on)
+    Timeliness::of(done_on.map(|at| at.date()), standing.unwrap_or(as_of).date(), due_on)
 }

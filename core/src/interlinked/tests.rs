@@ -2,6 +2,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::*;
 use crate::tables::one_stop::interlinked::GROUPS;
+use crate::timeliness::Timeliness;
 use crate::{Calendar, CountingRules, Cutoff, CutoffEffect, Language, OfficeHours, TimeLimit, Unit};
 
 fn at(month: u32, day: u32, hour: u32) -> NaiveDateTime {
@@ -198,7 +199,7 @@ fn a_stage_started_late_because_of_another_is_not_late() {
     assert_eq!(plan.progress(&with_apology, at(9, 14, 11)).unwrap().owes_apology().count(), 0);
     // Before, at another moment: the future is not known yet.
     let earlier = plan.progress(&with_apology, at(9, 9, 9)).unwrap();
-    assert_eq!((earlier.stages[0].timeliness, earlier.stages[1].timeliness), (StageTimeliness::Overdue, StageTimeliness::None));
+    assert_eq!((earlier.stages[0].timeliness, earlier.stages[1].timeliness), (Timeliness::Overdue, Timeliness::None));
     assert_eq!(earlier.ends_at(), Some(at(9, 11, 17)), "a now, b two working days later");
     assert_eq!(earlier.holders().map(|stage| stage.stage.id.as_str()).collect::<Vec<_>>(), ["a"]);
 }
@@ -236,11 +237,11 @@ fn a_pause_after_the_due_date_erases_no_lateness() {
         event(at(9, 11, 9), "a", Resumed),
     ];
     let progress = plan.progress(&log, at(9, 11, 10)).unwrap();
-    assert_eq!((progress.stages[0].due_at, progress.stages[0].timeliness), (Some(at(9, 8, 17)), StageTimeliness::Overdue));
+    assert_eq!((progress.stages[0].due_at, progress.stages[0].timeliness), (Some(at(9, 8, 17)), Timeliness::Overdue));
     // One that began in time keeps it in term however long it lasts.
     let in_time = [event(at(9, 7, 9), "a", Started), event(at(9, 8, 9), "a", Paused(PauseReason::Supplement))];
     let progress = plan.progress(&in_time, at(9, 30, 10)).unwrap();
-    assert_eq!(progress.stages[0].timeliness, StageTimeliness::WithinTerm);
+    assert_eq!(progress.stages[0].timeliness, Timeliness::WithinTerm);
     assert_eq!(progress.stages[0].used_working_seconds, 8 * 3600);
 }
 

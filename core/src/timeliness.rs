@@ -1,0 +1,71 @@
+//! Early, on time, late: one definition for everything that has a due date.
+
+use std::cmp::Ordering;
+
+use chrono::NaiveDate;
+
+use crate::law::Language;
+
+/// Early, on time or late; open and within term or overdue (trước hạn, đúng hạn, quá hạn).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[doc(alias = "đúng hạn")]
+#[doc(alias = "quá hạn")]
+pub enum Timeliness {
+    /// Done before the due date.
+    Early,
+    /// Done on it.
+    OnTime,
+    /// Done after it.
+    Late,
+    /// Open, and the due date has not passed.
+    WithinTerm,
+    /// Open, and it has.
+    Overdue,
+    /// Not measured: not begun, given up, or no due date.
+    None,
+}
+
+impl Timeliness {
+    /// The stable name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Early => "early",
+            Self::OnTime => "on_time",
+            Self::Late => "late",
+            Self::WithinTerm => "within_term",
+            Self::Overdue => "overdue",
+            Self::None => "none",
+        }
+    }
+
+    /// What the control sheet prints.
+    #[must_use]
+    pub const fn name(self, language: Language) -> &'static str {
+        match self {
+            Self::Early => language.pick("Trước hạn", "Early"),
+            Self::OnTime => language.pick("Đúng hạn", "On time"),
+            Self::Late => language.pick("Quá hạn", "Late"),
+            Self::WithinTerm => language.pick("Trong hạn", "Within term"),
+            Self::Overdue => language.pick("Quá hạn, chưa xong", "Overdue"),
+            Self::None => language.pick("Không tính", "Not measured"),
+        }
+    }
+
+    /// Whether the promise was or is broken.
+    #[must_use]
+    pub const fn is_broken(self) -> bool {
+        matches!(self, Self::Late | Self::Overdue)
+    }
+
+    /// How what was done on a day, or was open on another, stands to its due date.
+    pub(crate) fn of(done_on: Option<NaiveDate>, open_on: NaiveDate, due_on: NaiveDate) -> Self {
+        match done_on.map(|done_on| done_on.cmp(&due_on)) {
+            Some(Ordering::Less) => Self::Early,
+            Some(Ordering::Equal) => Self::OnTime,
+            Some(Ordering::Greater) => Self::Late,
+            None if open_on <= due_on => Self::WithinTerm,
+            None => Self::Overdue,
+        }
+    }
+}
