@@ -1,7 +1,9 @@
 //! What each operation of the vectors asks the library, and the keys it answers with.
 
 use chrono::NaiveDateTime;
-use motcua::wire::{CalendarOptions, DeadlineRequest, Hours, InterlinkedRequest, Limit, Question, RuleNames, parse_date, parse_moment};
+use motcua::wire::{
+    CalendarOptions, DeadlineRequest, Hours, InterlinkedRequest, Limit, Question, RuleNames, parse_date, parse_moment,
+};
 use motcua::{Calendar, Error, Flag, LunarDate, OfficeHours, Operation, Step, TimeLimit, WorkingTime, hand_over_by};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;

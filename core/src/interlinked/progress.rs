@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::graph::Stage;
+use super::group::Group;
 use super::log::{PauseReason, StageEvent, Track, replay};
 use super::plan::{Plan, Timing};
 use super::stop::{Stop, due_after, merged};
@@ -136,6 +137,8 @@ impl StageProgress<'_> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Progress<'a> {
+    /// The group.
+    pub group: &'a Group,
     /// The moment asked about.
     pub as_of: NaiveDateTime,
     /// The stages that take part, each after those it waits for.
@@ -229,7 +232,7 @@ impl Plan {
         let state = state_of_all(&stages);
         let timeliness =
             total_due_at.map_or(StageTimeliness::None, |due_at| timeliness_of_all(&stages, state, due_at.date(), as_of));
-        Ok(Progress { as_of, stages, state, total_due_at, timeliness })
+        Ok(Progress { group: &self.group, as_of, stages, state, total_due_at, timeliness })
     }
 
     /// When a stage is due and when it ended or will end, given when the last stage before it ended or will.

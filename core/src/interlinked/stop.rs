@@ -96,8 +96,8 @@ impl Clock<'_> {
         }
         let again =
             |from, limit: &TimeLimit, rules: &CountingRules| deadline(from, limit, self.calendar, rules).map(|due| due.due_at());
-        // Where the count goes on from a day found already, the cut-off has had its effect.
-        let go_on = CountingRules { cutoff: None, ..self.rules.clone() };
+        // Where the count goes on from a day found already, the cut-off has had its effect; a result due within the day goes on by date.
+        let go_on = CountingRules { cutoff: None, counting: Counting::ByDate, ..self.rules.clone() };
         match self.runs() {
             Runs::WorkingDays => {
                 let (from, amount, rules) = match self.due.limit().amount() {
