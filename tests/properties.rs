@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a failing property is a failing test")]
 
 use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta, Weekday};
+use motcua::interlinked::{Group, PauseReason, Plan, Stage, StageEvent, StageEventKind, StageGraph, StageState};
 use motcua::{
     Amount, Calendar, Counting, CountingRules, Cutoff, CutoffEffect, Flag, LocalDays, LunarDate, OfficeHours, Operation, Roll,
     TimeLimit, Unit, WorkingTime, deadline, latest_receipt, wire,
@@ -89,6 +90,25 @@ fn rules() -> impl Strategy<Value = CountingRules> {
         roll,
         hours,
     })
+}
+
+/// Stages `0` to `n`, each with a limit and a mask of the stages before it.
+fn stages() -> impl Strategy<Value = Vec<(TimeLimit, u8)>> {
+    prop::collection::vec((limit(), any::<u8>()), 1..8)
+}
+
+fn plan_of(stages: &[(TimeLimit, u8)], received_at: NaiveDateTime) -> Plan {
+    let stage = |(at, (limit, before)): (usize, &(TimeLimit, u8))| Stage {
+        after: (0..at).filter(|n| before >> n & 1 == 1).map(|n| n.to_string()).collect(),
+        ..Stage::new(at.to_string(), "đơn vị", Some(limit.clone()))
+    };
+    let graph = StageGraph::new(stages.iter().enumerate().map(stage).collect()).unwrap();
+    Group::new("group", graph).plan(received_at, &[], &Calendar::vietnam(), &CountingRules::default()).unwrap()
+}
+
+fn stage_event_kind() -> impl Strategy<Value = StageEventKind> {
+    use StageEventKind::{ApologyIssued, Finished, Paused, Resumed, Started, Stopped};
+    prop::sample::select(vec![Started, Started, Finished, Finished, Paused(PauseReason::Outage), Resumed, ApologyIssued, Stopped])
 }
 
 proptest! {
@@ -223,6 +243,59 @@ proptest! {
             .map(|n| time.between(midnight(from + Days::new(n)), midnight(from + Days::new(n + 1))).unwrap())
             .sum();
         prop_assert_eq!(time.between(midnight(from), midnight(from + Days::new(days))).unwrap(), sum);
+    }
+
+    #[test]
+    fn waiting_for_one_more_stage_never_ends_earlier(
+        stages in stages(), waits in 1_usize..8, for_stage in 0_usize..8, at in moment_between(2024, 2030),
+    ) {
+        let mut more = stages.clone();
+        let waits = waits % stages.len();
+        if waits == 0 { return Ok(()) }
+        more[waits].1 |= 1 << (for_stage % waits);
+        let (before, after) = (plan_of(&stages, at), plan_of(&more, at));
+        prop_assert!(before.due_at() <= after.due_at());
+        for plan in [before, after] {
+            let path = plan.critical_path();
+            let end = plan.stages().find(|planned| planned.stage().id == path[path.len() - 1].id).unwrap();
+            prop_assert_eq!(end.due_at(), plan.due_at());
+            let slack = plan.slack().unwrap();
+            prop_assert!(slack.iter().all(|days| days.is_some_and(|days| days >= 0)) && slack.contains(&Some(0)));
+        }
+    }
+
+    #[test]
+    fn no_log_makes_it_panic_and_what_holds_up_to_now_held_before(
+        stages in stages(), at in moment_between(2024, 2030),
+        steps in prop::collection::vec((0_usize..8, stage_event_kind(), 0_i64..400_000), 0..40),
+    ) {
+        let plan = plan_of(&stages, at);
+        let mut now = at;
+        let mut log: Vec<StageEvent> = Vec::new();
+        for (stage, kind, seconds) in steps {
+            now += TimeDelta::seconds(seconds);
+            log.push(StageEvent { at: now, stage: (stage % stages.len()).to_string(), kind });
+            if plan.progress(&log, now).is_err() {
+                log.pop();
+            }
+        }
+        let progress = plan.progress(&log, now).unwrap();
+        prop_assert!(progress.ends_at().is_none_or(|ends_at| progress.state == StageState::Done || ends_at >= now));
+        for stage in &progress.stages {
+            prop_assert!(stage.used_working_seconds >= 0);
+            prop_assert!(!stage.owes_apology || stage.timeliness.is_late());
+            // Pauses only ever move a due moment on.
+            prop_assert!(stage.deadline.as_ref().map(|due| due.due_at()) <= stage.due_at);
+        }
+        // A log is read alike, whether what came later is cut off or not.
+        let half = log.len() / 2;
+        let until = log.get(half).map_or(at, |event| event.at - TimeDelta::seconds(1)).max(at);
+        let known: Vec<StageEvent> = log.iter().filter(|event| event.at <= until).cloned().collect();
+        let states = |events: &[StageEvent]| {
+            let progress = plan.progress(events, until).unwrap();
+            progress.stages.iter().map(|stage| (stage.state, stage.due_at, stage.timeliness)).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(states(&known), states(&log));
     }
 
     #[test]

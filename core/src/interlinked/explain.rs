@@ -1,6 +1,7 @@
 //! Plan and progress in words, Vietnamese and English.
 
-use super::plan::{AgainstTotal, Plan, PlannedStage};
+use super::measure::AgainstTotal;
+use super::plan::{Plan, PlannedStage};
 use super::progress::{Progress, StageProgress, StageState};
 use crate::deadline::{TimeLimit, bases, limit_text};
 use crate::law::{Citation, Language};
@@ -75,11 +76,12 @@ impl Progress<'_> {
         }];
         lines.extend((1..).zip(&self.stages).map(|(number, stage): (usize, _)| format!("{number}. {}", really(stage, language))));
         lines.extend(self.owes_apology().map(|stage| {
-            let unit = stage.stage.unit(language);
-            match language {
-                Language::Vi => format!("{unit} phải xin lỗi và hẹn lại: công đoạn \"{}\" trễ hạn.", stage.stage.name(language)),
-                Language::En => format!("{unit} owes an apology and a new date: \"{}\" is late.", stage.stage.name(language)),
-            }
+            let (unit, name) = (stage.stage.unit(language), stage.stage.name(language));
+            let text = match language {
+                Language::Vi => format!("{unit} phải xin lỗi và hẹn lại: công đoạn \"{name}\" trễ hạn"),
+                Language::En => format!("{unit} owes an apology and a new date: \"{name}\" is late"),
+            };
+            format!("{text}{}.", basis_text(self.group.apology.as_ref(), language))
         }));
         if self.must_stop() {
             let text = language.pick(

@@ -57,6 +57,8 @@ pub struct Group {
     pub other_limits: Vec<OtherLimit>,
     /// Where it is written.
     pub citation: Option<Citation>,
+    /// Where it is written that the late unit apologises.
+    pub apology: Option<Citation>,
     /// What no text confirms.
     pub unconfirmed: Vec<Note>,
 }
@@ -152,6 +154,7 @@ impl Group {
             case_names: Vec::new(),
             other_limits: Vec::new(),
             citation: None,
+            apology: None,
             unconfirmed: Vec::new(),
         }
     }
@@ -188,7 +191,7 @@ impl Group {
     /// `calendar` and `rules`. The cut-off, that of `rules` or else the group's, moves the total only: it speaks of receipt.
     ///
     /// # Errors
-    /// `option_unknown` for a case that nothing names; those of [`deadline`](crate::deadline), for a stage with its place.
+    /// `option_unknown` for a case that nothing names, `stages_invalid` when no stage takes part; those of [`deadline`](crate::deadline), for a stage with its place.
     pub fn plan(
         &self,
         received_at: NaiveDateTime,

@@ -1,12 +1,12 @@
 //! The plan of a group: every stage takes its whole limit and starts when those before it are due.
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::NaiveDateTime;
 
 use super::graph::Stage;
 use super::group::Group;
 use super::stop::{Stop, due_after_stops, merged};
 use crate::calendar::Calendar;
-use crate::deadline::{Amount, CountingRules, Deadline, Flag, TimeLimit, Unit, deadline, latest_receipt};
+use crate::deadline::{CountingRules, Deadline, Flag, TimeLimit, deadline};
 use crate::error::Error;
 use crate::law::Certainty;
 
@@ -21,17 +21,17 @@ pub struct Plan {
     pub(super) calendar: Calendar,
     pub(super) rules: CountingRules,
     /// By stage, in the order given.
-    parts: Vec<Part>,
+    pub(super) parts: Vec<Part>,
     total: Option<TotalClock>,
     total_due_at: Option<NaiveDateTime>,
 }
 
 /// A stage in the cases chosen.
 #[derive(Clone, Debug)]
-struct Part {
+pub(super) struct Part {
     takes_part: bool,
-    limit: Option<TimeLimit>,
-    timing: Timing,
+    pub(super) limit: Option<TimeLimit>,
+    pub(super) timing: Timing,
 }
 
 impl Part {
@@ -75,8 +75,8 @@ impl TotalClock {
 /// A stage of a plan.
 #[derive(Clone, Copy, Debug)]
 pub struct PlannedStage<'a> {
-    stage: &'a Stage,
-    part: &'a Part,
+    pub(super) stage: &'a Stage,
+    pub(super) part: &'a Part,
 }
 
 impl<'a> PlannedStage<'a> {
@@ -111,27 +111,6 @@ impl<'a> PlannedStage<'a> {
     }
 }
 
-/// What the stages of a plan come to against its stated total.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AgainstTotal {
-    /// It cannot be said: no total is stated, or a stage has no known end and the others keep within it.
-    Unknown,
-    /// They keep within it.
-    Within,
-    /// They end later, or their limits add up to more.
-    Over {
-        /// Working days from the total's due day to the end of the stages; 0 when only the limits add up to more.
-        working_days: i64,
-        /// Seconds on the clock from the one due moment to the other; 0 when only the limits add up to more.
-        seconds: i64,
-    },
-}
-
-impl AgainstTotal {
-    /// The stable name of the lint that [`Over`](Self::Over) is.
-    pub const LINT: &'static str = "stage_sum_over_total";
-}
-
 impl Plan {
     pub(super) fn new(
         group: &Group,
@@ -145,7 +124,10 @@ impl Plan {
             limit: stage.limit_in(cases).cloned(),
             timing: Timing::default(),
         };
-        let parts = group.graph.stages().iter().map(part).collect();
+        let parts: Vec<Part> = group.graph.stages().iter().map(part).collect();
+        if !parts.iter().any(|part| part.takes_part) {
+            return Err(Error::StagesInvalid { problem: "none takes part in the cases chosen".to_owned() });
+        }
         let (group, rules) = (group.clone(), rules.clone());
         let mut plan = Self { group, received_at, calendar: calendar.clone(), rules, parts, total: None, total_due_at: None };
         let timings = plan.schedule(|_, _| Ok(None))?;
@@ -218,7 +200,7 @@ impl Plan {
         self.planned_stage(at).is_some_and(|planned| planned.part.may_take_no_time(planned.stage))
     }
 
-    fn part(&self, at: usize) -> Option<&Part> {
+    pub(super) fn part(&self, at: usize) -> Option<&Part> {
         self.parts.get(at)
     }
 
@@ -298,100 +280,6 @@ impl Plan {
         self.total.as_ref().map(|total| &total.first)
     }
 
-    /// The stages that decide when the last known one ends, from first to last. Of stages that end at the same moment the one given
-    /// first counts.
-    #[must_use]
-    #[doc(alias = "đường găng")]
-    pub fn critical_path(&self) -> Vec<&Stage> {
-        self.critical().map(|planned| planned.stage).collect()
-    }
-
-    fn critical(&self) -> impl Iterator<Item = PlannedStage<'_>> {
-        let ends = |at: &usize| self.part(*at).and_then(|part| part.timing.ends_at);
-        let taking_part = (0..self.parts.len()).filter(|&at| self.takes_part(at));
-        // Of equal ones `max_by_key` takes the last.
-        let last = taking_part.rev().filter(|at| ends(at).is_some()).max_by_key(ends);
-        let mut path: Vec<usize> =
-            std::iter::successors(last, |at| self.part(*at).and_then(|part| part.timing.decisive)).collect();
-        path.reverse();
-        path.into_iter().filter_map(|at| self.planned_stage(at))
-    }
-
-    /// The sum of the limits along the critical path that count in the total; `None` unless all of them have one unit. A working day is
-    /// not eight hours, so nothing is converted.
-    #[must_use]
-    pub fn sum(&self) -> Option<(Amount, Unit)> {
-        sum(self.critical())
-    }
-
-    /// The sum of the limits of all stages that count in the total, as if each waited for the one before it; `None` unless all of them
-    /// have one unit.
-    #[must_use]
-    pub fn sequential_sum(&self) -> Option<(Amount, Unit)> {
-        sum(self.stages())
-    }
-
-    /// Whether and by how much the stages exceed the stated total. Ends are compared by date, for a total in hours or minutes by the
-    /// moment.
-    #[must_use]
-    pub fn against_total(&self) -> AgainstTotal {
-        let Some((total, end)) = self.total_due_at.zip(self.known_due_at()) else { return AgainstTotal::Unknown };
-        let runs_by_hours = |limit: &TimeLimit| matches!(limit.unit(), Some(Unit::Hour | Unit::Minute | Unit::WorkingHour));
-        let by_moment = self.total_limits().iter().all(runs_by_hours);
-        if if by_moment { end > total } else { end.date() > total.date() } {
-            let working_days = self.calendar.count_working_days(total.date(), end.date()).unwrap_or(0);
-            AgainstTotal::Over { working_days, seconds: (end - total).num_seconds() }
-        } else if self.sum_exceeds_total() {
-            AgainstTotal::Over { working_days: 0, seconds: 0 }
-        } else if self.due_at().is_some() {
-            AgainstTotal::Within
-        } else {
-            AgainstTotal::Unknown
-        }
-    }
-
-    fn sum_exceeds_total(&self) -> bool {
-        let ([total], Some((sum, unit))) = (self.total_limits(), self.sum()) else { return false };
-        total.unit() == Some(unit) && total.amount().is_some_and(|total| sum > total)
-    }
-
-    /// By how many working days the due day of each stage, in the order of [`stages`](Self::stages), could move on without moving the
-    /// day on which the last known stage is due, all later stages taking their whole limit. `None` where an end is not known.
-    ///
-    /// # Errors
-    /// As [`latest_receipt`].
-    #[doc(alias = "dự trữ")]
-    pub fn slack(&self) -> Result<Vec<Option<i64>>, Error> {
-        let Some(end) = self.known_due_at() else { return Ok(vec![None; self.stages().count()]) };
-        let last_second = end.date().and_hms_opt(23, 59, 59).unwrap_or(end);
-        // Until when each stage may be given the case, and may end.
-        let mut starts: Vec<Option<NaiveDateTime>> = vec![None; self.parts.len()];
-        let mut ends: Vec<Option<NaiveDateTime>> = vec![None; self.parts.len()];
-        for (at, stage) in self.group.graph.walk().rev() {
-            let Some(part) = self.part(at) else { continue };
-            let mut waiting = self.group.graph.after(at).iter().map(|&after| starts.get(after).copied().flatten());
-            let until = waiting.try_fold(last_second, |until, start| Some(until.min(start?)));
-            let starts_until = match (&part.timing.deadline, &part.limit, until) {
-                (Some(due), Some(limit), Some(until)) => {
-                    let (calendar, rules) = self.office(stage);
-                    let wanted = last_day(due.due_at(), until);
-                    Some(latest_receipt(wanted, limit, calendar, &rules).map_err(|error| error.at("stages", at))?.received_at())
-                }
-                (None, ..) if part.timing.ends_at.is_some() => until,
-                _ => None,
-            };
-            if let (Some(start), Some(end)) = (starts.get_mut(at), ends.get_mut(at)) {
-                (*start, *end) = (starts_until, until);
-            }
-        }
-        let slack = |(at, planned): (usize, PlannedStage<'_>)| -> Result<Option<i64>, Error> {
-            let Some((due_at, until)) = planned.part.timing.ends_at.zip(ends.get(at).copied().flatten()) else { return Ok(None) };
-            let days = self.office(planned.stage).0.count_working_days(due_at.date(), last_day(due_at, until))?;
-            Ok(Some(days.max(0)))
-        };
-        self.places_taking_part().map(slack).collect()
-    }
-
     /// The weakest class among the days consulted by stages and total.
     #[must_use]
     pub fn certainty(&self) -> Certainty {
@@ -428,23 +316,4 @@ fn last_end(before: &[usize], timings: &[Timing], received_at: NaiveDateTime) ->
         };
     }
     last
-}
-
-/// The last day not after a moment on which something can end at the hour at which it is due.
-fn last_day(due_at: NaiveDateTime, until: NaiveDateTime) -> NaiveDate {
-    let whole_day_less = if due_at.time() <= until.time() { TimeDelta::zero() } else { TimeDelta::days(1) };
-    until.date().checked_sub_signed(whole_day_less).unwrap_or(until.date())
-}
-
-fn sum<'a>(stages: impl Iterator<Item = PlannedStage<'a>>) -> Option<(Amount, Unit)> {
-    let mut sum: Option<(Amount, Unit)> = None;
-    for planned in stages.filter(|planned| planned.stage.counts_in_total) {
-        let (amount, unit) = planned.limit()?.counted().ok()?;
-        sum = match sum {
-            None => Some((amount, unit)),
-            Some((before, of)) if of == unit => Some((before.plus(amount), unit)),
-            Some(_) => return None,
-        };
-    }
-    sum
 }

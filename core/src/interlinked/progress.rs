@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::graph::Stage;
+use super::group::Group;
 use super::log::{PauseReason, StageEvent, Track, replay};
 use super::plan::{Plan, Timing};
 use super::stop::{Stop, due_after_stops, merged};
@@ -89,6 +90,8 @@ impl StageProgress<'_> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Progress<'a> {
+    /// The group.
+    pub group: &'a Group,
     /// The moment asked about.
     pub as_of: NaiveDateTime,
     /// The stages that take part, each after those it waits for.
@@ -181,7 +184,7 @@ impl Plan {
         let total_due_at = self.total_clock_ref().map(|total| total.due_after(&self.calendar, &stops)).transpose()?;
         let state = state_of_all(&stages);
         let timeliness = total_due_at.map_or(Timeliness::None, |due_at| timeliness_of_all(&stages, state, due_at.date(), as_of));
-        Ok(Progress { as_of, stages, state, total_due_at, timeliness })
+        Ok(Progress { group: &self.group, as_of, stages, state, total_due_at, timeliness })
     }
 
     /// When a stage is due and when it ended or will end, given when the last stage before it ended or will.

@@ -22,6 +22,7 @@ pub(crate) struct GroupFacts {
     pub(crate) from: Option<NaiveDate>,
     pub(crate) until: Option<NaiveDate>,
     pub(crate) source: Source,
+    pub(crate) apology: Option<Source>,
     pub(crate) cutoff: Option<&'static NamedCutoff>,
     pub(crate) total: Option<TotalFacts>,
     pub(crate) cases: &'static [(&'static str, Names)],
@@ -86,6 +87,7 @@ impl GroupFacts {
             case_names: self.cases.iter().map(|(case, names)| ((*case).to_owned(), note(names))).collect(),
             other_limits: others,
             citation: Some(citation),
+            apology: self.apology.map(Source::citation),
             unconfirmed: self.unconfirmed.iter().map(note).collect(),
             ..Group::new(self.id, StageGraph::new(stages)?)
         })

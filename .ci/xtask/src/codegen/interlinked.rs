@@ -31,6 +31,8 @@ struct Group {
     practice_vi: Option<String>,
     practice_en: Option<String>,
     confidence: Confidence,
+    /// The article that has the late unit apologise; in the same instrument.
+    apology: Option<String>,
     cutoff: Option<String>,
     total: Option<Total>,
     #[serde(default)]
@@ -156,7 +158,9 @@ fn write_group(out: &mut String, group: &Group) -> Result<()> {
     writeln!(out, "            id: {:?},\n            code: {:?},", group.id, group.code)?;
     writeln!(out, "            name: {:?},", [&group.name_vi, &group.name_en])?;
     writeln!(out, "            from: {},\n            until: {},", day(&group.from), day(&group.until))?;
-    writeln!(out, "            source: {own},\n            cutoff: {cutoff},")?;
+    let apology = group.apology.as_deref().map(|article| source(group, Some(article), group.confidence)).transpose()?;
+    let apology = apology.map_or("None".to_owned(), |apology| format!("Some({apology})"));
+    writeln!(out, "            source: {own},\n            apology: {apology},\n            cutoff: {cutoff},")?;
     match &group.total {
         None => writeln!(out, "            total: None,")?,
         Some(total) => writeln!(
