@@ -231,11 +231,17 @@ impl fmt::Display for Citation {
     }
 }
 
-/// `148.5` is "khoản 5 Điều 148".
+/// `148.5` is "khoản 5 Điều 148", `9.1d` is "điểm d khoản 1 Điều 9".
 fn article_vi(article: &str) -> String {
-    match article.split_once('.') {
-        None => format!("Điều {article}"),
-        Some((article, clause)) => format!("khoản {clause} Điều {article}"),
+    let Some((article, clause)) = article.split_once('.') else {
+        return format!("Điều {article}");
+    };
+    let point = clause.trim_start_matches(|c: char| c.is_ascii_digit());
+    let clause = clause.strip_suffix(point).unwrap_or(clause);
+    if point.is_empty() {
+        format!("khoản {clause} Điều {article}")
+    } else {
+        format!("điểm {point} khoản {clause} Điều {article}")
     }
 }
 

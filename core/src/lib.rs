@@ -38,6 +38,12 @@ mod deadline;
 mod error;
 mod hours;
 pub mod law;
+#[cfg(feature = "one-stop")]
+pub mod petition;
+#[cfg(feature = "one-stop")]
+pub mod plan;
+#[cfg(feature = "one-stop")]
+mod ratio;
 #[rustfmt::skip]
 mod tables;
 mod text;
@@ -54,6 +60,8 @@ pub use deadline::{
 pub use error::Error;
 pub use hours::{OfficeHours, WorkingTime};
 pub use law::{Certainty, Citation, Confidence, Language};
+#[cfg(feature = "one-stop")]
+pub use ratio::{Ratio, Share};
 
 /// The day the newest announcement in the tables was checked. Goes with every answer that is kept.
 pub const DATA_VERSION: &str = tables::DATA_VERSION;

@@ -74,7 +74,13 @@ pub(crate) static DECREE_23_2015: Instrument = Instrument { number: Some("23/201
 /// Decree 63/2024/NĐ-CP as amended by Decree 301/2026/NĐ-CP: text of Decree 301/2026/NĐ-CP.
 pub(crate) static DECREE_63_2024: Instrument = Instrument { number: Some("63/2024/NĐ-CP"), name_vi: "Nghị định 63/2024/NĐ-CP, sửa đổi bởi Nghị định 301/2026/NĐ-CP", name_en: "Decree 63/2024/NĐ-CP as amended by Decree 301/2026/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Seen };
 
-pub(crate) static INSTRUMENTS: [&Instrument; 12] = [
+/// Decree 20/2008/NĐ-CP as amended by Decree 48/2013/NĐ-CP: Bộ pháp điển, đề mục Tiếp nhận, xử lý phản ánh, kiến nghị; the amendments of Decree 92/2017/NĐ-CP are not merged there.
+pub(crate) static DECREE_20_2008: Instrument = Instrument { number: Some("20/2008/NĐ-CP"), name_vi: "Nghị định 20/2008/NĐ-CP, sửa đổi bởi Nghị định 48/2013/NĐ-CP", name_en: "Decree 20/2008/NĐ-CP as amended by Decree 48/2013/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Seen };
+
+/// Decision 766/QĐ-TTg of 2022: pages on the decision and the indicators as the National Portal computes them; the annex was not at hand.
+pub(crate) static DECISION_766_2022: Instrument = Instrument { number: Some("766/QĐ-TTg"), name_vi: "Quyết định 766/QĐ-TTg năm 2022", name_en: "Decision 766/QĐ-TTg of 2022", issuer: "Thủ tướng Chính phủ", issued_on: Some(d(2022, 6, 23)), confidence: Confidence::Known };
+
+pub(crate) static INSTRUMENTS: [&Instrument; 14] = [
     &CIVIL_CODE_2015,
     &LABOUR_CODE_1994,
     &LAW_84_2007,
@@ -87,6 +93,8 @@ pub(crate) static INSTRUMENTS: [&Instrument; 12] = [
     &CIVIL_STATUS_LAW_2014,
     &DECREE_23_2015,
     &DECREE_63_2024,
+    &DECREE_20_2008,
+    &DECISION_766_2022,
 ];
 
 pub(crate) static HOLIDAYS: [Holiday; 8] = [
@@ -692,3 +700,38 @@ pub(crate) static WORKED_SATURDAY_COUNTS: OpenQuestion = OpenQuestion { id: "wor
 
 /// whether the next working day is itself the first day counted.
 pub(crate) static CUTOFF_EFFECT: OpenQuestion = OpenQuestion { id: "cutoff_effect", default: false, question_vi: "ngày làm việc tiếp theo có được tính là ngày thứ nhất hay không", question_en: "whether the next working day is itself the first day counted" };
+
+#[cfg(feature = "one-stop")]
+pub(crate) static PETITION_SCOPE: Rule = Rule::article("petition_scope", &DECREE_20_2008, Some("1"), Confidence::Seen);
+#[cfg(feature = "one-stop")]
+pub(crate) static PETITION_FORMS: Rule = Rule::article("petition_forms", &DECREE_20_2008, Some("6"), Confidence::Seen);
+#[cfg(feature = "one-stop")]
+pub(crate) static PETITION_CONTACT: Rule = Rule::article("petition_contact", &DECREE_20_2008, Some("7"), Confidence::Seen);
+#[cfg(feature = "one-stop")]
+pub(crate) static PETITION_CLASSIFICATION: Rule = Rule::article("petition_classification", &DECREE_20_2008, Some("9.1"), Confidence::Seen);
+#[cfg(feature = "one-stop")]
+pub(crate) static PETITION_TRANSFER: Rule = Rule::article("petition_transfer", &DECREE_20_2008, Some("9.1d"), Confidence::Seen);
+#[cfg(feature = "one-stop")]
+pub(crate) static PETITION_PROGRESS: Rule = Rule::article("petition_progress", &DECREE_20_2008, Some("12.2"), Confidence::Seen);
+#[cfg(feature = "one-stop")]
+pub(crate) static PETITION_ANSWER: Rule = Rule::article("petition_answer", &DECREE_20_2008, Some("14.1"), Confidence::Seen);
+#[cfg(feature = "one-stop")]
+pub(crate) static PETITION_PUBLICATION: Rule = Rule::article("petition_publication", &DECREE_20_2008, Some("19"), Confidence::Seen);
+#[cfg(feature = "one-stop")]
+pub(crate) static PETITION_REJECTION_NOTICE: Rule = Rule::practice("petition_rejection_notice", "Thông lệ: báo lý do không tiếp nhận cho người gửi đã để lại địa chỉ, số điện thoại hoặc thư điện tử", "Practice: whoever left a contact is told why the petition is not taken up", Confidence::Uncertain);
+#[cfg(feature = "one-stop")]
+pub(crate) static MAILBOX_WITNESSES: Rule = Rule::practice("mailbox_witnesses", "Thông lệ: hộp thư góp ý được mở khi có ít nhất hai người chứng kiến", "Practice: at least two people are present when the mailbox is opened", Confidence::Uncertain);
+#[cfg(feature = "one-stop")]
+pub(crate) static QUALITY_OBJECTIVES: Rule = Rule::practice("quality_objectives", "TCVN ISO 9001:2015, mục 6.2", "ISO 9001:2015, clause 6.2", Confidence::Known);
+/// Rule `petition_transfer`.
+#[cfg(feature = "one-stop")]
+pub(crate) const PETITION_TRANSFER_WORKING_DAYS: u32 = 5;
+/// Rule `mailbox_witnesses`.
+#[cfg(feature = "one-stop")]
+pub(crate) const MAILBOX_WITNESS_COUNT: usize = 2;
+#[cfg(feature = "one-stop")]
+pub(crate) static PETITION_UNCONFIRMED_ANSWER_LIMIT: crate::petition::Unconfirmed = crate::petition::Unconfirmed { id: "answer_limit", reason_vi: "Nghị định 20/2008/NĐ-CP không quy định thời hạn trả lời chung; cơ quan tự đặt thời hạn", reason_en: "Decree 20/2008/NĐ-CP sets no general time limit for the answer; the office sets its own" };
+#[cfg(feature = "one-stop")]
+pub(crate) static PETITION_UNCONFIRMED_REJECTION_NOTICE: crate::petition::Unconfirmed = crate::petition::Unconfirmed { id: "rejection_notice", reason_vi: "chưa tìm thấy văn bản nào bắt buộc thông báo việc không tiếp nhận; ở đây coi là việc nên làm", reason_en: "no text was found that demands a notice of rejection; it is taken for a duty all the same" };
+#[cfg(feature = "one-stop")]
+pub(crate) static PETITION_UNCONFIRMED_INDICATORS: crate::petition::Unconfirmed = crate::petition::Unconfirmed { id: "indicators", reason_vi: "công thức theo Quyết định 766/QĐ-TTg được dựng lại từ Cổng Dịch vụ công quốc gia, chưa đọc phụ lục", reason_en: "the formulas of Decision 766/QĐ-TTg are those the National Portal shows; its annex was not read" };

@@ -71,6 +71,18 @@ pub(crate) fn duration(seconds: i64, language: Language) -> String {
     if parts.is_empty() { format!("0 {min}") } else { parts.join(" ") }
 }
 
+/// `66,67 %`, or nothing for a share of nothing.
+#[cfg(feature = "one-stop")]
+pub(crate) fn percent_vi(ratio: crate::ratio::Ratio) -> Option<String> {
+    ratio.percent(2).map(|percent| format!("{} %", decimal_vi(&percent)))
+}
+
+/// `1,5` for `1.5`.
+#[cfg(feature = "one-stop")]
+pub(crate) fn decimal_vi(number: &str) -> String {
+    number.replace('.', ",")
+}
+
 /// A Vietnamese or ASCII letter in lower case. The general mapping would add its tables to a browser build.
 pub(crate) fn lower(letter: char) -> char {
     let code = u32::from(letter);

@@ -14,6 +14,15 @@ use crate::error::{Error, quote};
 use crate::hours::OfficeHours;
 
 mod either;
+#[cfg(feature = "one-stop")]
+pub mod petition;
+#[cfg(feature = "one-stop")]
+pub mod plan;
+#[cfg(feature = "one-stop")]
+mod share;
+
+#[cfg(feature = "one-stop")]
+pub use self::share::{ProblemAnswer, ShareAnswer};
 
 /// Shortens what came in to a line a message can hold, as the core's own messages do; for bindings that refuse a value themselves.
 ///

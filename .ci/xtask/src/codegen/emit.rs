@@ -1,6 +1,7 @@
 //! Writes the facts as Rust.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 use chrono::{Datelike, NaiveDate};
@@ -37,7 +38,7 @@ const fn t(hour: u32, minute: u32) -> NaiveTime {
 ";
 
 /// The text of `core/src/tables.rs`.
-pub(crate) fn tables(facts: &Facts) -> Result<String> {
+pub(crate) fn tables(facts: &Facts, folder: &Path) -> Result<String> {
     let mut out = String::from(HEAD);
     scalars(&mut out, facts)?;
     instruments(&mut out, facts)?;
@@ -45,6 +46,7 @@ pub(crate) fn tables(facts: &Facts) -> Result<String> {
     years(&mut out, facts)?;
     lunar_years(&mut out, facts)?;
     counting(&mut out, facts)?;
+    super::petitions::emit(&mut out, folder)?;
     Ok(out)
 }
 
@@ -264,7 +266,7 @@ fn counting(out: &mut String, facts: &Facts) -> Result<()> {
     Ok(())
 }
 
-fn rule_text(rule: &Rule) -> Result<String> {
+pub(super) fn rule_text(rule: &Rule) -> Result<String> {
     let id = &rule.id;
     let confidence = rule.confidence;
     match (&rule.instrument, &rule.practice_vi, &rule.practice_en) {
@@ -272,7 +274,7 @@ fn rule_text(rule: &Rule) -> Result<String> {
             Ok(format!("Rule::article({id:?}, &{}, {:?}, Confidence::{confidence:?})", instrument.to_uppercase(), rule.article))
         }
         (None, Some(vi), Some(en)) => Ok(format!("Rule::practice({id:?}, {vi:?}, {en:?}, Confidence::{confidence:?})")),
-        _ => bail!("counting.toml: rule `{id}` needs an instrument, or practice_vi and practice_en"),
+        _ => bail!("rule `{id}` needs an instrument, or practice_vi and practice_en"),
     }
 }
 
