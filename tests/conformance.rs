@@ -46,11 +46,24 @@ impl Case {
             Err(Failure::Refused(code)) => json!({ "error": code }),
             Err(Failure::Unreadable(error)) => json!({ "unreadable": error.to_string() }),
         };
-        let is_met = expected.iter().all(|(key, value)| got.get(key) == Some(value));
+        let is_met = covers(&got, &Value::from(expected.clone()));
         (!is_met).then(|| {
             let (given, expected) = (&self.given, Value::from(expected));
             format!("given {given}\n    expected {expected}\n    got      {got}")
         })
+    }
+}
+
+/// Equal, but for keys of objects that the case does not name, at any depth.
+fn covers(got: &Value, wanted: &Value) -> bool {
+    match (got, wanted) {
+        (Value::Object(got), Value::Object(wanted)) => {
+            wanted.iter().all(|(key, value)| got.get(key).is_some_and(|got| covers(got, value)))
+        }
+        (Value::Array(got), Value::Array(wanted)) => {
+            got.len() == wanted.len() && got.iter().zip(wanted).all(|(got, wanted)| covers(got, wanted))
+        }
+        (got, wanted) => got == wanted,
     }
 }
 

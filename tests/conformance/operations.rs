@@ -1,10 +1,12 @@
 //! What each operation of the vectors asks the library, and the keys it answers with.
 
 use chrono::NaiveDateTime;
+use motcua::wire::petition::{ContactRecordRequest, PetitionRegisterRequest, PetitionRequest};
+use motcua::wire::plan::{QualityObjectivesRequest, ReformPlanRequest};
 use motcua::wire::{CalendarOptions, DeadlineRequest, Hours, Limit, Question, RuleNames, parse_date, parse_moment};
 use motcua::{Calendar, Error, Flag, LunarDate, OfficeHours, Operation, Step, TimeLimit, WorkingTime, hand_over_by};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value, json};
 
 /// Answers one question with every key a case of the operation may expect.
@@ -23,6 +25,11 @@ pub(crate) const OPERATIONS: &[(&str, Ask)] = &[
     ("working_time", working_time),
     ("add_working_time", add_working_time),
     ("hand_over", hand_over),
+    ("petition", |given| answer(&read::<PetitionRequest>(given)?.evaluate()?)),
+    ("petition_register", |given| answer(&read::<PetitionRegisterRequest>(given)?.evaluate()?)),
+    ("contact_record", |given| answer(&read::<ContactRecordRequest>(given)?.evaluate()?)),
+    ("reform_plan", |given| answer(&read::<ReformPlanRequest>(given)?.evaluate()?)),
+    ("quality_objectives", |given| answer(&read::<QualityObjectivesRequest>(given)?.evaluate()?)),
 ];
 
 /// Why a question has no answer.
@@ -251,6 +258,10 @@ fn calendar(options: Option<&CalendarOptions>) -> Result<Calendar, Error> {
 
 fn read<T: DeserializeOwned>(given: &Value) -> Result<T, Failure> {
     T::deserialize(given).map_err(Failure::Unreadable)
+}
+
+fn answer<T: Serialize>(answer: &T) -> Result<Value, Failure> {
+    serde_json::to_value(answer).map_err(Failure::Unreadable)
 }
 
 fn moment(at: NaiveDateTime) -> String {

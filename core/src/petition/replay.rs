@@ -187,10 +187,6 @@ impl Trail {
                     round.answered_at = Some(at);
                 }
                 self.answer.clone_from(answer);
-                // An earlier answer was published and judged, not this one.
-                self.published_at = None;
-                self.means.clear();
-                self.satisfied = None;
                 self.progress_asked = false;
                 self.holder = None;
             }
@@ -203,6 +199,10 @@ impl Trail {
                 let elsewhere = self.class.is_some_and(Class::is_transferred);
                 self.state = if elsewhere { State::Transferred } else { State::InProcess };
                 self.times_reraised = self.times_reraised.saturating_add(1);
+                // The answer that was published and judged no longer stands.
+                self.published_at = None;
+                self.means.clear();
+                self.satisfied = None;
                 self.rounds.push(Round { began_at: at, answered_at: None });
                 self.holder = Some((self.handler.clone(), at));
             }
