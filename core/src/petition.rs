@@ -30,7 +30,9 @@
 //!
 //! Legal basis: Decree 20/2008/NĐ-CP. It is no procedure for complaints and denunciations (khiếu nại, tố cáo), Art. 1.
 
+mod clock;
 mod contact;
+mod duty;
 mod intake;
 mod log;
 mod page;
@@ -41,13 +43,15 @@ mod status;
 use crate::law::{Citation, Language};
 use crate::tables;
 
+pub use self::clock::{Clock, Timeliness};
 pub use self::contact::{ContactRecord, ContactSummary, HotlineCall, MailboxOpening};
+pub use self::duty::{Duty, DutyKind};
 pub use self::intake::{Channel, Form, Petition};
 pub use self::log::{Class, Event, EventKind, State};
 pub use self::page::PetitionsPage;
 pub use self::register::{Counts, Entry, Group, Period, Register};
 pub use self::replay::{Reading, Violation};
-pub use self::status::{Clock, Duty, DutyKind, Holder, Rules, Status, Timeliness};
+pub use self::status::{Holder, Rules, Status};
 
 /// Something that no text was found to settle, and what is done about it.
 #[derive(Debug, PartialEq, Eq)]

@@ -3,10 +3,11 @@
 use askama::Template;
 use chrono::{NaiveDate, NaiveDateTime};
 
+use super::clock::{Clock, Timeliness};
+use super::duty::DutyKind;
 use super::intake::is_given;
 use super::log::Class;
 use super::register::{Counts, Entry, Group, Period, Register};
-use super::status::{Clock, DutyKind, Timeliness};
 use crate::error::Error;
 use crate::law::Language::Vi;
 use crate::ratio::Share;
@@ -42,7 +43,7 @@ struct Page<'a> {
     groups: Vec<Grouped>,
     rows: Vec<Row<'a>>,
     owed: Vec<Owed<'a>>,
-    problems: Vec<String>,
+    problems: Vec<(String, String)>,
     notes: Vec<&'static str>,
     bases: String,
     data_version: &'static str,
@@ -121,7 +122,7 @@ impl PetitionsPage<'_> {
             groups: groups(register),
             rows: entries.iter().map(|entry| row(entry, self.is_public)).collect(),
             owed: if self.is_public { Vec::new() } else { entries.iter().flat_map(owed).collect() },
-            problems: if self.is_public { Vec::new() } else { register.problems().iter().map(ToString::to_string).collect() },
+            problems: if self.is_public { Vec::new() } else { register.problems().iter().map(text::problem_vi).collect() },
             notes: register.unconfirmed().into_iter().map(|open| open.reason(Vi)).collect(),
             bases: format!("các Điều {} {}", bases.join(", "), tables::DECREE_20_2008.name(Vi)),
             data_version: crate::DATA_VERSION,
@@ -144,6 +145,7 @@ fn facts(counts: &Counts) -> Vec<(&'static str, u64)> {
     vec![
         ("Đã tiếp nhận", counts.received),
         ("Thuộc thẩm quyền hoặc chờ phân loại", counts.petitions),
+        ("Đã trả lời", counts.answered),
         ("Phải chuyển nơi khác", counts.to_transfer),
         ("Không tiếp nhận", counts.not_accepted),
         ("Quá hạn trả lời", counts.overdue),
@@ -178,8 +180,8 @@ fn groups(register: &Register) -> Vec<Grouped> {
     let classes = std::iter::once("Chưa phân loại").chain(Class::ALL.map(|class| class.label(Vi))).collect();
     vec![
         Grouped { title: "Phân loại", rows: named(register.by_class(), classes) },
-        Grouped { title: "Kênh", rows: named(register.by_channel(), Channel::ALL.map(|channel| channel.label(Vi)).to_vec()) },
         Grouped { title: "Hình thức", rows: named(register.by_form(), Form::ALL.map(|form| form.label(Vi)).to_vec()) },
+        Grouped { title: "Kênh", rows: named(register.by_channel(), Channel::ALL.map(|channel| channel.label(Vi)).to_vec()) },
     ]
 }
 
@@ -273,12 +275,77 @@ fn initials(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::initials;
+    use super::{PetitionsPage, initials};
+    use crate::petition::{Class, Event, EventKind, Period, Petition, Reading, Register, Rules};
+    use crate::wire::parse_moment;
 
     #[test]
     fn initials_leave_no_name() {
         assert_eq!(initials("NGUYỄN VĂN A (mẫu)"), "N.V.A.");
         assert_eq!(initials("  đỗ   thị b "), "Đ.T.B.");
         assert_eq!(initials("<b>"), "");
+    }
+
+    /// A register of one petition full of markup, its answer published or not.
+    fn page(is_public: bool, class: Class, is_published: bool) -> String {
+        let at = |text| parse_moment(text).unwrap();
+        let said = |text: &str| format!("<script>{text}</script>");
+        let mut events = vec![
+            Event { at: at("2026-04-24T10:00"), kind: EventKind::Received { by: said("by") } },
+            Event {
+                at: at("2026-04-24T11:00"),
+                kind: EventKind::Classified { class, reason: said("reason"), handler: said("handler") },
+            },
+        ];
+        if class == Class::OwnCompetence {
+            events.push(Event { at: at("2026-04-24T12:00"), kind: EventKind::Answered { answer: said("answer") } });
+        }
+        if is_published {
+            events.push(Event { at: at("2026-04-24T13:00"), kind: EventKind::Published { means: vec![said("means")] } });
+        }
+        let petition = Petition {
+            id: said("id"),
+            name: "Secret Name".to_owned(),
+            email: said("email"),
+            content: said("content"),
+            summary: said("summary"),
+            events,
+            ..Petition::default()
+        };
+        let mut register = Register::new(at("2026-05-04T08:00"), Period::default(), Rules::default(), Reading::Strict);
+        register.add(petition.clone());
+        register.add(petition);
+        let page = PetitionsPage { register: &register, unit: "<b>UBND</b>", is_public, is_sample: false };
+        page.html().unwrap()
+    }
+
+    #[test]
+    fn every_text_is_escaped() {
+        for class in Class::ALL {
+            for is_public in [false, true] {
+                let html = page(is_public, class, false);
+                assert!(!html.contains("<script") && !html.contains("<b>UBND"), "{class:?}");
+            }
+        }
+        assert!(page(false, Class::OwnCompetence, false).contains("&#60;script&#62;content"));
+    }
+
+    #[test]
+    fn the_public_page_shows_no_sender() {
+        for class in Class::ALL {
+            let html = page(true, class, false);
+            assert!(!html.contains("Secret") && !html.contains("email&#60;") && !html.contains("content&#60;"), "{class:?}");
+            assert!(!html.contains("reason&#60;") && !html.contains("code_duplicate"), "{class:?}");
+            // Whoever reports an official, complains or is turned away is not even initials, and nothing of the matter is told.
+            let of_competence = matches!(class, Class::OwnCompetence | Class::OtherCompetence);
+            assert_eq!((html.contains("S.N."), html.contains("summary&#60;")), (of_competence, of_competence), "{class:?}");
+        }
+        assert!(page(false, Class::OwnCompetence, false).contains("Secret Name"));
+    }
+
+    #[test]
+    fn the_public_sees_an_answer_once_it_is_published() {
+        let shown = |is_public, is_published| page(is_public, Class::OwnCompetence, is_published).contains("answer&#60;");
+        assert_eq!((shown(true, false), shown(true, true), shown(false, false)), (false, true, true));
     }
 }

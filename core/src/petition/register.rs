@@ -6,10 +6,11 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
 use super::Unconfirmed;
+use super::clock::Timeliness;
 use super::intake::{Channel, Form, Petition};
 use super::log::{Class, State};
 use super::replay::Reading;
-use super::status::{Rules, Status, Timeliness};
+use super::status::{Rules, Status};
 use crate::error::{Error, quote};
 use crate::ratio::{Ratio, Share};
 use crate::tables;

@@ -1,16 +1,17 @@
 //! How a petition stands at a moment: clocks, duties, holder.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 
 use super::Unconfirmed;
+use super::clock::{Clock, Timeliness};
+use super::duty::{Duty, DutyKind};
 use super::intake::Petition;
 use super::log::{Class, State};
 use super::replay::{Judge, Reading, Trail, Violation};
 use crate::calendar::Calendar;
-use crate::deadline::{Amount, CountingRules, Deadline, TimeLimit, Unit, deadline};
+use crate::deadline::{Amount, TimeLimit, Unit};
 use crate::error::Error;
 use crate::hours::OfficeHours;
-use crate::law::{Citation, Language};
 use crate::tables;
 
 /// What an office decides about its petitions.
@@ -28,208 +29,6 @@ pub struct Rules {
 impl Default for Rules {
     fn default() -> Self {
         Self { answer_limit: None, calendar: Calendar::vietnam(), hours: OfficeHours::default() }
-    }
-}
-
-/// How something done, or still to be done, compares with its due date. Compared by date.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Timeliness {
-    /// Done before the due date.
-    Early,
-    /// Done on the due date.
-    OnTime,
-    /// Done after it.
-    Late,
-    /// Not done, the due date not past.
-    WithinTerm,
-    /// Not done, the due date past.
-    Overdue,
-    /// Nothing is due.
-    #[default]
-    None,
-}
-
-impl Timeliness {
-    fn of(due_on: NaiveDate, done_at: Option<NaiveDateTime>, as_of: NaiveDateTime) -> Self {
-        let done_on = done_at.map(|at| at.date());
-        match done_on {
-            Some(day) if day < due_on => Self::Early,
-            Some(day) if day == due_on => Self::OnTime,
-            Some(_) => Self::Late,
-            None if as_of.date() <= due_on => Self::WithinTerm,
-            None => Self::Overdue,
-        }
-    }
-
-    /// The stable name.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Early => "early",
-            Self::OnTime => "on_time",
-            Self::Late => "late",
-            Self::WithinTerm => "within_term",
-            Self::Overdue => "overdue",
-            Self::None => "none",
-        }
-    }
-
-    /// What a reader calls it.
-    #[must_use]
-    pub const fn label(self, language: Language) -> &'static str {
-        match self {
-            Self::Early => language.pick("Trước hạn", "Early"),
-            Self::OnTime => language.pick("Đúng hạn", "On time"),
-            Self::Late => language.pick("Trễ hạn", "Late"),
-            Self::WithinTerm => language.pick("Trong hạn", "Within term"),
-            Self::Overdue => language.pick("Quá hạn", "Overdue"),
-            Self::None => language.pick("Không tính hạn", "Nothing due"),
-        }
-    }
-
-    /// Whether nothing is wrong so far: early, on time or within term.
-    #[must_use]
-    pub const fn is_kept(self) -> bool {
-        matches!(self, Self::Early | Self::OnTime | Self::WithinTerm)
-    }
-}
-
-/// A due date, what was done about it, and how the two compare.
-#[derive(Clone, Debug, Default)]
-pub struct Clock {
-    due: Option<Deadline>,
-    done_at: Option<NaiveDateTime>,
-    timeliness: Timeliness,
-}
-
-impl Clock {
-    fn new(
-        limit: &TimeLimit,
-        began_at: NaiveDateTime,
-        done_at: Option<NaiveDateTime>,
-        as_of: NaiveDateTime,
-        rules: &Rules,
-    ) -> Result<Self, Error> {
-        let counting = CountingRules { hours: rules.hours.clone(), ..CountingRules::default() };
-        let due = deadline(began_at, limit, &rules.calendar, &counting)?;
-        Ok(Self { timeliness: Timeliness::of(due.due_on(), done_at, as_of), due: Some(due), done_at })
-    }
-
-    /// The due date with its reasons, if anything is due.
-    #[must_use]
-    pub const fn deadline(&self) -> Option<&Deadline> {
-        self.due.as_ref()
-    }
-
-    /// The due day.
-    #[must_use]
-    pub fn due_on(&self) -> Option<NaiveDate> {
-        self.due.as_ref().map(Deadline::due_on)
-    }
-
-    /// The due moment: the closing of the due day, unless the limit is in hours or minutes.
-    #[must_use]
-    pub fn due_at(&self) -> Option<NaiveDateTime> {
-        self.due.as_ref().map(Deadline::due_at)
-    }
-
-    /// When it was done.
-    #[must_use]
-    pub const fn done_at(&self) -> Option<NaiveDateTime> {
-        self.done_at
-    }
-
-    /// How the two compare, by date.
-    #[must_use]
-    pub const fn timeliness(&self) -> Timeliness {
-        self.timeliness
-    }
-}
-
-/// Something the office owes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum DutyKind {
-    /// To classify what was received.
-    Classification,
-    /// To pass on what is not the office's own.
-    Transfer,
-    /// To answer what is.
-    Answer,
-    /// To publish the result.
-    Publication,
-    /// To tell why a petition is not accepted, where there is a contact. No text was found that demands it.
-    RejectionNotice,
-    /// To tell how a petition stands, having been asked.
-    Progress,
-}
-
-impl DutyKind {
-    /// The stable name.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Classification => "classification",
-            Self::Transfer => "transfer",
-            Self::Answer => "answer",
-            Self::Publication => "publication",
-            Self::RejectionNotice => "rejection_notice",
-            Self::Progress => "progress",
-        }
-    }
-
-    /// What a reader calls it.
-    #[must_use]
-    pub const fn label(self, language: Language) -> &'static str {
-        match self {
-            Self::Classification => language.pick("Phân loại", "Classify"),
-            Self::Transfer => language.pick("Chuyển cơ quan có thẩm quyền", "Pass on"),
-            Self::Answer => language.pick("Trả lời", "Answer"),
-            Self::Publication => language.pick("Công khai kết quả", "Publish the result"),
-            Self::RejectionNotice => language.pick("Báo lý do không tiếp nhận", "Tell why not accepted"),
-            Self::Progress => language.pick("Thông báo tình hình xử lý", "Tell how it stands"),
-        }
-    }
-
-    /// Where it is written, or whose practice it is.
-    #[must_use]
-    pub fn basis(self) -> Citation {
-        let rule = match self {
-            Self::Classification => &tables::PETITION_CLASSIFICATION,
-            Self::Transfer => &tables::PETITION_TRANSFER,
-            Self::Answer => &tables::PETITION_ANSWER,
-            Self::Publication => &tables::PETITION_PUBLICATION,
-            Self::RejectionNotice => &tables::PETITION_REJECTION_NOTICE,
-            Self::Progress => &tables::PETITION_PROGRESS,
-        };
-        rule.citation()
-    }
-}
-
-/// A duty with its due moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Duty {
-    kind: DutyKind,
-    due_at: Option<NaiveDateTime>,
-    timeliness: Timeliness,
-}
-
-impl Duty {
-    /// Which.
-    #[must_use]
-    pub const fn kind(&self) -> DutyKind {
-        self.kind
-    }
-
-    /// By when, where anything says so.
-    #[must_use]
-    pub const fn due_at(&self) -> Option<NaiveDateTime> {
-        self.due_at
-    }
-
-    /// `within_term` or `overdue`; `none` where nothing says by when.
-    #[must_use]
-    pub const fn timeliness(&self) -> Timeliness {
-        self.timeliness
     }
 }
 
@@ -268,7 +67,7 @@ impl Petition {
         let was_late = was_late(&trail, as_of, rules)?;
         let duties = duties(&trail, self.has_contact(), &transfer, &answer);
         let unlimited = may_answer(&trail) && rules.answer_limit.is_none();
-        let owes_notice = duties.iter().any(|duty| duty.kind == DutyKind::RejectionNotice);
+        let owes_notice = duties.iter().any(|duty| duty.kind() == DutyKind::RejectionNotice);
         let unconfirmed = [
             unlimited.then_some(&tables::PETITION_UNCONFIRMED_ANSWER_LIMIT),
             owes_notice.then_some(&tables::PETITION_UNCONFIRMED_REJECTION_NOTICE),
@@ -298,7 +97,7 @@ fn answer_clock(trail: &Trail, as_of: NaiveDateTime, rules: &Rules) -> Result<Cl
     let Some(round) = trail.rounds.last() else { return Ok(Clock::default()) };
     match &rules.answer_limit {
         Some(limit) if may_answer(trail) => Clock::new(limit, round.began_at, round.answered_at, as_of, rules),
-        _ => Ok(Clock { done_at: round.answered_at, ..Clock::default() }),
+        _ => Ok(Clock::untimed(round.answered_at)),
     }
 }
 
@@ -306,7 +105,7 @@ fn answer_clock(trail: &Trail, as_of: NaiveDateTime, rules: &Rules) -> Result<Cl
 fn was_late(trail: &Trail, as_of: NaiveDateTime, rules: &Rules) -> Result<bool, Error> {
     let Some(limit) = rules.answer_limit.as_ref().filter(|_| may_answer(trail)) else { return Ok(false) };
     for round in &trail.rounds {
-        if Clock::new(limit, round.began_at, round.answered_at, as_of, rules)?.timeliness == Timeliness::Late {
+        if Clock::new(limit, round.began_at, round.answered_at, as_of, rules)?.timeliness() == Timeliness::Late {
             return Ok(true);
         }
     }
@@ -316,16 +115,14 @@ fn was_late(trail: &Trail, as_of: NaiveDateTime, rules: &Rules) -> Result<bool, 
 fn duties(trail: &Trail, has_contact: bool, transfer: &Clock, answer: &Clock) -> Vec<Duty> {
     let own = trail.class == Some(Class::OwnCompetence);
     let rejected = trail.class.is_some_and(Class::is_rejected);
-    let on_clock = |kind, clock: &Clock| Duty { kind, due_at: clock.due_at(), timeliness: clock.timeliness };
-    let undated = |kind| Duty { kind, due_at: None, timeliness: Timeliness::None };
     [
-        (trail.state == State::Received, undated(DutyKind::Classification)),
-        (trail.state == State::AwaitingTransfer, on_clock(DutyKind::Transfer, transfer)),
-        (trail.state == State::InProcess, on_clock(DutyKind::Answer, answer)),
+        (trail.state == State::Received, Duty::undated(DutyKind::Classification)),
+        (trail.state == State::AwaitingTransfer, Duty::timed(DutyKind::Transfer, transfer)),
+        (trail.state == State::InProcess, Duty::timed(DutyKind::Answer, answer)),
         // What another office answers, it publishes.
-        (own && trail.is_answered() && trail.published_at.is_none(), undated(DutyKind::Publication)),
-        (rejected && has_contact && !trail.rejection_notified, undated(DutyKind::RejectionNotice)),
-        (trail.state.is_open() && trail.progress_asked, undated(DutyKind::Progress)),
+        (own && trail.is_answered() && trail.published_at.is_none(), Duty::undated(DutyKind::Publication)),
+        (rejected && has_contact && !trail.rejection_notified, Duty::undated(DutyKind::RejectionNotice)),
+        (trail.state.is_open() && trail.progress_asked, Duty::undated(DutyKind::Progress)),
     ]
     .into_iter()
     .filter_map(|(owed, duty)| owed.then_some(duty))

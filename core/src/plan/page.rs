@@ -44,7 +44,7 @@ struct Page<'a> {
     achieved: String,
     basis: String,
     unproven: u64,
-    problems: Vec<String>,
+    problems: Vec<(String, String)>,
 }
 
 struct Line {
@@ -133,7 +133,7 @@ impl PlanPage<'_> {
             achieved: self.objectives.map(|objectives| objectives.achieved().to_string()).unwrap_or_default(),
             basis: Objectives::basis().text(Vi),
             unproven: total.reported().ratio().numerator() - total.completion().ratio().numerator(),
-            problems: if self.is_public { Vec::new() } else { problems.map(ToString::to_string).collect() },
+            problems: if self.is_public { Vec::new() } else { problems.map(text::problem_vi).collect() },
         };
         page.render().map_err(|error| Error::RequestInvalid { path: "page".to_owned(), problem: error.to_string() })
     }
@@ -188,7 +188,7 @@ fn row<'a>(of: &TaskProgress<'a>) -> Row<'a> {
         name: &task.name,
         owner: &task.owner,
         supporting: task.supporting.join(", "),
-        weight: task.weight.map(amount).unwrap_or_default(),
+        weight: task.weight.map_or_else(|| "1".to_owned(), amount),
         due: text::date(task.due_on, Vi),
         mark: mark(of.status),
         label: of.status.label(Vi),
@@ -253,4 +253,30 @@ fn aim(of: &Assessment) -> Aim<'_> {
 
 fn amount(amount: Amount) -> String {
     text::decimal_vi(&amount.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::wire::plan::PlanPageRequest;
+
+    #[test]
+    fn every_text_is_escaped() {
+        let json = r#"{"plan": {"year": 2026, "unit": "<script>", "approved_by": "<script>", "as_of": "2026-06-30", "tasks": [
+            {"id": "<script>", "name": "<script>", "area": "<script>", "owner": "<script>", "supporting": ["<script>"], "due_on": "2026-03-31",
+             "done_on": "2026-03-01", "evidence": [{"title": "<script>", "reference": "<script>"}]},
+            {"id": "2", "name": "x", "owner": "y", "due_on": "2026-03-31", "cancelled": {"on": "2026-01-01", "reason": "<script>"}},
+            {"id": "2", "name": "<script>", "owner": "", "due_on": "<script>"}]},
+            "objectives": {"objectives": [{"id": "<script>", "name": "<script>", "target": "1", "unit": "<script>", "value": "1",
+             "period": "<script>", "owner": "<script>", "evidence": [{"title": "<script>"}]}]}, "public": false, "sample": true}"#;
+        let html = serde_json::from_str::<PlanPageRequest>(json).unwrap().evaluate().unwrap().html;
+        assert!(!html.contains("<script") && html.contains("&#60;script&#62;"));
+        assert!(html.contains("MẪU") && html.contains("Bản ghi thứ 3"));
+    }
+
+    #[test]
+    fn a_page_needs_a_unit() {
+        let json = r#"{"plan": {"year": 2026, "unit": " ", "as_of": "2026-06-30", "tasks": []}}"#;
+        let error = serde_json::from_str::<PlanPageRequest>(json).unwrap().evaluate().unwrap_err();
+        assert_eq!(error.code(), "value_missing");
+    }
 }
