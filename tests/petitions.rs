@@ -82,7 +82,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_owed_is_owed_by_nobody(petition in petition(), hours in 0_i64..400) {
+    fn somebody_holds_what_is_open(petition in petition(), hours in 0_i64..400) {
         let status = petition.status(start() + TimeDelta::hours(hours), &rules(), Reading::Lenient).unwrap();
         let held = matches!(status.state(), State::Received | State::AwaitingTransfer | State::InProcess | State::Transferred);
         prop_assert_eq!(status.holder().is_some(), held);

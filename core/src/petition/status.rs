@@ -59,7 +59,7 @@ impl Petition {
     /// # Errors
     /// Read strictly: `event_out_of_order` anywhere in the log, then `value_missing` (number, content, name, contact) and `value_out_of_range` (the
     /// channel does not fit the form), then `transition_not_allowed`, `reason_missing` and `value_missing` of an event; those of an event carry its
-    /// index. In either reading the errors of [`deadline`], as `limit_undetermined` for an answer limit that names no amount.
+    /// index. In either reading the errors of [`deadline`](fn@crate::deadline), as `limit_undetermined` for an answer limit that names no amount.
     pub fn status(&self, as_of: NaiveDateTime, rules: &Rules, reading: Reading) -> Result<Status, Error> {
         let mut judge = Judge::new(reading);
         let trail = Trail::of(self, as_of, &mut judge)?;
