@@ -283,7 +283,7 @@ proptest! {
         prop_assert!(progress.ends_at().is_none_or(|ends_at| progress.state == StageState::Done || ends_at >= now));
         for stage in &progress.stages {
             prop_assert!(stage.used_working_seconds >= 0);
-            prop_assert!(!stage.owes_apology || stage.timeliness.is_late());
+            prop_assert!(!stage.owes_apology || stage.timeliness.is_broken());
             // Pauses only ever move a due moment on.
             prop_assert!(stage.deadline.as_ref().map(|due| due.due_at()) <= stage.due_at);
         }

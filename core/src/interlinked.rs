@@ -45,7 +45,7 @@ pub use self::measure::AgainstTotal;
 pub use self::plan::{Plan, PlannedStage};
 pub use self::progress::{Progress, StageProgress, StageState};
 use crate::error::{Error, quote};
-use crate::tables::one_stop::interlinked::{GROUPS, IDS};
+use crate::tables::interlinked::{GROUPS, IDS};
 
 /// Every group of law that is known, each period of force for itself.
 pub fn groups() -> impl Iterator<Item = Group> {

@@ -43,6 +43,12 @@ mod hours;
 pub mod interlinked;
 pub mod law;
 #[cfg(feature = "one-stop")]
+pub mod petition;
+#[cfg(feature = "one-stop")]
+pub mod plan;
+#[cfg(feature = "one-stop")]
+mod ratio;
+#[cfg(feature = "one-stop")]
 mod regime;
 #[rustfmt::skip]
 mod tables;
@@ -67,6 +73,8 @@ pub use dossier::{
 pub use error::Error;
 pub use hours::{OfficeHours, WorkingTime};
 pub use law::{Certainty, Citation, Confidence, Language};
+#[cfg(feature = "one-stop")]
+pub use ratio::{Ratio, Share};
 #[cfg(feature = "one-stop")]
 pub use regime::{Body, FormKind, FormTitle, Paper, Provision, Regime, SupplementPolicy};
 #[cfg(feature = "one-stop")]

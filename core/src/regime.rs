@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 pub use self::form::{FormKind, FormTitle, Paper};
 use crate::error::{Error, quote};
 use crate::law::{Citation, Confidence, Instrument, Language, Rule};
-use crate::tables::one_stop as tables;
+use crate::tables;
 
 /// A regime (chế độ pháp lý): what one decree on one-stop shops and its circulars prescribe.
 ///

@@ -3,7 +3,9 @@
 use chrono::{NaiveDate, NaiveTime};
 
 #[cfg(feature = "one-stop")]
-pub(crate) mod one_stop;
+mod one_stop;
+#[cfg(feature = "one-stop")]
+pub(crate) use one_stop::*;
 
 use crate::calendar::lunar::LunarYear;
 use crate::calendar::statute::{
@@ -95,7 +97,13 @@ pub(crate) static JOINT_CIRCULAR_05_2015: Instrument = Instrument { number: Some
 /// Decree 63/2024/NĐ-CP (before it was amended): known by its number; its text was not read.
 pub(crate) static DECREE_63_2024_AS_ISSUED: Instrument = Instrument { number: Some("63/2024/NĐ-CP"), name_vi: "Nghị định 63/2024/NĐ-CP (trước khi được sửa đổi)", name_en: "Decree 63/2024/NĐ-CP (before it was amended)", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Uncertain };
 
-pub(crate) static INSTRUMENTS: [&Instrument; 18] = [
+/// Decree 20/2008/NĐ-CP as amended by Decree 48/2013/NĐ-CP: Bộ pháp điển, đề mục Tiếp nhận, xử lý phản ánh, kiến nghị; the amendments of Decree 92/2017/NĐ-CP are not merged there.
+pub(crate) static DECREE_20_2008: Instrument = Instrument { number: Some("20/2008/NĐ-CP"), name_vi: "Nghị định 20/2008/NĐ-CP, sửa đổi bởi Nghị định 48/2013/NĐ-CP", name_en: "Decree 20/2008/NĐ-CP as amended by Decree 48/2013/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Seen };
+
+/// Decision 766/QĐ-TTg of 2022: pages on the decision and the indicators as the National Portal computes them; the annex was not at hand.
+pub(crate) static DECISION_766_2022: Instrument = Instrument { number: Some("766/QĐ-TTg"), name_vi: "Quyết định 766/QĐ-TTg năm 2022", name_en: "Decision 766/QĐ-TTg of 2022", issuer: "Thủ tướng Chính phủ", issued_on: Some(d(2022, 6, 23)), confidence: Confidence::Known };
+
+pub(crate) static INSTRUMENTS: [&Instrument; 20] = [
     &CIVIL_CODE_2015,
     &LABOUR_CODE_1994,
     &LAW_84_2007,
@@ -114,6 +122,8 @@ pub(crate) static INSTRUMENTS: [&Instrument; 18] = [
     &DECISION_45_2016,
     &JOINT_CIRCULAR_05_2015,
     &DECREE_63_2024_AS_ISSUED,
+    &DECREE_20_2008,
+    &DECISION_766_2022,
 ];
 
 pub(crate) static HOLIDAYS: [Holiday; 8] = [

@@ -71,6 +71,37 @@ pub(crate) fn duration(seconds: i64, language: Language) -> String {
     if parts.is_empty() { format!("0 {min}") } else { parts.join(" ") }
 }
 
+/// `66,67 %`, or nothing for a share of nothing.
+#[cfg(feature = "one-stop")]
+pub(crate) fn percent_vi(ratio: crate::ratio::Ratio) -> Option<String> {
+    ratio.percent(2).map(|percent| format!("{} %", decimal_vi(&percent)))
+}
+
+/// `1,5` for `1.5`.
+#[cfg(feature = "one-stop")]
+pub(crate) fn decimal_vi(number: &str) -> String {
+    number.replace('.', ",")
+}
+
+/// What is wrong with a record, for a Vietnamese reader, and the same in full for whoever mends it. Records are counted from 1 here.
+#[cfg(feature = "one-stop")]
+pub(crate) fn problem_vi(error: &crate::Error) -> (String, String) {
+    let what = match error.code() {
+        "value_missing" => "thiếu dữ liệu bắt buộc",
+        "reason_missing" => "thiếu lý do",
+        "code_duplicate" => "trùng số",
+        "event_unknown" => "loại sự kiện không có",
+        "event_out_of_order" => "sự kiện sai thứ tự thời gian",
+        "transition_not_allowed" => "sự kiện không thể xảy ra ở trạng thái đó",
+        "option_unknown" => "giá trị không có trong danh mục",
+        "field_unknown" => "trường dữ liệu không có",
+        "date_invalid" | "date_out_of_range" => "ngày giờ không hợp lệ",
+        _ => "giá trị không hợp lệ",
+    };
+    let record = error.index().map(|index| format!("Bản ghi thứ {}: ", index + 1)).unwrap_or_default();
+    (format!("{record}{what}"), error.to_string())
+}
+
 /// A Vietnamese or ASCII letter in lower case. The general mapping would add its tables to a browser build.
 pub(crate) fn lower(letter: char) -> char {
     let code = u32::from(letter);

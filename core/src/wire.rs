@@ -18,7 +18,13 @@ mod hours;
 mod interlinked;
 mod limit;
 #[cfg(feature = "one-stop")]
+pub mod petition;
+#[cfg(feature = "one-stop")]
+pub mod plan;
+#[cfg(feature = "one-stop")]
 mod questions;
+#[cfg(feature = "one-stop")]
+mod share;
 
 #[cfg(feature = "one-stop")]
 pub use self::answer::{CitationAnswer, Note, Texts};
@@ -33,6 +39,8 @@ pub use self::interlinked::*;
 pub use self::limit::{CountedLimit, DeadlineRequest, Limit, Question, RuleNames};
 #[cfg(feature = "one-stop")]
 pub use self::questions::*;
+#[cfg(feature = "one-stop")]
+pub use self::share::{ProblemAnswer, ShareAnswer};
 use crate::error::{Error, quote};
 
 /// Shortens what came in to a line a message can hold, as the core's own messages do; for bindings that refuse a value themselves.

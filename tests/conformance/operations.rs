@@ -1,6 +1,8 @@
 //! What each operation of the vectors asks the library, and the keys it answers with.
 
 use chrono::NaiveDateTime;
+use motcua::wire::petition::{ContactRecordRequest, PetitionRegisterRequest, PetitionRequest, PetitionsPageRequest};
+use motcua::wire::plan::{PlanPageRequest, QualityObjectivesRequest, ReformPlanRequest};
 use motcua::wire::{
     CalendarOptions, DeadlineRequest, DossierAnswer, DossierCodeRequest, DossierRequest, DuplicateCodesRequest, Hours,
     InterlinkedRequest, Limit, Question, RuleNames, parse_date, parse_moment,
@@ -30,6 +32,13 @@ pub(crate) const OPERATIONS: &[(&str, Ask)] = &[
     ("dossier_code", |given| answer(read::<DossierCodeRequest>(given)?.evaluate()?)),
     ("duplicate_codes", |given| answer(read::<DuplicateCodesRequest>(given)?.evaluate()?)),
     ("interlinked", |given| answer(read::<InterlinkedRequest>(given)?.evaluate()?)),
+    ("petition", |given| answer(read::<PetitionRequest>(given)?.evaluate()?)),
+    ("petition_register", |given| answer(read::<PetitionRegisterRequest>(given)?.evaluate()?)),
+    ("contact_record", |given| answer(read::<ContactRecordRequest>(given)?.evaluate()?)),
+    ("petitions_page", |given| answer(read::<PetitionsPageRequest>(given)?.evaluate()?)),
+    ("reform_plan", |given| answer(read::<ReformPlanRequest>(given)?.evaluate()?)),
+    ("quality_objectives", |given| answer(read::<QualityObjectivesRequest>(given)?.evaluate()?)),
+    ("plan_page", |given| answer(read::<PlanPageRequest>(given)?.evaluate()?)),
 ];
 
 /// Why a question has no answer.
@@ -282,6 +291,10 @@ fn calendar(options: Option<&CalendarOptions>) -> Result<Calendar, Error> {
 
 fn read<T: DeserializeOwned>(given: &Value) -> Result<T, Failure> {
     T::deserialize(given).map_err(Failure::Unreadable)
+}
+
+fn answer<T: Serialize>(answer: &T) -> Result<Value, Failure> {
+    serde_json::to_value(answer).map_err(Failure::Unreadable)
 }
 
 fn moment(at: NaiveDateTime) -> String {

@@ -3,6 +3,7 @@
 mod data;
 mod emit;
 mod interlinked;
+mod petitions;
 mod regimes;
 
 use std::fs;

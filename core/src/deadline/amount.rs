@@ -82,6 +82,13 @@ impl Amount {
         (i64::try_from(whole).unwrap_or(LARGEST_AMOUNT), Self(fraction.normalize()))
     }
 
+    /// The amount in units of 10⁻ᵈ, for d decimals; `None` when it has more decimals than that.
+    #[cfg(feature = "one-stop")]
+    pub(crate) fn scaled(self, decimals: u32) -> Option<u64> {
+        let missing = decimals.checked_sub(self.0.scale())?;
+        u64::try_from(self.0.mantissa().checked_mul(10_i128.checked_pow(missing)?)?).ok()
+    }
+
     /// What the mantissa of 1 would be.
     fn one(self) -> i128 {
         10_i128.checked_pow(self.0.scale()).unwrap_or(i128::MAX)

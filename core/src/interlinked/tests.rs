@@ -1,7 +1,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::*;
-use crate::tables::one_stop::interlinked::GROUPS;
+use crate::tables::interlinked::GROUPS;
 use crate::timeliness::Timeliness;
 use crate::{Calendar, CountingRules, Cutoff, CutoffEffect, Language, OfficeHours, TimeLimit, Unit};
 

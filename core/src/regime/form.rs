@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::error::{Error, quote};
 use crate::law::Language;
-use crate::tables::one_stop::FORM_KINDS;
+use crate::tables::FORM_KINDS;
 
 /// A form of the one-stop shop (mẫu): the numbered ones of the circulars, and two without a number.
 ///

@@ -504,3 +504,22 @@ pub(crate) mod interlinked {
         },
     ];
 }
+
+pub(crate) static PETITION_SCOPE: Rule = Rule::article("petition_scope", &DECREE_20_2008, Some("1"), Confidence::Seen);
+pub(crate) static PETITION_FORMS: Rule = Rule::article("petition_forms", &DECREE_20_2008, Some("6"), Confidence::Seen);
+pub(crate) static PETITION_CONTACT: Rule = Rule::article("petition_contact", &DECREE_20_2008, Some("7"), Confidence::Seen);
+pub(crate) static PETITION_CLASSIFICATION: Rule = Rule::article("petition_classification", &DECREE_20_2008, Some("9.1"), Confidence::Seen);
+pub(crate) static PETITION_TRANSFER: Rule = Rule::article("petition_transfer", &DECREE_20_2008, Some("9.1d"), Confidence::Seen);
+pub(crate) static PETITION_PROGRESS: Rule = Rule::article("petition_progress", &DECREE_20_2008, Some("12.2"), Confidence::Seen);
+pub(crate) static PETITION_ANSWER: Rule = Rule::article("petition_answer", &DECREE_20_2008, Some("14.1"), Confidence::Seen);
+pub(crate) static PETITION_PUBLICATION: Rule = Rule::article("petition_publication", &DECREE_20_2008, Some("19"), Confidence::Seen);
+pub(crate) static PETITION_REJECTION_NOTICE: Rule = Rule::practice("petition_rejection_notice", "Thông lệ: báo lý do không tiếp nhận cho người gửi đã để lại địa chỉ, số điện thoại hoặc thư điện tử", "Practice: whoever left a contact is told why the petition is not taken up", Confidence::Uncertain);
+pub(crate) static MAILBOX_WITNESSES: Rule = Rule::practice("mailbox_witnesses", "Thông lệ: hộp thư góp ý được mở khi có ít nhất hai người chứng kiến", "Practice: at least two people are present when the mailbox is opened", Confidence::Uncertain);
+pub(crate) static QUALITY_OBJECTIVES: Rule = Rule::practice("quality_objectives", "TCVN ISO 9001:2015, mục 6.2", "ISO 9001:2015, clause 6.2", Confidence::Known);
+/// Rule `petition_transfer`.
+pub(crate) const PETITION_TRANSFER_WORKING_DAYS: u32 = 5;
+/// Rule `mailbox_witnesses`.
+pub(crate) const MAILBOX_WITNESS_COUNT: usize = 2;
+pub(crate) static PETITION_UNCONFIRMED_ANSWER_LIMIT: crate::petition::Unconfirmed = crate::petition::Unconfirmed { id: "answer_limit", reason_vi: "Nghị định 20/2008/NĐ-CP không quy định thời hạn trả lời chung; cơ quan tự đặt thời hạn", reason_en: "Decree 20/2008/NĐ-CP sets no general time limit for the answer; the office sets its own" };
+pub(crate) static PETITION_UNCONFIRMED_REJECTION_NOTICE: crate::petition::Unconfirmed = crate::petition::Unconfirmed { id: "rejection_notice", reason_vi: "chưa tìm thấy văn bản nào bắt buộc thông báo việc không tiếp nhận; ở đây coi là việc nên làm", reason_en: "no text was found that demands a notice of rejection; it is taken for a duty all the same" };
+pub(crate) static PETITION_UNCONFIRMED_INDICATORS: crate::petition::Unconfirmed = crate::petition::Unconfirmed { id: "indicators", reason_vi: "công thức theo Quyết định 766/QĐ-TTg được dựng lại từ Cổng Dịch vụ công quốc gia, chưa đọc phụ lục", reason_en: "the formulas of Decision 766/QĐ-TTg are those the National Portal shows; its annex was not read" };

@@ -4,6 +4,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use super::petition::{ContactRecordRequest, PetitionRegisterRequest, PetitionRequest, PetitionsPageRequest};
+use super::plan::{PlanPageRequest, QualityObjectivesRequest, ReformPlanRequest};
 use super::questions::DeadlineAnswer;
 use super::{
     AddWorkingDaysRequest, AddWorkingTimeRequest, CountWorkingDaysRequest, DayRequest, DeadlineRequest, DossierCodeRequest,
@@ -32,6 +34,13 @@ const OPERATIONS: &[(&str, Ask)] = &[
     ("dossier_code", |given| ask(given, DossierCodeRequest::evaluate)),
     ("duplicate_codes", |given| ask(given, DuplicateCodesRequest::evaluate)),
     ("interlinked", |given| ask(given, InterlinkedRequest::evaluate)),
+    ("petition", |given| ask(given, PetitionRequest::evaluate)),
+    ("petition_register", |given| ask(given, PetitionRegisterRequest::evaluate)),
+    ("contact_record", |given| ask(given, ContactRecordRequest::evaluate)),
+    ("petitions_page", |given| ask(given, PetitionsPageRequest::evaluate)),
+    ("reform_plan", |given| ask(given, ReformPlanRequest::evaluate)),
+    ("quality_objectives", |given| ask(given, QualityObjectivesRequest::evaluate)),
+    ("plan_page", |given| ask(given, PlanPageRequest::evaluate)),
 ];
 
 /// The names of all operations, in the order in which they are documented.

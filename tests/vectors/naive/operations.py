@@ -12,6 +12,8 @@ from .limit_text import parse_limit
 from .listings import ONE_DAY
 from .moments import parse_date, parse_moment
 from .office import Office
+from .petition import contact_record, petition, register
+from .plan import quality_objectives, reform_plan
 from .question import flags, read_question, skipped
 
 
@@ -123,4 +125,9 @@ OPERATIONS = {
     "hand_over": hand_over_by,
     "dossier": dossier,
     "interlinked": interlinked,
+    "petition": petition,
+    "petition_register": register,
+    "contact_record": contact_record,
+    "reform_plan": reform_plan,
+    "quality_objectives": quality_objectives,
 }
