@@ -38,6 +38,10 @@ mod deadline;
 mod error;
 mod hours;
 pub mod law;
+#[cfg(feature = "one-stop")]
+pub mod procedure;
+#[cfg(feature = "one-stop")]
+mod qr;
 #[rustfmt::skip]
 mod tables;
 mod text;

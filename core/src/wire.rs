@@ -14,6 +14,8 @@ use crate::error::{Error, quote};
 use crate::hours::OfficeHours;
 
 mod either;
+#[cfg(feature = "one-stop")]
+pub mod procedure;
 
 /// Shortens what came in to a line a message can hold, as the core's own messages do; for bindings that refuse a value themselves.
 ///

@@ -2,6 +2,7 @@
 
 mod data;
 mod emit;
+mod procedure;
 
 use std::fs;
 use std::path::Path;
@@ -10,8 +11,9 @@ use anyhow::{Context, Result, bail};
 
 /// Writes the tables, or with `check` fails when the committed ones differ.
 pub(crate) fn run(root: &Path, check: bool) -> Result<()> {
-    let facts = data::Facts::read(&root.join("core/data"))?;
-    let tables = emit::tables(&facts)?;
+    let folder = root.join("core/data");
+    let facts = data::Facts::read(&folder)?;
+    let tables = emit::tables(&facts, &folder)?;
     let path = root.join("core/src/tables.rs");
     let committed = fs::read_to_string(&path).unwrap_or_default();
     if committed == tables {

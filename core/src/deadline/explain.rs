@@ -7,10 +7,7 @@ use crate::law::{Certainty, Citation, Language};
 use crate::text::{clock, date_range, duration, lower_first, moment, weekday_date};
 
 pub(super) fn explain(deadline: &Deadline, language: Language) -> String {
-    let limit = match (deadline.limit().amount(), deadline.limit().unit()) {
-        (Some(amount), Some(unit)) => counted(&amount.to_string(), unit.as_str(), language),
-        _ => deadline.limit().to_string(),
-    };
+    let limit = deadline.limit().text(language);
     let head = language.pick("Thời hạn", "Time limit");
     let mut lines = vec![format!("{head}: {limit}")];
     lines.extend((1..).zip(deadline.steps()).map(|(number, step): (usize, _)| format!("{number}. {}", step.text(language))));
@@ -120,7 +117,7 @@ fn english(step: &Step) -> String {
 }
 
 /// `3 ngày làm việc`, `1 working day`.
-fn counted(amount: &str, unit: &str, language: Language) -> String {
+pub(super) fn counted(amount: &str, unit: &str, language: Language) -> String {
     if let ("second" | "working_second", Ok(seconds)) = (unit, amount.parse::<i64>()) {
         let working = if unit == "second" { "" } else { language.pick(" làm việc", " of working time") };
         return format!("{}{working}", duration(seconds, language));

@@ -1,6 +1,7 @@
 //! Writes the facts as Rust.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 use chrono::{Datelike, NaiveDate};
@@ -37,7 +38,7 @@ const fn t(hour: u32, minute: u32) -> NaiveTime {
 ";
 
 /// The text of `core/src/tables.rs`.
-pub(crate) fn tables(facts: &Facts) -> Result<String> {
+pub(crate) fn tables(facts: &Facts, folder: &Path) -> Result<String> {
     let mut out = String::from(HEAD);
     scalars(&mut out, facts)?;
     instruments(&mut out, facts)?;
@@ -45,6 +46,7 @@ pub(crate) fn tables(facts: &Facts) -> Result<String> {
     years(&mut out, facts)?;
     lunar_years(&mut out, facts)?;
     counting(&mut out, facts)?;
+    super::procedure::emit(&mut out, folder)?;
     Ok(out)
 }
 
@@ -264,7 +266,7 @@ fn counting(out: &mut String, facts: &Facts) -> Result<()> {
     Ok(())
 }
 
-fn rule_text(rule: &Rule) -> Result<String> {
+pub(super) fn rule_text(rule: &Rule) -> Result<String> {
     let id = &rule.id;
     let confidence = rule.confidence;
     match (&rule.instrument, &rule.practice_vi, &rule.practice_en) {
@@ -296,7 +298,7 @@ fn cutoff_text(c: &Cutoff) -> Result<String> {
     ))
 }
 
-fn bases(entries: &[Basis]) -> String {
+pub(super) fn bases(entries: &[Basis]) -> String {
     let entries: Vec<String> = entries
         .iter()
         .map(|b| {
@@ -318,7 +320,7 @@ fn weekdays(names: &[String]) -> Result<u8> {
     })
 }
 
-fn date(date: NaiveDate) -> String {
+pub(super) fn date(date: NaiveDate) -> String {
     format!("d({}, {}, {})", date.year(), date.month(), date.day())
 }
 
