@@ -33,6 +33,8 @@ mod record;
 mod search;
 pub(crate) mod service;
 mod table;
+#[cfg(test)]
+mod tests;
 mod version;
 mod write;
 

@@ -1,5 +1,7 @@
 //! What is wrong with a catalogue that came in, where, and what to do about it.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::error::Error;
@@ -22,6 +24,18 @@ pub struct Complaint {
     pub advice: &'static str,
     /// Whether the row was kept all the same: it can be read, but somebody should look at it.
     pub kept: bool,
+}
+
+impl fmt::Display for Complaint {
+    /// Place and code: `row 3, limit: unit_unknown` or `procedures[0].name: value_missing`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.path, self.row, &self.column) {
+            (Some(path), ..) => f.write_str(path)?,
+            (None, row, Some(column)) => write!(f, "row {}, {column}", row.unwrap_or_default())?,
+            (None, row, None) => write!(f, "row {}", row.unwrap_or_default())?,
+        }
+        write!(f, ": {}", self.code)
+    }
 }
 
 /// Where a complaint is.

@@ -162,6 +162,8 @@ pub struct CatalogueCheckAnswer {
     pub kept: usize,
     /// What is wrong.
     pub complaints: Vec<Complaint>,
+    /// The same in short, a line each: `row 3, limit: unit_unknown` or `procedures[0].name: value_missing`.
+    pub places: Vec<String>,
     /// What can be used, for other requests.
     pub catalogue: CatalogueRecord,
     /// The same as a table.
@@ -184,6 +186,7 @@ impl CatalogueCheckRequest {
             read: loaded.read(),
             kept: loaded.kept(),
             complaints: loaded.complaints().to_vec(),
+            places: loaded.complaints().iter().map(ToString::to_string).collect(),
             catalogue: CatalogueRecord::from(loaded.catalogue()),
             csv: loaded.catalogue().to_csv(),
         })
