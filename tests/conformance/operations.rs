@@ -1,10 +1,14 @@
 //! What each operation of the vectors asks the library, and the keys it answers with.
 
 use chrono::NaiveDateTime;
+use motcua::wire::procedure::{
+    BoardRequest, CatalogueCheckRequest, CompletenessRequest, ProcedureCodeRequest, ProcedureLimitRequest, PublicationRequest,
+    SearchRequest,
+};
 use motcua::wire::{CalendarOptions, DeadlineRequest, Hours, Limit, Question, RuleNames, parse_date, parse_moment};
 use motcua::{Calendar, Error, Flag, LunarDate, OfficeHours, Operation, Step, TimeLimit, WorkingTime, hand_over_by};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value, json};
 
 /// Answers one question with every key a case of the operation may expect.
@@ -23,6 +27,13 @@ pub(crate) const OPERATIONS: &[(&str, Ask)] = &[
     ("working_time", working_time),
     ("add_working_time", add_working_time),
     ("hand_over", hand_over),
+    ("procedure_code", |given| answer(read::<ProcedureCodeRequest>(given)?.evaluate()?)),
+    ("search", |given| answer(read::<SearchRequest>(given)?.evaluate()?)),
+    ("catalogue_check", |given| answer(read::<CatalogueCheckRequest>(given)?.evaluate()?)),
+    ("procedure_limit", |given| answer(read::<ProcedureLimitRequest>(given)?.evaluate()?)),
+    ("completeness", |given| answer(read::<CompletenessRequest>(given)?.evaluate()?)),
+    ("publication", |given| answer(read::<PublicationRequest>(given)?.evaluate()?)),
+    ("board", |given| answer(read::<BoardRequest>(given)?.evaluate()?)),
 ];
 
 /// Why a question has no answer.
@@ -247,6 +258,11 @@ impl Office {
 
 fn calendar(options: Option<&CalendarOptions>) -> Result<Calendar, Error> {
     options.map_or_else(|| Ok(Calendar::vietnam()), CalendarOptions::build)
+}
+
+/// The answer as it crosses a boundary.
+fn answer<T: Serialize>(answer: T) -> Result<Value, Failure> {
+    serde_json::to_value(answer).map_err(Failure::Unreadable)
 }
 
 fn read<T: DeserializeOwned>(given: &Value) -> Result<T, Failure> {

@@ -55,8 +55,10 @@ pub struct Hit<'a> {
 }
 
 /// A word with and without its marks.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 struct Word {
+    /// As it stands, in small letters.
+    written: String,
     plain: String,
     /// Letters with their marks taken apart, the tone last, so that its place in the word does not matter.
     marked: String,
@@ -103,8 +105,9 @@ fn by_words(procedure: &Procedure, query: &[Word]) -> Option<Fit> {
     let fits = |index: usize, word: &Word, text: &Word| {
         word.plain == text.plain || (index == others.len() && text.plain.starts_with(&word.plain))
     };
-    let as_written = |index: usize, word: &Word, text: &Word| {
-        word.marked == text.marked || (index == others.len() && text.marked.starts_with(&word.marked))
+    // Of a word still being typed, what is there is compared; of a whole one, all of it.
+    let as_written = |word: &Word, text: &Word| {
+        if word.plain == text.plain { word.marked == text.marked } else { text.written.starts_with(&word.written) }
     };
     let all: Vec<&Word> = others.iter().chain([last]).collect();
     let find = |texts: &[&[Word]], fits: &dyn Fn(usize, &Word, &Word) -> bool| {
@@ -112,7 +115,7 @@ fn by_words(procedure: &Procedure, query: &[Word]) -> Option<Fit> {
         all.iter().enumerate().filter(found).count()
     };
     let (in_name, anywhere) = (find(&[&name], &fits), find(&[&name, &field], &fits));
-    let marked = find(&[&name, &field], &|index, word, text| fits(index, word, text) && as_written(index, word, text));
+    let marked = find(&[&name, &field], &|index, word, text| fits(index, word, text) && as_written(word, text));
     let phrase =
         name.windows(all.len()).any(|run| run.iter().zip(&all).enumerate().all(|(index, (text, word))| fits(index, word, text)));
     let covered = name.iter().filter(|text| all.iter().enumerate().any(|(index, word)| fits(index, word, text))).count();
@@ -141,7 +144,7 @@ fn word(text: &str) -> Word {
     let is_tone = |c: &char| matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
     let (tones, letters): (Vec<char>, Vec<char>) = text.nfd().partition(is_tone);
     let plain = letters.iter().filter(|&&c| !is_combining_mark(c)).map(|&c| if c == 'đ' { 'd' } else { c }).collect();
-    Word { plain, marked: letters.into_iter().chain(tones).collect() }
+    Word { written: text.to_owned(), plain, marked: letters.into_iter().chain(tones).collect() }
 }
 
 #[cfg(test)]
@@ -153,8 +156,9 @@ mod tests {
         let plain = |text: &str| words(text).into_iter().map(|word| word.plain).collect::<Vec<_>>();
         assert_eq!(plain("ĐĂNG KÝ, Hộ-tịch (Ữ)"), ["dang", "ky", "ho", "tich", "u"]);
         assert_eq!(plain("e\u{323}\u{302}"), plain("ệ"));
-        assert_eq!(words("hoà uỷ")[..], words("HÒA ỦY")[..]);
-        assert_ne!(words("hoa"), words("hóa"));
+        let marked = |text: &str| words(text).into_iter().map(|word| word.marked).collect::<Vec<_>>();
+        assert_eq!(marked("hoà uỷ"), marked("HÒA ỦY"));
+        assert_ne!(marked("hoa"), marked("hóa"));
         assert!(words(" ,.; ").is_empty());
     }
 }

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from . import procedure
 from .backwards import hand_over, latest_receipt
 from .calendar import LUNAR, certainty_of_year, read_calendar
 from .errors import RuleError
@@ -119,4 +120,10 @@ OPERATIONS = {
     "latest_receipt": latest,
     "remaining": remaining,
     "hand_over": hand_over_by,
+    "procedure_code": procedure.procedure_code,
+    "search": procedure.search,
+    "catalogue_check": procedure.catalogue_check,
+    "procedure_limit": procedure.procedure_limit,
+    "completeness": procedure.completeness,
+    "publication": procedure.publication,
 }
