@@ -40,7 +40,9 @@ mod write;
 
 use chrono::NaiveDate;
 
-pub use self::board::{Board, Office, Paper as BoardPaper, Staff};
+pub use self::board::{
+    Board, BoardEntry, BoardField, BoardPart, BoardProcedure, ByPost, Office, OnlineLevel, Paper as BoardPaper, Staff,
+};
 pub use self::code::ProcedureCode;
 pub use self::complaint::Complaint;
 pub use self::completeness::{Completeness, Part, PostedProcedure, Share};
@@ -78,6 +80,11 @@ impl Procedure {
         self.versions.iter().find(|version| version.holds_on(date))
     }
 
+    /// Where a version belongs in the order of force.
+    fn position(&self, version: &Version) -> usize {
+        self.versions.partition_point(|known| known.from <= version.from)
+    }
+
     /// Why another version of what should be the same procedure cannot join this one.
     fn clash(&self, other: &Self, version: &Version) -> Option<(&'static str, Error)> {
         let duplicate = |what, value: &str| Error::CodeDuplicate { what, value: quote(value) };
@@ -91,7 +98,10 @@ impl Procedure {
         if self.field != other.field {
             return Some(("field", duplicate("for procedures of two fields, the code", id)));
         }
-        let overlaps = self.versions.iter().any(|known| known.overlaps(version));
+        // In order and without overlap as they are, only the neighbours could.
+        let position = self.position(version);
+        let neighbours = [position.checked_sub(1), Some(position)].into_iter().flatten();
+        let overlaps = neighbours.filter_map(|index| self.versions.get(index)).any(|known| known.overlaps(version));
         overlaps.then(|| ("in_force_from", duplicate("in versions whose days of force overlap, the code", id)))
     }
 }
@@ -228,16 +238,18 @@ fn check(procedure: &Procedure) -> Result<(), Error> {
     if procedure.versions.is_empty() {
         return Err(Error::ValueMissing { name: "versions".to_owned(), why: "a procedure has at least one version" });
     }
-    for (index, version) in procedure.versions.iter().enumerate() {
+    // In order of force, neighbours overlap if any two do.
+    let overlaps = |(a, b): (&Version, &Version)| a.overlaps(b);
+    if procedure.versions.iter().zip(procedure.versions.iter().skip(1)).any(overlaps) {
+        let what = "in versions whose days of force overlap, the code";
+        return Err(Error::CodeDuplicate { what, value: quote(&procedure.id) });
+    }
+    for version in &procedure.versions {
         if let (Some(from), Some(until)) = (version.from, version.until)
             && until < from
         {
             let expected = "a last day of force: it lies before the first";
             return Err(Error::DateInvalid { value: until.to_string(), expected });
-        }
-        if procedure.versions.iter().skip(index + 1).any(|other| other.overlaps(version)) {
-            let what = "in versions whose days of force overlap, the code";
-            return Err(Error::CodeDuplicate { what, value: quote(&procedure.id) });
         }
     }
     Ok(())

@@ -81,11 +81,13 @@ impl Amount {
         10_i128.checked_pow(self.0.scale()).unwrap_or(i128::MAX)
     }
 
+    #[cfg(feature = "one-stop")]
     pub(crate) fn plus(self, other: Self) -> Option<Self> {
         self.0.checked_add(other.0).map(|sum| Self(sum.normalize()))
     }
 
     /// How far apart two amounts are.
+    #[cfg(feature = "one-stop")]
     pub(crate) fn distance(self, other: Self) -> Self {
         let (more, less) = if self < other { (other, self) } else { (self, other) };
         Self(more.0.checked_sub(less.0).unwrap_or_default().normalize())

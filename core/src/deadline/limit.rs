@@ -187,12 +187,14 @@ impl TimeLimit {
     }
 
     /// The limit that both together make; `None` unless both are counted in the same unit, for units never mix.
+    #[cfg(feature = "one-stop")]
     pub(crate) fn plus(&self, other: &Self) -> Option<Self> {
         let ((a, unit), (b, other)) = (self.counted().ok()?, other.counted().ok()?);
         if unit == other { Self::new(a.plus(b)?, unit).ok() } else { None }
     }
 
     /// Whether this limit is longer than the other, and how far apart they are; `None` unless both have the same unit.
+    #[cfg(feature = "one-stop")]
     pub(crate) fn compare(&self, other: &Self) -> Option<(std::cmp::Ordering, Amount)> {
         let ((a, unit), (b, other)) = (self.counted().ok()?, other.counted().ok()?);
         (unit == other).then(|| (a.cmp(&b), a.distance(b)))

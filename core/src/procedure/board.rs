@@ -1,5 +1,7 @@
 //! The posting board (bảng niêm yết thủ tục hành chính): one page to print and to read on a screen, and the same in JSON.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -8,7 +10,7 @@ use super::completeness::{Part, Share};
 use super::read::parse_url;
 use super::service::Channel;
 use super::version::{Area, Case, Charge, Fee, FeeKind, Terms, Version};
-use super::{Catalogue, Procedure, ProcedureCode};
+use super::{Asked, Catalogue, Procedure, ProcedureCode};
 use crate::error::{Error, quote};
 use crate::law::{Confidence, Language};
 use crate::{qr, tables, text};
@@ -156,7 +158,10 @@ pub struct BoardProcedure {
     /// The QR code of the address.
     #[serde(skip)]
     qr: Option<String>,
-    /// The officers do not need to be told apart by position alone: the anchor of the index.
+    /// The limit in the index: the one that binds, alone.
+    #[serde(skip)]
+    brief: Option<String>,
+    /// Where the index leads.
     #[serde(skip)]
     anchor: String,
 }
@@ -244,11 +249,10 @@ impl Board {
             procedure.number = number;
             procedure.anchor = format!("tt{number}");
         }
-        let facts = tables::procedure::POSTING.citation();
         let cited = [
             tables::procedure::POSTED_PARTS.citation(),
             tables::procedure::POSTED_LEGAL_BASIS.citation(),
-            facts,
+            tables::procedure::POSTING.citation(),
             tables::procedure::POSTED_STAFF.citation(),
             tables::procedure::POSTED_BY_POST.citation(),
         ];
@@ -268,10 +272,12 @@ impl Board {
 
     /// The lists by post and by level.
     fn list(&mut self, catalogue: &Catalogue, on: NaiveDate) {
+        let versions: BTreeMap<&str, &Version> =
+            in_force(catalogue, on).map(|(procedure, version)| (procedure.id.as_str(), version)).collect();
         let mut by_post = ByPost::default();
         let mut levels: Vec<(u8, OnlineLevel)> = Vec::new();
         for procedure in self.fields.iter().flat_map(|field| &field.procedures) {
-            let Some(version) = catalogue.version_on(&procedure.id, on) else { continue };
+            let Some(version) = versions.get(procedure.id.as_str()) else { continue };
             let entry = BoardEntry { number: procedure.number, id: procedure.id.clone(), name: procedure.name.clone() };
             match version.by_post {
                 Some(true) => by_post.accepted.push(entry.clone()),
@@ -323,12 +329,20 @@ fn posted(procedure: &Procedure, version: &Version, office: &Office, on: NaiveDa
         code,
         name: procedure.name.clone(),
         time: time_lines(version).into_iter().next(),
+        brief: brief(version),
         parts: parts(version, on),
         missing,
         qr: entry_url.as_deref().map(qr::svg).transpose()?,
         entry_url,
         doubt: doubt(version),
     })
+}
+
+/// The limit for the narrow column of the index; a long text is left to the details.
+fn brief(version: &Version) -> Option<String> {
+    const LONGEST: usize = 40;
+    let limit = version.limit(Asked::default()).ok()?.limit().text(Language::Vi);
+    Some(if limit.chars().nth(LONGEST).is_some() { "xem chi tiết".to_owned() } else { upper_first(&limit) })
 }
 
 /// What a reader must know before relying on the limit.

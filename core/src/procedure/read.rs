@@ -236,7 +236,8 @@ pub(super) fn assemble<'a>(items: impl IntoIterator<Item = Item<'a>>, complaints
                 }
                 None => {
                     complaints.extend(lint::version(&version).iter().map(|(field, error)| place.about(field, error, true)));
-                    known.versions.push(version);
+                    let position = known.position(&version);
+                    known.versions.insert(position, version);
                 }
             },
             None => {
@@ -245,9 +246,6 @@ pub(super) fn assemble<'a>(items: impl IntoIterator<Item = Item<'a>>, complaints
                 procedures.push(Procedure { versions: vec![version], ..found });
             }
         }
-    }
-    for procedure in &mut procedures {
-        procedure.versions.sort_by_key(|version| version.from);
     }
     procedures
 }
