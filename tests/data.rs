@@ -155,3 +155,25 @@ fn a_document_is_not_cited_for_days_before_it() {
         }
     }
 }
+
+#[test]
+fn the_catalogue_of_the_examples_is_sound() {
+    use motcua::procedure::Catalogue;
+
+    let table = include_bytes!("../examples/data/catalogue.csv");
+    let loaded = Catalogue::from_csv(table);
+    assert!(loaded.complaints().is_empty(), "{:?}", loaded.complaints());
+    let catalogue = loaded.into_catalogue();
+    assert_eq!(catalogue.procedures().len(), 46);
+    for again in [Catalogue::from_csv(catalogue.to_csv().as_bytes()), Catalogue::from_json(catalogue.to_json().as_bytes())] {
+        assert_eq!((again.complaints(), again.catalogue()), (&[][..], &catalogue));
+    }
+    // Marriage with a foreigner was the district's until 30 June 2025.
+    let limit = |y, m, d| {
+        let version = catalogue.version_on("2.000806", NaiveDate::from_ymd_opt(y, m, d).unwrap());
+        version.and_then(|version| version.terms.limit.clone()).map(|limit| limit.to_string())
+    };
+    assert_eq!(limit(2025, 6, 30).as_deref(), Some("15 day"));
+    assert_eq!(limit(2025, 7, 1).as_deref(), Some("5 working_day"));
+    assert_eq!(limit(2027, 3, 1), None);
+}

@@ -18,7 +18,7 @@ pub use self::amount::Amount;
 use self::count::Path;
 pub use self::cutoff::{Cutoff, CutoffEffect};
 #[cfg(feature = "one-stop")]
-pub(crate) use self::explain::{bases, limit_text};
+pub(crate) use self::explain::bases;
 pub use self::inverse::{LatestReceipt, Remaining, hand_over_by, latest_receipt};
 pub use self::limit::{TimeLimit, Unit};
 #[cfg(feature = "one-stop")]

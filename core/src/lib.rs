@@ -47,6 +47,10 @@ pub mod petition;
 #[cfg(feature = "one-stop")]
 pub mod plan;
 #[cfg(feature = "one-stop")]
+pub mod procedure;
+#[cfg(feature = "one-stop")]
+mod qr;
+#[cfg(feature = "one-stop")]
 mod ratio;
 #[cfg(feature = "one-stop")]
 mod regime;

@@ -79,14 +79,23 @@ pub(crate) static DECREE_23_2015: Instrument = Instrument { number: Some("23/201
 /// Decree 63/2024/NĐ-CP as amended by Decree 301/2026/NĐ-CP: text of Decree 301/2026/NĐ-CP.
 pub(crate) static DECREE_63_2024: Instrument = Instrument { number: Some("63/2024/NĐ-CP"), name_vi: "Nghị định 63/2024/NĐ-CP, sửa đổi bởi Nghị định 301/2026/NĐ-CP", name_en: "Decree 63/2024/NĐ-CP as amended by Decree 301/2026/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Seen };
 
-/// Decree 63/2010/NĐ-CP: Bộ pháp điển, đề mục Kiểm soát thủ tục hành chính (consolidated with Decrees 48/2013 and 92/2017).
-pub(crate) static DECREE_63_2010: Instrument = Instrument { number: Some("63/2010/NĐ-CP"), name_vi: "Nghị định 63/2010/NĐ-CP", name_en: "Decree 63/2010/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Seen };
+/// Decree 63/2010/NĐ-CP as amended by Decrees 48/2013/NĐ-CP and 92/2017/NĐ-CP: Bộ pháp điển, đề mục Kiểm soát thủ tục hành chính.
+pub(crate) static DECREE_63_2010: Instrument = Instrument { number: Some("63/2010/NĐ-CP"), name_vi: "Nghị định 63/2010/NĐ-CP, sửa đổi bởi Nghị định 48/2013/NĐ-CP và Nghị định 92/2017/NĐ-CP", name_en: "Decree 63/2010/NĐ-CP as amended by Decrees 48/2013/NĐ-CP and 92/2017/NĐ-CP", issuer: "Chính phủ", issued_on: Some(d(2010, 6, 8)), confidence: Confidence::Seen };
 
 /// Circular 01/2018/TT-VPCP: Bộ pháp điển, đề mục 3.3 (without its annexed forms).
 pub(crate) static CIRCULAR_01_2018: Instrument = Instrument { number: Some("01/2018/TT-VPCP"), name_vi: "Thông tư 01/2018/TT-VPCP", name_en: "Circular 01/2018/TT-VPCP", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2018, 11, 23)), confidence: Confidence::Seen };
 
 /// Circular 03/2025/TT-VPCP: the list of its forms only (thuviennhadat.vn).
 pub(crate) static CIRCULAR_03_2025: Instrument = Instrument { number: Some("03/2025/TT-VPCP"), name_vi: "Thông tư 03/2025/TT-VPCP", name_en: "Circular 03/2025/TT-VPCP", issuer: "Văn phòng Chính phủ", issued_on: None, confidence: Confidence::Uncertain };
+
+/// Decree 43/2011/NĐ-CP: citations in later decrees.
+pub(crate) static DECREE_43_2011: Instrument = Instrument { number: Some("43/2011/NĐ-CP"), name_vi: "Nghị định 43/2011/NĐ-CP", name_en: "Decree 43/2011/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Known };
+
+/// Decree 42/2022/NĐ-CP: citations in Decree 224/2026/NĐ-CP.
+pub(crate) static DECREE_42_2022: Instrument = Instrument { number: Some("42/2022/NĐ-CP"), name_vi: "Nghị định 42/2022/NĐ-CP", name_en: "Decree 42/2022/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Known };
+
+/// Decree 224/2026/NĐ-CP: text of Decree 224/2026/NĐ-CP.
+pub(crate) static DECREE_224_2026: Instrument = Instrument { number: Some("224/2026/NĐ-CP"), name_vi: "Nghị định 224/2026/NĐ-CP", name_en: "Decree 224/2026/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Seen };
 
 /// Decision 45/2016/QĐ-TTg: Bộ pháp điển, đề mục Bưu chính.
 pub(crate) static DECISION_45_2016: Instrument = Instrument { number: Some("45/2016/QĐ-TTg"), name_vi: "Quyết định 45/2016/QĐ-TTg", name_en: "Decision 45/2016/QĐ-TTg", issuer: "Thủ tướng Chính phủ", issued_on: None, confidence: Confidence::Seen };
@@ -103,7 +112,7 @@ pub(crate) static DECREE_20_2008: Instrument = Instrument { number: Some("20/200
 /// Decision 766/QĐ-TTg of 2022: pages on the decision and the indicators as the National Portal computes them; the annex was not at hand.
 pub(crate) static DECISION_766_2022: Instrument = Instrument { number: Some("766/QĐ-TTg"), name_vi: "Quyết định 766/QĐ-TTg năm 2022", name_en: "Decision 766/QĐ-TTg of 2022", issuer: "Thủ tướng Chính phủ", issued_on: Some(d(2022, 6, 23)), confidence: Confidence::Known };
 
-pub(crate) static INSTRUMENTS: [&Instrument; 20] = [
+pub(crate) static INSTRUMENTS: [&Instrument; 23] = [
     &CIVIL_CODE_2015,
     &LABOUR_CODE_1994,
     &LAW_84_2007,
@@ -119,6 +128,9 @@ pub(crate) static INSTRUMENTS: [&Instrument; 20] = [
     &DECREE_63_2010,
     &CIRCULAR_01_2018,
     &CIRCULAR_03_2025,
+    &DECREE_43_2011,
+    &DECREE_42_2022,
+    &DECREE_224_2026,
     &DECISION_45_2016,
     &JOINT_CIRCULAR_05_2015,
     &DECREE_63_2024_AS_ISSUED,

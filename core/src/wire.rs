@@ -22,6 +22,8 @@ pub mod petition;
 #[cfg(feature = "one-stop")]
 pub mod plan;
 #[cfg(feature = "one-stop")]
+pub mod procedure;
+#[cfg(feature = "one-stop")]
 mod questions;
 #[cfg(feature = "one-stop")]
 mod share;

@@ -3,6 +3,10 @@
 use chrono::NaiveDateTime;
 use motcua::wire::petition::{ContactRecordRequest, PetitionRegisterRequest, PetitionRequest, PetitionsPageRequest};
 use motcua::wire::plan::{PlanPageRequest, QualityObjectivesRequest, ReformPlanRequest};
+use motcua::wire::procedure::{
+    BoardRequest, CatalogueCheckRequest, CompletenessRequest, ProcedureCodeRequest, ProcedureLimitRequest, PublicationRequest,
+    SearchRequest,
+};
 use motcua::wire::{
     CalendarOptions, DeadlineRequest, DossierAnswer, DossierCodeRequest, DossierRequest, DuplicateCodesRequest, Hours,
     InterlinkedRequest, Limit, Question, RuleNames, parse_date, parse_moment,
@@ -39,6 +43,13 @@ pub(crate) const OPERATIONS: &[(&str, Ask)] = &[
     ("reform_plan", |given| answer(read::<ReformPlanRequest>(given)?.evaluate()?)),
     ("quality_objectives", |given| answer(read::<QualityObjectivesRequest>(given)?.evaluate()?)),
     ("plan_page", |given| answer(read::<PlanPageRequest>(given)?.evaluate()?)),
+    ("procedure_code", |given| answer(read::<ProcedureCodeRequest>(given)?.evaluate()?)),
+    ("search", |given| answer(read::<SearchRequest>(given)?.evaluate()?)),
+    ("catalogue_check", |given| answer(read::<CatalogueCheckRequest>(given)?.evaluate()?)),
+    ("procedure_limit", |given| answer(read::<ProcedureLimitRequest>(given)?.evaluate()?)),
+    ("completeness", |given| answer(read::<CompletenessRequest>(given)?.evaluate()?)),
+    ("publication", |given| answer(read::<PublicationRequest>(given)?.evaluate()?)),
+    ("board", |given| answer(read::<BoardRequest>(given)?.evaluate()?)),
 ];
 
 /// Why a question has no answer.
@@ -289,12 +300,10 @@ fn calendar(options: Option<&CalendarOptions>) -> Result<Calendar, Error> {
     options.map_or_else(|| Ok(Calendar::vietnam()), CalendarOptions::build)
 }
 
+/// The answer as it crosses a boundary.
+
 fn read<T: DeserializeOwned>(given: &Value) -> Result<T, Failure> {
     T::deserialize(given).map_err(Failure::Unreadable)
-}
-
-fn answer<T: Serialize>(answer: &T) -> Result<Value, Failure> {
-    serde_json::to_value(answer).map_err(Failure::Unreadable)
 }
 
 fn moment(at: NaiveDateTime) -> String {

@@ -4,6 +4,7 @@ mod data;
 mod emit;
 mod interlinked;
 mod petitions;
+mod procedure;
 mod regimes;
 
 use std::fs;

@@ -94,6 +94,13 @@ impl Amount {
         10_i128.checked_pow(self.0.scale()).unwrap_or(i128::MAX)
     }
 
+    /// How far apart two amounts are.
+    #[cfg(feature = "one-stop")]
+    pub(crate) fn distance(self, other: Self) -> Self {
+        let (more, less) = if self < other { (other, self) } else { (self, other) };
+        Self(more.0.checked_sub(less.0).unwrap_or_default().normalize())
+    }
+
     pub(super) fn is_too_large(self) -> bool {
         self.0.mantissa() > i128::from(LARGEST_AMOUNT) * self.one()
     }

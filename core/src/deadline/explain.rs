@@ -1,14 +1,13 @@
 //! Steps in words, Vietnamese and English.
 
 use super::Deadline;
-use super::limit::TimeLimit;
 use super::rules::Flag;
 use super::step::{DayRun, Operation, Step};
 use crate::law::{Certainty, Citation, Language};
 use crate::text::{clock, date_range, duration, lower_first, moment, weekday_date};
 
 pub(super) fn explain(deadline: &Deadline, language: Language) -> String {
-    let limit = limit_text(deadline.limit(), language);
+    let limit = deadline.limit().text(language);
     let head = language.pick("Thời hạn", "Time limit");
     let mut lines = vec![format!("{head}: {limit}")];
     lines.extend((1..).zip(deadline.steps()).map(|(number, step): (usize, _)| format!("{number}. {}", step.text(language))));
@@ -29,14 +28,6 @@ pub(super) fn explain(deadline: &Deadline, language: Language) -> String {
     let flags = deadline.flags().into_iter().filter(|flag| *flag != Flag::MonthEnd);
     lines.extend(flags.map(|flag| format!("{note}: {}", flag.text(language))));
     lines.join("\n")
-}
-
-/// `3 ngày làm việc`; an undetermined limit as it came.
-pub(crate) fn limit_text(limit: &TimeLimit, language: Language) -> String {
-    match (limit.amount(), limit.unit()) {
-        (Some(amount), Some(unit)) => counted(&amount.to_string(), unit.as_str(), language),
-        _ => limit.to_string(),
-    }
 }
 
 pub(super) fn step(step: &Step, language: Language) -> String {
@@ -126,7 +117,7 @@ fn english(step: &Step) -> String {
 }
 
 /// `3 ngày làm việc`, `1 working day`.
-fn counted(amount: &str, unit: &str, language: Language) -> String {
+pub(super) fn counted(amount: &str, unit: &str, language: Language) -> String {
     if let ("second" | "working_second", Ok(seconds)) = (unit, amount.parse::<i64>()) {
         let working = if unit == "second" { "" } else { language.pick(" làm việc", " of working time") };
         return format!("{}{working}", duration(seconds, language));

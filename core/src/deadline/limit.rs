@@ -3,8 +3,9 @@
 use std::fmt;
 
 use super::amount::Amount;
-use super::parse;
+use super::{explain, parse};
 use crate::error::{Error, quote};
+use crate::law::Language;
 
 /// A unit of a time limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -167,6 +168,36 @@ impl TimeLimit {
     #[must_use]
     pub const fn is_undetermined(&self) -> bool {
         matches!(self.0, Kind::Undetermined { .. })
+    }
+
+    /// The limit as a reader of the language writes it: `3 ngày làm việc`, `3 working days`; an undetermined text as it came.
+    ///
+    /// ```
+    /// use motcua::{Language, TimeLimit};
+    ///
+    /// assert_eq!(TimeLimit::parse("12.5 working_day")?.text(Language::Vi), "12,5 ngày làm việc");
+    /// # Ok::<(), motcua::Error>(())
+    /// ```
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        match &self.0 {
+            Kind::Counted { amount, unit } => explain::counted(&amount.to_string(), unit.as_str(), language),
+            Kind::Undetermined { text } => text.clone(),
+        }
+    }
+
+    /// The limit that both together make; `None` unless both are counted in the same unit, for units never mix.
+    #[cfg(feature = "one-stop")]
+    pub(crate) fn plus(&self, other: &Self) -> Option<Self> {
+        let ((a, unit), (b, other)) = (self.counted().ok()?, other.counted().ok()?);
+        if unit == other { Self::new(a.plus(b), unit).ok() } else { None }
+    }
+
+    /// Whether this limit is longer than the other, and how far apart they are; `None` unless both have the same unit.
+    #[cfg(feature = "one-stop")]
+    pub(crate) fn compare(&self, other: &Self) -> Option<(std::cmp::Ordering, Amount)> {
+        let ((a, unit), (b, other)) = (self.counted().ok()?, other.counted().ok()?);
+        (unit == other).then(|| (a.cmp(&b), a.distance(b)))
     }
 
     /// Amount and unit.

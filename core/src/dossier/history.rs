@@ -201,8 +201,12 @@ pub(super) fn explain(promises: &[Promise], terms: &Terms, language: Language) -
         let at = text::moment(promise.made_at, language);
         let what = match promise.cause {
             Cause::Start => match language {
-                Language::Vi => format!("Thời hạn {} bắt đầu {}", terms.limit, text::moment(promise.start, language)),
-                Language::En => format!("The limit of {} runs from {}", terms.limit, text::moment(promise.start, language)),
+                Language::Vi => {
+                    format!("Thời hạn {} bắt đầu {}", terms.limit.text(language), text::moment(promise.start, language))
+                }
+                Language::En => {
+                    format!("The limit of {} runs from {}", terms.limit.text(language), text::moment(promise.start, language))
+                }
             },
             Cause::Restart => match language {
                 Language::Vi => format!("Hồ sơ đầy đủ lúc {at}: tính lại toàn bộ thời hạn"),

@@ -3,7 +3,7 @@
 use super::measure::AgainstTotal;
 use super::plan::{Plan, PlannedStage};
 use super::progress::{Progress, StageProgress, StageState};
-use crate::deadline::{TimeLimit, bases, limit_text};
+use crate::deadline::{TimeLimit, bases};
 use crate::law::{Citation, Language};
 use crate::text::{date, moment};
 use crate::timeliness::Timeliness;
@@ -45,7 +45,7 @@ impl Plan {
         let Some(due_at) = self.total_due_at() else {
             return language.pick("Chưa thấy quy định tổng thời hạn.", "No total limit is known.").to_owned();
         };
-        let limits: Vec<String> = self.total_limits().iter().map(|limit| limit_text(limit, language)).collect();
+        let limits: Vec<String> = self.total_limits().iter().map(|limit| limit.text(language)).collect();
         let basis = self.group().total.as_ref().and_then(|total| total.citation.as_ref());
         let (limits, due_at) = (limits.join(" + "), moment(due_at, language));
         let head = language.pick("Tổng thời hạn", "Total limit");
@@ -106,7 +106,7 @@ impl Progress<'_> {
 
 fn planned(planned: &PlannedStage<'_>, language: Language) -> String {
     let stage = planned.stage();
-    let limit = planned.limit().map(|limit: &TimeLimit| limit_text(limit, language));
+    let limit = planned.limit().map(|limit: &TimeLimit| limit.text(language));
     let unknown = || language.pick("không rõ thời hạn", "limit not known").to_owned();
     let head = format!("{} ({}), {}", stage.name(language), stage.unit(language), limit.unwrap_or_else(unknown));
     let at = |at| moment(at, language);

@@ -33,6 +33,7 @@ pub struct PetitionsPage<'a> {
 #[derive(Template)]
 #[template(path = "petitions.html")]
 struct Page<'a> {
+    title: String,
     unit: &'a str,
     is_public: bool,
     is_sample: bool,
@@ -99,6 +100,17 @@ struct Owed<'a> {
 }
 
 impl PetitionsPage<'_> {
+    /// What the page is called, in Vietnamese.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let what = if self.is_public {
+            "Kết quả xử lý phản ánh, kiến nghị"
+        } else {
+            "Sổ theo dõi phản ánh, kiến nghị"
+        };
+        format!("{what} – {}", self.unit.trim())
+    }
+
     /// The page.
     ///
     /// # Errors
@@ -112,6 +124,7 @@ impl PetitionsPage<'_> {
         let bases: Vec<String> =
             super::bases().into_iter().map(|(_, citation)| citation.article().unwrap_or_default().to_owned()).collect();
         let page = Page {
+            title: self.title(),
             unit: self.unit.trim(),
             is_public: self.is_public,
             is_sample: self.is_sample,

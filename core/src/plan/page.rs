@@ -31,6 +31,7 @@ pub struct PlanPage<'a> {
 #[derive(Template)]
 #[template(path = "plan.html")]
 struct Page<'a> {
+    title: String,
     unit: &'a str,
     year: i32,
     approved_by: &'a str,
@@ -104,6 +105,12 @@ struct Aim<'a> {
 }
 
 impl PlanPage<'_> {
+    /// What the page is called, in Vietnamese.
+    #[must_use]
+    pub fn title(&self) -> String {
+        format!("Kế hoạch cải cách hành chính năm {} – {}", self.plan.year(), self.plan.unit())
+    }
+
     /// The page.
     ///
     /// # Errors
@@ -117,6 +124,7 @@ impl PlanPage<'_> {
         let total = progress.total();
         let problems = plan.problems().iter().chain(self.objectives.map(Objectives::problems).unwrap_or_default());
         let page = Page {
+            title: self.title(),
             unit: plan.unit(),
             year: plan.year(),
             approved_by: plan.approved_by(),

@@ -523,3 +523,42 @@ pub(crate) const MAILBOX_WITNESS_COUNT: usize = 2;
 pub(crate) static PETITION_UNCONFIRMED_ANSWER_LIMIT: crate::petition::Unconfirmed = crate::petition::Unconfirmed { id: "answer_limit", reason_vi: "Nghị định 20/2008/NĐ-CP không quy định thời hạn trả lời chung; cơ quan tự đặt thời hạn", reason_en: "Decree 20/2008/NĐ-CP sets no general time limit for the answer; the office sets its own" };
 pub(crate) static PETITION_UNCONFIRMED_REJECTION_NOTICE: crate::petition::Unconfirmed = crate::petition::Unconfirmed { id: "rejection_notice", reason_vi: "chưa tìm thấy văn bản nào bắt buộc thông báo việc không tiếp nhận; ở đây coi là việc nên làm", reason_en: "no text was found that demands a notice of rejection; it is taken for a duty all the same" };
 pub(crate) static PETITION_UNCONFIRMED_INDICATORS: crate::petition::Unconfirmed = crate::petition::Unconfirmed { id: "indicators", reason_vi: "công thức theo Quyết định 766/QĐ-TTg được dựng lại từ Cổng Dịch vụ công quốc gia, chưa đọc phụ lục", reason_en: "the formulas of Decision 766/QĐ-TTg are those the National Portal shows; its annex was not read" };
+
+pub(crate) mod procedure {
+    use super::*;
+    use crate::procedure::publication::{Decided, PublicationRule};
+    use crate::procedure::service::LevelFacts;
+
+    /// agency fields of the National Public Service Portal, 18 July 2026 (Seen).
+    pub(crate) const TWO_TIER_FROM: NaiveDate = d(2025, 7, 1);
+    pub(crate) static POSTED_PARTS: Rule = Rule::article("posted_parts", &DECREE_63_2010, Some("8.2"), Confidence::Seen);
+    pub(crate) static POSTED_LEGAL_BASIS: Rule = Rule::article("posted_legal_basis", &DECREE_63_2010, Some("15.1"), Confidence::Seen);
+    pub(crate) static POSTING: Rule = Rule::article("posting", &DECREE_63_2010, Some("17"), Confidence::Seen);
+    pub(crate) static POSTED_STAFF: Rule = Rule::article("posted_staff", &DECREE_61_2018, Some("9.7"), Confidence::Seen);
+    pub(crate) static POSTED_BY_POST: Rule = Rule::article("posted_by_post", &DECISION_45_2016, Some("13"), Confidence::Seen);
+    pub(crate) static PARTIAL_NEEDS_REASON: Rule = Rule::article("partial_needs_reason", &DECREE_224_2026, Some("14"), Confidence::Seen);
+
+    pub(crate) static SERVICE_LEVELS: [LevelFacts; 10] = [
+        LevelFacts { id: "level_1", proactive: false, rank: 1, name_vi: "mức độ 1: cung cấp thông tin", name_en: "level 1: information", from: d(2011, 8, 1), until: Some(d(2022, 8, 14)), basis: &[Basis { from: d(2011, 8, 1), instrument: &DECREE_43_2011, article: None }], confidence: Confidence::Known },
+        LevelFacts { id: "level_2", proactive: false, rank: 2, name_vi: "mức độ 2: thông tin và tải mẫu đơn", name_en: "level 2: information and forms to download", from: d(2011, 8, 1), until: Some(d(2022, 8, 14)), basis: &[Basis { from: d(2011, 8, 1), instrument: &DECREE_43_2011, article: None }], confidence: Confidence::Known },
+        LevelFacts { id: "level_3", proactive: false, rank: 3, name_vi: "mức độ 3: nộp hồ sơ trực tuyến, trả phí và nhận kết quả trực tiếp", name_en: "level 3: filed online, fee and result in person", from: d(2011, 8, 1), until: Some(d(2022, 8, 14)), basis: &[Basis { from: d(2011, 8, 1), instrument: &DECREE_43_2011, article: None }], confidence: Confidence::Known },
+        LevelFacts { id: "level_4", proactive: false, rank: 4, name_vi: "mức độ 4: nộp hồ sơ và thanh toán trực tuyến", name_en: "level 4: filed and paid online", from: d(2011, 8, 1), until: Some(d(2022, 8, 14)), basis: &[Basis { from: d(2011, 8, 1), instrument: &DECREE_43_2011, article: None }], confidence: Confidence::Known },
+        LevelFacts { id: "partial", proactive: false, rank: 5, name_vi: "một phần", name_en: "partial process", from: d(2022, 8, 15), until: None, basis: &[Basis { from: d(2022, 8, 15), instrument: &DECREE_42_2022, article: None }, Basis { from: d(2026, 7, 1), instrument: &DECREE_224_2026, article: Some("14") }], confidence: Confidence::Seen },
+        LevelFacts { id: "full", proactive: false, rank: 6, name_vi: "toàn trình", name_en: "full process", from: d(2022, 8, 15), until: None, basis: &[Basis { from: d(2022, 8, 15), instrument: &DECREE_42_2022, article: None }, Basis { from: d(2026, 7, 1), instrument: &DECREE_224_2026, article: Some("14") }], confidence: Confidence::Seen },
+        LevelFacts { id: "proactive_1", proactive: true, rank: 1, name_vi: "chủ động mức 1: nhắc", name_en: "proactive 1: reminds", from: d(2026, 7, 1), until: None, basis: &[Basis { from: d(2026, 7, 1), instrument: &DECREE_224_2026, article: Some("16") }], confidence: Confidence::Seen },
+        LevelFacts { id: "proactive_2", proactive: true, rank: 2, name_vi: "chủ động mức 2: nhắc và chuẩn bị sẵn hồ sơ", name_en: "proactive 2: reminds and prepares", from: d(2026, 7, 1), until: None, basis: &[Basis { from: d(2026, 7, 1), instrument: &DECREE_224_2026, article: Some("16") }], confidence: Confidence::Seen },
+        LevelFacts { id: "proactive_3", proactive: true, rank: 3, name_vi: "chủ động mức 3: nhắc, chuẩn bị và đề xuất", name_en: "proactive 3: reminds, prepares and recommends", from: d(2026, 7, 1), until: None, basis: &[Basis { from: d(2026, 7, 1), instrument: &DECREE_224_2026, article: Some("16") }], confidence: Confidence::Seen },
+        LevelFacts { id: "proactive_4", proactive: true, rank: 4, name_vi: "chủ động mức 4: tự động thực hiện", name_en: "proactive 4: done automatically", from: d(2026, 7, 1), until: None, basis: &[Basis { from: d(2026, 7, 1), instrument: &DECREE_224_2026, article: Some("16") }], confidence: Confidence::Seen },
+    ];
+
+    /// Bộ, cơ quan ngang Bộ.
+    pub(crate) static PUBLICATION_MINISTRY: PublicationRule = PublicationRule { id: "ministry", name_vi: "Bộ, cơ quan ngang Bộ", decided: Decided::BeforeEffect, decided_days: 20, entered_working_days: 10, confidence: Confidence::Seen };
+
+    /// Ủy ban nhân dân cấp tỉnh.
+    pub(crate) static PUBLICATION_PROVINCE: PublicationRule = PublicationRule { id: "province", name_vi: "Ủy ban nhân dân cấp tỉnh", decided: Decided::BeforeEffect, decided_days: 5, entered_working_days: 5, confidence: Confidence::Seen };
+
+    /// văn bản ban hành theo thủ tục rút gọn.
+    pub(crate) static PUBLICATION_SHORTENED: PublicationRule = PublicationRule { id: "shortened", name_vi: "văn bản ban hành theo thủ tục rút gọn", decided: Decided::AfterIssue, decided_days: 3, entered_working_days: 2, confidence: Confidence::Uncertain };
+    pub(crate) static PUBLICATION_DECIDED: Rule = Rule::article("publication_decided", &DECREE_63_2010, Some("15"), Confidence::Seen);
+    pub(crate) static PUBLICATION_ENTERED: Rule = Rule::article("publication_entered", &DECREE_63_2010, Some("24.2"), Confidence::Seen);
+}

@@ -6,6 +6,10 @@ use serde_json::{Map, Value, json};
 
 use super::petition::{ContactRecordRequest, PetitionRegisterRequest, PetitionRequest, PetitionsPageRequest};
 use super::plan::{PlanPageRequest, QualityObjectivesRequest, ReformPlanRequest};
+use super::procedure::{
+    BoardRequest, CatalogueCheckRequest, CompletenessRequest, ProcedureCodeRequest, ProcedureLimitRequest, PublicationRequest,
+    SearchRequest,
+};
 use super::questions::DeadlineAnswer;
 use super::{
     AddWorkingDaysRequest, AddWorkingTimeRequest, CountWorkingDaysRequest, DayRequest, DeadlineRequest, DossierCodeRequest,
@@ -41,6 +45,13 @@ const OPERATIONS: &[(&str, Ask)] = &[
     ("reform_plan", |given| ask(given, ReformPlanRequest::evaluate)),
     ("quality_objectives", |given| ask(given, QualityObjectivesRequest::evaluate)),
     ("plan_page", |given| ask(given, PlanPageRequest::evaluate)),
+    ("procedure_code", |given| ask(given, ProcedureCodeRequest::evaluate)),
+    ("search", |given| ask(given, SearchRequest::evaluate)),
+    ("catalogue_check", |given| ask(given, CatalogueCheckRequest::evaluate)),
+    ("procedure_limit", |given| ask(given, ProcedureLimitRequest::evaluate)),
+    ("completeness", |given| ask(given, CompletenessRequest::evaluate)),
+    ("publication", |given| ask(given, PublicationRequest::evaluate)),
+    ("board", |given| ask(given, BoardRequest::evaluate)),
 ];
 
 /// The names of all operations, in the order in which they are documented.

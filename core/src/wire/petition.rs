@@ -19,6 +19,8 @@ pub use self::register::{OwedAnswer, PetitionRegisterAnswer, PetitionRegisterReq
 /// The answer of an operation that renders a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PageAnswer {
+    /// What the page is called.
+    pub title: String,
     /// The page: one HTML document without scripts, nothing loaded from elsewhere.
     pub html: String,
 }

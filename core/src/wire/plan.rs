@@ -341,6 +341,6 @@ impl PlanPageRequest {
             is_public: self.public.unwrap_or(true),
             is_sample: self.sample.unwrap_or(false),
         };
-        Ok(PageAnswer { html: page.html()? })
+        Ok(PageAnswer { title: page.title(), html: page.html()? })
     }
 }

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from . import procedure
 from .backwards import hand_over, latest_receipt
 from .calendar import LUNAR, certainty_of_year, read_calendar
 from .dossier import dossier
@@ -130,4 +131,10 @@ OPERATIONS = {
     "contact_record": contact_record,
     "reform_plan": reform_plan,
     "quality_objectives": quality_objectives,
+    "procedure_code": procedure.procedure_code,
+    "search": procedure.search,
+    "catalogue_check": procedure.catalogue_check,
+    "procedure_limit": procedure.procedure_limit,
+    "completeness": procedure.completeness,
+    "publication": procedure.publication,
 }

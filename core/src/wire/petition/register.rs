@@ -198,6 +198,6 @@ impl PetitionsPageRequest {
             is_public: self.public.unwrap_or(true),
             is_sample: self.sample.unwrap_or(false),
         };
-        Ok(PageAnswer { html: page.html()? })
+        Ok(PageAnswer { title: page.title(), html: page.html()? })
     }
 }
