@@ -300,8 +300,6 @@ fn calendar(options: Option<&CalendarOptions>) -> Result<Calendar, Error> {
     options.map_or_else(|| Ok(Calendar::vietnam()), CalendarOptions::build)
 }
 
-/// The answer as it crosses a boundary.
-
 fn read<T: DeserializeOwned>(given: &Value) -> Result<T, Failure> {
     T::deserialize(given).map_err(Failure::Unreadable)
 }
