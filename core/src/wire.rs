@@ -17,6 +17,8 @@ mod hours;
 mod limit;
 #[cfg(feature = "one-stop")]
 mod questions;
+#[cfg(feature = "one-stop")]
+mod regime;
 
 #[cfg(feature = "one-stop")]
 pub use self::answer::{CitationAnswer, Note, Texts};
@@ -24,11 +26,13 @@ pub use self::calendar::{CalendarOptions, LocalDaysOptions};
 #[cfg(feature = "one-stop")]
 pub use self::dossier::*;
 #[cfg(feature = "one-stop")]
-pub use self::evaluate::{answer_operation, evaluate, operations};
+pub use self::evaluate::{answer_operation, answer_request, evaluate, operations, refusal};
 pub use self::hours::{Hours, SeasonHours, WeekHours};
 pub use self::limit::{CountedLimit, DeadlineRequest, Limit, Question, RuleNames};
 #[cfg(feature = "one-stop")]
 pub use self::questions::*;
+#[cfg(feature = "one-stop")]
+pub use self::regime::*;
 use crate::error::{Error, quote};
 
 /// Shortens what came in to a line a message can hold, as the core's own messages do; for bindings that refuse a value themselves.

@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use motcua::wire::{
     CalendarOptions, DeadlineRequest, DossierAnswer, DossierCodeRequest, DossierRequest, DuplicateCodesRequest, Hours, Limit,
-    Question, RuleNames, parse_date, parse_moment,
+    Question, RegimeRequest, RuleNames, parse_date, parse_moment,
 };
 use motcua::{Calendar, Error, Flag, LunarDate, OfficeHours, Operation, Step, TimeLimit, WorkingTime, hand_over_by};
 use serde::de::DeserializeOwned;
@@ -29,6 +29,7 @@ pub(crate) const OPERATIONS: &[(&str, Ask)] = &[
     ("dossier", dossier),
     ("dossier_code", |given| answer(read::<DossierCodeRequest>(given)?.evaluate()?)),
     ("duplicate_codes", |given| answer(read::<DuplicateCodesRequest>(given)?.evaluate()?)),
+    ("regime", |given| answer(read::<RegimeRequest>(given)?.evaluate()?)),
 ];
 
 /// Why a question has no answer.

@@ -11,6 +11,7 @@ from .listings import ONE_DAY
 from .moments import parse_date, parse_moment
 from .office import Office
 from .question import flags, read_question, skipped
+from .regime import regime
 
 
 def day(given: dict) -> dict:
@@ -119,4 +120,5 @@ OPERATIONS = {
     "latest_receipt": latest,
     "remaining": remaining,
     "hand_over": hand_over_by,
+    "regime": regime,
 }
