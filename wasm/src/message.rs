@@ -101,11 +101,12 @@ fn camel_case(value: Value) -> Value {
     match value {
         Value::Array(items) => items.into_iter().map(camel_case).collect(),
         Value::Object(fields) => {
-            let field = |(name, value): (String, Value)| {
+            let mut renamed = Map::new();
+            for (name, value) in fields {
                 let value = if FREE_KEYS.contains(&name.as_str()) { value } else { camel_case(value) };
-                (camel(&name), value)
-            };
-            Value::Object(fields.into_iter().map(field).collect())
+                renamed.insert(camel(&name), value);
+            }
+            Value::Object(renamed)
         }
         value => value,
     }
