@@ -5,7 +5,9 @@ use motcua::Error;
 use motcua::wire::{moment_text, shorten};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBool, PyDate, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyMapping, PySequence, PyString, PyType, PyTzInfoAccess};
+use pyo3::types::{
+    PyBool, PyDate, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyMapping, PySequence, PyString, PyType, PyTzInfoAccess,
+};
 use serde_json::{Map, Number, Value};
 
 use crate::calendar::PyCalendar;
@@ -103,7 +105,10 @@ fn read(value: &Bound<'_, PyAny>, depth: usize) -> Result<Value, Unfit> {
         let text: String = value.call_method1("__format__", ("f",))?.extract()?;
         return Ok(Value::String(text));
     }
-    if value.is_instance_of::<PyDict>() || value.cast::<PyMapping>().is_ok() || value.hasattr("to_dict")? && value.hasattr("keys")? {
+    if value.is_instance_of::<PyDict>()
+        || value.cast::<PyMapping>().is_ok()
+        || value.hasattr("to_dict")? && value.hasattr("keys")?
+    {
         return object(value, depth);
     }
     if value.cast::<PySequence>().is_ok() && !value.hasattr("decode")? {

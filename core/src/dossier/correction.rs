@@ -18,7 +18,7 @@ pub(super) fn each<'a>(
     if !counted.iter().any(is_correction) {
         return plain(counted).try_for_each(take);
     }
-    corrected(events, as_of, usize::MAX)?.into_iter().try_for_each(|entry| take(entry))
+    corrected(events, as_of, usize::MAX)?.into_iter().try_for_each(take)
 }
 
 /// The entries of an existing log in order of time; corrections that cannot be are listed and left out.

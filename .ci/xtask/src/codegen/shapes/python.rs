@@ -26,7 +26,9 @@ pub(crate) fn records(operations: &Operations) -> Result<String> {
     for name in all {
         writeln!(out, "    \"{name}\",")?;
     }
-    out.push_str("]\n\n\nclass CountedLimit(TypedDict):\n    \"\"\"An amount of a unit.\"\"\"\n\n    amount: str\n    unit: str\n\n\n");
+    out.push_str(
+        "]\n\n\nclass CountedLimit(TypedDict):\n    \"\"\"An amount of a unit.\"\"\"\n\n    amount: str\n    unit: str\n\n\n",
+    );
     out.push_str("LimitInput: TypeAlias = str | TimeLimit | CountedLimit\n");
     out.push_str("HoursInput: TypeAlias = str | Mapping[str, object]\n");
     out.push_str("CalendarInput: TypeAlias = Calendar | Mapping[str, object]\n");

@@ -85,8 +85,7 @@ impl Operations {
         let requests = self.reachable(|operation| &operation.request);
         let answers = self.reachable(|operation| &operation.answer);
         let fields = requests.into_iter().chain(answers).flat_map(|shape| &shape.fields);
-        let mut names: Vec<&str> =
-            fields.filter(|field| field.kind.has_free_keys()).map(|field| field.name.as_str()).collect();
+        let mut names: Vec<&str> = fields.filter(|field| field.kind.has_free_keys()).map(|field| field.name.as_str()).collect();
         names.sort_unstable();
         names.dedup();
         names
