@@ -12,7 +12,7 @@ use crate::error::Error;
 pub(super) fn each<'a>(
     events: &'a [Event],
     as_of: NaiveDateTime,
-    mut take: impl FnMut(Entry<'a>) -> Result<(), Error>,
+    take: impl FnMut(Entry<'a>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let counted = counted(events, as_of);
     if !counted.iter().any(is_correction) {

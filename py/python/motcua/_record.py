@@ -6,8 +6,7 @@ import datetime as dt
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import _native
 
@@ -35,11 +34,14 @@ class Record:
         read = {name: known.get(name, _plain)(fields[name]) for name in order}
         object.__setattr__(self, "_fields", read)
 
-    def __getattr__(self, name: str) -> Any:
-        try:
-            return object.__getattribute__(self, "_fields")[name]
-        except KeyError:
-            raise AttributeError(f"{type(self).__name__} has no field {name!r}") from None
+    # A type checker knows the fields each class declares, and so finds a misspelt one.
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            try:
+                return object.__getattribute__(self, "_fields")[name]
+            except KeyError:
+                raise AttributeError(f"{type(self).__name__} has no field {name!r}") from None
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} cannot be changed")
@@ -110,11 +112,17 @@ def _written(value: Any) -> Any:
     return value
 
 
-@cache
+_PLANS: dict[type[Record], dict[str, _Read]] = {}
+
+
 def _plan(record: type[Record]) -> dict[str, _Read]:
     """How each field is read, from its type."""
-    hints = typing.get_type_hints(record)
-    return {name: _reader(hint) for name, hint in hints.items() if name != "_fields"}
+    plan = _PLANS.get(record)
+    if plan is None:
+        hints = typing.get_type_hints(record)
+        plan = {name: _reader(hint) for name, hint in hints.items() if name != "_fields"}
+        _PLANS[record] = plan
+    return plan
 
 
 def _reader(hint: Any) -> _Read:
