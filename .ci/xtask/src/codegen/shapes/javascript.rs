@@ -17,7 +17,7 @@ pub(crate) fn functions(operations: &Operations) -> Result<String> {
     );
     out.push_str("use crate::error::Thrown;\nuse crate::message::call;\n\n");
     out.push_str("/// Fields whose keys inside are the caller's data and no names of ours.\n");
-    writeln!(out, "pub(crate) const FREE_KEYS: &[&str] = &{:?};", operations.free_keys())?;
+    writeln!(out, "pub(crate) const FREE_KEYS: &[&str] = &{:?};", operations.free_keys()?)?;
     for Operation { name, request, answer } in &operations.operations {
         out.push('\n');
         let doc = operations.shape(request).map(|shape| shape.doc.clone()).unwrap_or_default();

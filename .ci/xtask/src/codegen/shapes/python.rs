@@ -88,10 +88,15 @@ fn parameter(name: &str) -> String {
     if KEYWORDS.contains(&name) { format!("{name}_") } else { name.to_owned() }
 }
 
-/// Shapes inside requests; the requests themselves are keyword arguments.
+/// Shapes inside requests; a request by itself is keyword arguments.
 fn inputs(operations: &Operations) -> Vec<&Shape> {
-    let is_request = |shape: &&Shape| operations.operations.iter().any(|operation| operation.request == shape.name);
-    operations.reachable(|operation| &operation.request).into_iter().filter(|shape| !is_request(shape)).collect()
+    let all = operations.reachable(|operation| &operation.request);
+    let inside: Vec<_> = all
+        .iter()
+        .flat_map(|shape| shape.fields.iter().map(|field| &field.kind).chain(&shape.union))
+        .flat_map(Type::shapes)
+        .collect();
+    all.iter().copied().filter(|shape| inside.contains(&shape.name.as_str())).collect()
 }
 
 /// A shape that goes in and comes out has two names.

@@ -70,7 +70,10 @@ impl Operations {
         if open.iter().any(|open| open == name) || found.iter().any(|shape| shape.name == name) {
             return;
         }
-        let Some(shape) = self.shape(name) else { return };
+        let Some(shape) = self.shape(name) else {
+            println!("no struct or enum `{name}` in core/src: its values have no type in Python and JavaScript");
+            return;
+        };
         open.push(name.to_owned());
         let kinds = shape.fields.iter().map(|field| &field.kind).chain(&shape.union);
         for inner in kinds.flat_map(Type::shapes) {
@@ -81,14 +84,24 @@ impl Operations {
     }
 
     /// Names of fields whose keys inside are the caller's data.
-    pub(super) fn free_keys(&self) -> Vec<&str> {
+    ///
+    /// # Errors
+    /// When keys of ours stand below such a name as well: JavaScript tells the two apart by the name of the field alone.
+    pub(super) fn free_keys(&self) -> Result<Vec<&str>> {
         let requests = self.reachable(|operation| &operation.request);
         let answers = self.reachable(|operation| &operation.answer);
-        let fields = requests.into_iter().chain(answers).flat_map(|shape| &shape.fields);
-        let mut names: Vec<&str> = fields.filter(|field| field.kind.has_free_keys()).map(|field| field.name.as_str()).collect();
+        let fields: Vec<&Field> = requests.into_iter().chain(answers).flat_map(|shape| &shape.fields).collect();
+        let free = fields.iter().filter(|field| field.kind.has_free_keys());
+        let mut names: Vec<&str> = free.map(|field| field.name.as_str()).collect();
         names.sort_unstable();
         names.dedup();
-        names
+        let is_both = |field: &&&Field| names.contains(&field.name.as_str()) && !field.kind.shapes().is_empty();
+        match fields.iter().find(is_both) {
+            Some(field) => {
+                bail!("below a field `{}` keys are the caller's, and ours, too: give one of the two another name", field.name)
+            }
+            None => Ok(names),
+        }
     }
 }
 
