@@ -253,7 +253,9 @@ fn dossier(given: &Value) -> Result<Value, Failure> {
         ("due_at", json!(standing.due_at().map(moment))),
         ("timeliness", json!(standing.timeliness().as_str())),
     ] {
-        full[key] = value;
+        if let Some(slot) = full.get_mut(key) {
+            *slot = value;
+        }
     }
     Ok(full)
 }
