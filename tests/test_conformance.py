@@ -174,12 +174,18 @@ def mismatches(value: object, path: str) -> typing.Iterator[str]:
         for index, item in enumerate(value):
             yield from mismatches(item, f"{path}[{index}]")
     if isinstance(value, motcua.Record):
-        declared = [name for name in typing.get_type_hints(type(value)) if name != "_fields"]
-        undeclared = [name for name in value.keys() if name not in declared and not keyword.iskeyword(name)]
-        if type(value) is not motcua.Record and (undeclared or set(declared) - set(value.keys())):
-            yield f"{path}: {type(value).__name__} declares {declared}, has {value.keys()}"
+        hints = {name: hint for name, hint in typing.get_type_hints(type(value)).items() if name != "_fields"}
+        undeclared = [name for name in value.keys() if name not in hints and not keyword.iskeyword(name)]
+        # An answer may leave out what is empty.
+        absent = [name for name, hint in hints.items() if name not in value and not may_be_absent(hint)]
+        if type(value) is not motcua.Record and (undeclared or absent):
+            yield f"{path}: {type(value).__name__} declares {list(hints)}, has {value.keys()}"
         for name in value:
             yield from mismatches(value[name], f"{path}.{name}")
+
+
+def may_be_absent(hint: Any) -> bool:
+    return typing.get_origin(hint) is tuple or type(None) in typing.get_args(hint)
 
 
 def message(operation: str, given: Json) -> Json:

@@ -68,6 +68,8 @@ pub(crate) struct Field {
     kind: Type,
     /// Whether it may be left out of a request.
     is_optional: bool,
+    /// Whether an answer leaves it out when it is empty.
+    is_sparse: bool,
 }
 
 /// A type, as far as JSON, Python and TypeScript can tell.

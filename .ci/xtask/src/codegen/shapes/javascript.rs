@@ -76,10 +76,12 @@ fn interface(
     for field in &shape.fields {
         comment(out, "    ", &field.doc)?;
         let key = camel(&field.name);
-        match (&field.kind, is_input && field.is_optional) {
-            (Type::Maybe(inner), true) => writeln!(out, "    {key}?: {} | null | undefined;", kind(inner))?,
-            (other, true) => writeln!(out, "    {key}?: {} | undefined;", kind(other))?,
-            (other, false) => writeln!(out, "    {key}: {};", kind(other))?,
+        match &field.kind {
+            Type::Maybe(inner) if is_input => writeln!(out, "    {key}?: {} | null | undefined;", kind(inner))?,
+            other if is_input && field.is_optional => writeln!(out, "    {key}?: {} | undefined;", kind(other))?,
+            Type::Maybe(inner) if field.is_sparse => writeln!(out, "    {key}?: {};", kind(inner))?,
+            other if !is_input && field.is_sparse => writeln!(out, "    {key}?: {};", kind(other))?,
+            other => writeln!(out, "    {key}: {};", kind(other))?,
         }
     }
     out.push_str("}\n");

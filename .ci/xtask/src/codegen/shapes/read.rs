@@ -182,7 +182,8 @@ fn shape(item: &Item, is_wire: bool) -> Option<Shape> {
                     || matches!(kind, Type::Maybe(_))
                     || serde.iter().any(|word| word == "default" || word.starts_with("default="));
                 let name = renamed.or_else(|| Some(field.ident.as_ref()?.to_string()))?;
-                let mut field = Field { name, doc: plain(&doc(&field.attrs)), kind, is_optional };
+                let is_sparse = serde.iter().any(|word| word.starts_with("skip_serializing_if="));
+                let mut field = Field { name, doc: plain(&doc(&field.attrs)), kind, is_optional, is_sparse };
                 field.refine();
                 Some(field)
             };
