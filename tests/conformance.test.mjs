@@ -87,6 +87,9 @@ function calendar(given) {
 const camel = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
 const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
+/** Fields whose keys inside are data and no names. */
+const FREE_KEYS = JSON.parse(/FREE_KEYS: .* = &(\[.*\]);/.exec(readFileSync(join(ROOT, "wasm/src/operations.rs"), "utf8"))[1]);
+
 /** The same value with its object keys spelt anew. */
 function respelt(spell, value) {
     if (Array.isArray(value)) {
@@ -95,7 +98,8 @@ function respelt(spell, value) {
     if (value === null || typeof value !== "object") {
         return value;
     }
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [spell(key), respelt(spell, inner)]));
+    const field = ([key, inner]) => [spell(key), FREE_KEYS.includes(snake(key)) ? inner : respelt(spell, inner)];
+    return Object.fromEntries(Object.entries(value).map(field));
 }
 
 /** The same value with its object keys as JavaScript spells them. */
