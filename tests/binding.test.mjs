@@ -381,3 +381,91 @@ test("versions", () => {
     assert.match(motcua.version(), /^\d+\.\d+\.\d+$/);
     assert.match(motcua.dataVersion(), /^\d{4}-\d\d-\d\d/);
 });
+
+const SUBMITTED = { at: "2026-07-06T08:00:00", kind: "submitted", channel: "counter" };
+const ACCEPTED = { at: "2026-07-06T08:10:00", kind: "accepted" };
+const LOG = { limit: "5 working_day", events: [SUBMITTED, ACCEPTED], asOf: "2026-07-08T08:00:00" };
+const standing = (changed) => motcua.dossier({ ...LOG, ...changed });
+
+/** As `refused`, with the place. */
+function refusedAt(code, path, index, ask, message = /./) {
+    refused(code, ask, message);
+    assert.throws(ask, (error) => {
+        assert.deepEqual([error.path, error.index], [path, index], error.message);
+        return true;
+    });
+}
+
+test("dossiers", () => {
+    const now = standing();
+    assert.deepEqual(Object.keys(now).sort(), fields("DossierAnswer").sort());
+    assert.deepEqual(Object.keys(now.duties[0]).sort(), fields("DutyAnswer").sort());
+    assert.deepEqual(Object.keys(now.holder).sort(), fields("HoldingAnswer").sort());
+    assert.deepEqual([now.state, now.dueOn, now.firstDueAt], ["in_process", "2026-07-13", "2026-07-13T17:00:00"]);
+    assert.deepEqual(now.owes, ["appointment_slip"]);
+    assert.ok(union("OperationName").includes("dossier"));
+    assert.deepEqual(union("OperationName").sort(), motcua.operations().sort());
+    assert.equal(standing({ events: [SUBMITTED, ACCEPTED, { at: "2026-07-06T09:00:00", kind: "handed_over", to: "địa_chính" }] }).holder.unit, "địa_chính");
+    assert.equal(standing({ hours: { "mon-fri": "08:00-12:00", sat: "08:00-09:00" } }).dueAt, "2026-07-13T12:00:00");
+    assert.equal(standing({ regime: undefined, whatIf: null, calendar: {} }).dueOn, now.dueOn);
+    assert.equal(motcua.dossierCode({ code: "000.17.22.H56-210531-0001" }).receivedOn, "2021-05-31");
+    assert.deepEqual(motcua.duplicateCodes({ codes: [] }), { duplicates: [], invalid: [] });
+    const regime = motcua.regime({ on: "2025-06-30" });
+    assert.equal(regime.inForceUntilOn, "2025-06-30");
+    assert.deepEqual(Object.keys(regime.provisions[0]).sort(), fields("ProvisionAnswer").sort());
+    assert.equal(regime.provisions.find(({ id }) => id === "max_reschedules").value, 1);
+});
+
+test("a calendar goes into a request as its options", () => {
+    const calendar = Calendar.vietnam({
+        weeklyRest: ["sun"],
+        closures: [{ from: "2026-07-09", to: "2026-07-10", reasonVi: "Nghỉ do lũ lụt", reasonEn: "Flood", citation: "12/TB-UBND" }],
+    });
+    assert.equal(standing({ calendar }).dueOn, "2026-07-14");
+    assert.equal(standing({ calendar: calendar.toJSON() }).dueOn, "2026-07-14");
+    assert.equal(Calendar.vietnam(calendar.toJSON()).day("2026-07-09").kind, "local_closure");
+    assert.equal(standing({ calendar: Calendar.vietnam() }).dueOn, "2026-07-13");
+});
+
+test("a refusal says where, in the caller's spelling", () => {
+    refusedAt("field_unknown", "as_of", undefined, () => motcua.dossier({ limit: "5 day", events: [], as_of: RECEIVED_AT }), /`as_of`/);
+    refusedAt("field_unknown", "asOff", undefined, () => standing({ asOff: RECEIVED_AT }), /`asOff`/);
+    refusedAt("field_unknown", "events[1].newDue", undefined, () => standing({ events: [SUBMITTED, { ...ACCEPTED, newDue: 1 }] }));
+    refusedAt("field_unknown", "events[1].new_due_on", undefined, () => standing({ events: [SUBMITTED, { ...ACCEPTED, new_due_on: 1 }] }));
+    refusedAt("field_unknown", "events[1].newDueOn", 1, () => standing({ events: [SUBMITTED, { ...ACCEPTED, newDueOn: "2026-07-20" }] }), /newDueOn/);
+    refusedAt("field_unknown", "calendar.weekly_rest", undefined, () => standing({ calendar: { weekly_rest: ["sun"] } }));
+    refusedAt("request_invalid", "asOf", undefined, () => motcua.dossier({ limit: "5 day", events: [] }), /`asOf`: is missing/);
+    refusedAt("request_invalid", "maxSupplements", undefined, () => standing({ maxSupplements: -1 }), /`maxSupplements`/);
+    refusedAt("event_out_of_order", "events[1]", 1, () => standing({ events: [SUBMITTED, { ...ACCEPTED, at: "2026-07-05T08:00:00" }] }));
+    refusedAt("value_missing", undefined, undefined, () => motcua.dossierCode({ unit: "H56.17", serial: 1 }), /`receivedOn` is missing/);
+    refused("date_invalid", () => standing({ asOf: new Date(0) }));
+    refused("hours_invalid", () => standing({ hours: { monFri: "08:00-12:00" } }), /monFri/);
+    const round = {};
+    round.events = [round];
+    let deep = [];
+    for (let i = 0; i < 1000; i += 1) {
+        deep = [deep];
+    }
+    for (const request of [undefined, null, 5, "x", true, 1n, Symbol("x"), [], () => 0, round, { code: 1n }, { events: deep }, { toJSON: () => undefined }]) {
+        refusedAt("request_invalid", "request", undefined, () => motcua.dossier(request), /^.{0,300}$/);
+    }
+    const own = new RangeError("mine");
+    assert.throws(() => motcua.dossier({ get events() { throw own; } }), (error) => error === own);
+});
+
+test("messages", () => {
+    const question = { operation: "lunar", given: { date: "2026-02-17" } };
+    const answer = { expect: { year: 2026, month: 1, day: 1, leap: false } };
+    assert.deepEqual(motcua.evaluate(question), answer);
+    assert.deepEqual(JSON.parse(motcua.evaluate(JSON.stringify(question))), answer);
+    assert.deepEqual(motcua.evaluate([question, { ...question, given: { date: new Date(0) } }]).map(({ error }) => error), [undefined, "date_invalid"]);
+    assert.equal(motcua.evaluate({ operation: "dossier", given: LOG }).path, "given.asOf");
+    const round = {};
+    round.given = round;
+    assert.equal(motcua.evaluate(round).error, "request_invalid");
+    assert.equal(motcua.evaluate({ operation: "lunar", given: { date: 1n } }).error, "request_invalid");
+    assert.equal(JSON.parse(motcua.evaluate("\ud800")).error, "request_invalid");
+    for (const request of [undefined, null, 5, true, 1n, Symbol("x")]) {
+        assert.throws(() => motcua.evaluate(request), TypeError);
+    }
+});

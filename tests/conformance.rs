@@ -158,3 +158,46 @@ fn every_vector_is_met() {
     writeln!(io::stdout(), "vectors in Rust: {} cases in {files} files", run.cases).unwrap();
     assert!(run.failures.is_empty(), "{} failures:\n{}", run.failures.len(), run.failures.join("\n"));
 }
+
+/// A message and its answer. A request that is a text is the message's own, any other the message as a value.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Message {
+    id: String,
+    request: Value,
+    response: Value,
+}
+
+#[derive(Deserialize)]
+struct Messages {
+    cases: Vec<Message>,
+}
+
+/// Whether an answer is the one wanted; its wording matters only where it is given.
+fn is_answer(wanted: &Value, got: &Value) -> bool {
+    match (wanted, got) {
+        (Value::Array(wanted), Value::Array(got)) => {
+            wanted.len() == got.len() && wanted.iter().zip(got).all(|(wanted, got)| is_answer(wanted, got))
+        }
+        (Value::Object(wanted), Value::Object(got)) => {
+            let named = got.iter().filter(|(key, _)| *key != "message" || wanted.contains_key("message"));
+            *wanted == named.map(own).collect()
+        }
+        _ => false,
+    }
+}
+
+#[test]
+fn every_message_is_answered() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("messages.json");
+    let Messages { cases } = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let mut failures = Vec::new();
+    for Message { id, request, response } in cases {
+        let asked = request.as_str().map_or_else(|| request.to_string(), str::to_owned);
+        let got: Value = serde_json::from_str(&evaluate(&asked)).unwrap();
+        if !is_answer(&response, &got) {
+            failures.push(format!("{id}: {got}"));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}

@@ -7,22 +7,16 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 
-import {
-    addWorkingSeconds,
-    Calendar,
-    deadline,
-    handOverBy,
-    latestReceipt,
-    lunar,
-    lunarToSolar,
-    parseLimit,
-    remaining,
-    workingSecondsBetween,
-} from "../target/npm/motcua/node.js";
+import * as motcua from "../target/npm/motcua/node.js";
+
+const { addWorkingSeconds, Calendar, deadline, handOverBy, latestReceipt, lunar, lunarToSolar, parseLimit, remaining } = motcua;
+const { evaluate, workingSecondsBetween } = motcua;
+const NAMES = motcua.operations();
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-const OPERATIONS = {
+/** Those with a typed call of a shape of its own; the others are asked by the call of their name. */
+const BY_HAND = {
     day(given) {
         const { isWorking, kind, certainty } = calendar(given).day(given.date);
         return { is_working: isWorking, kind, certainty };
@@ -90,17 +84,31 @@ function calendar(given) {
     return Calendar.vietnam(camelCase(given.calendar));
 }
 
-/** The same value with its object keys as JavaScript spells them. */
-function camelCase(value) {
+const camel = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
+const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** Fields whose keys inside are data and no names. */
+const FREE_KEYS = JSON.parse(/FREE_KEYS: .* = &(\[.*\]);/.exec(readFileSync(join(ROOT, "wasm/src/operations.rs"), "utf8"))[1]);
+
+/** The same value with its object keys spelt anew. */
+function respelt(spell, value) {
     if (Array.isArray(value)) {
-        return value.map(camelCase);
+        return value.map((item) => respelt(spell, item));
     }
     if (value === null || typeof value !== "object") {
         return value;
     }
-    const camel = (key) => key.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [camel(key), camelCase(inner)]));
+    const field = ([key, inner]) => [spell(key), FREE_KEYS.includes(snake(key)) ? inner : respelt(spell, inner)];
+    return Object.fromEntries(Object.entries(value).map(field));
 }
+
+/** The same value with its object keys as JavaScript spells them. */
+function camelCase(value) {
+    return respelt(camel, value);
+}
+
+/** Of an answer with many keys, what a reader of a failure wants to see beside the expected ones. */
+const SHOWN = ["error", "message", "unforeseen"];
 
 /** The keys an answer must have; a refusal is the one key `error`. */
 function expected({ expect, error }) {
@@ -113,34 +121,47 @@ function expected({ expect, error }) {
     return null;
 }
 
-function answer(ask, given) {
+/** Asks by typed calls. */
+function typed(operation, given) {
     try {
-        return ask(given);
+        if (Object.hasOwn(BY_HAND, operation)) {
+            return BY_HAND[operation](given);
+        }
+        return respelt(snake, motcua[camel(operation)](camelCase(given)));
     } catch (error) {
         // Anything else is what the package lacks or does not foresee: one more failing case.
         return error?.name === "MotcuaError" ? { error: error.code } : { unforeseen: String(error) };
     }
 }
 
+/** Asks by a message in text. */
+function message(operation, given) {
+    const answer = JSON.parse(evaluate(JSON.stringify({ operation, given })));
+    return answer.expect ?? answer;
+}
+
 /** Asks the question and says what is wrong with the answer, if anything. */
-function failure(ask, testCase) {
+function failure(operation, testCase) {
     const expect = expected(testCase);
     if (expect === null) {
         return "a case needs either `expect` with keys or `error`";
     }
-    const got = answer(ask, testCase.given);
-    if (Object.keys(expect).every((key) => isDeepStrictEqual(got[key], expect[key]))) {
-        return null;
+    for (const [how, ask] of Object.entries({ "by typed calls": typed, "as a message": message })) {
+        const got = ask(operation, testCase.given);
+        if (!Object.keys(expect).every((key) => isDeepStrictEqual(got[key], expect[key]))) {
+            const shown = Object.entries(got).filter(([key]) => key in expect || SHOWN.includes(key));
+            const [given, wanted, had] = [testCase.given, expect, Object.fromEntries(shown)].map((value) => JSON.stringify(value));
+            return `${how}, given ${given}\n    expected ${wanted}\n    got      ${had}`;
+        }
     }
-    const [given, wanted, had] = [testCase.given, expect, got].map((value) => JSON.stringify(value));
-    return `given ${given}\n    expected ${wanted}\n    got      ${had}`;
+    return null;
 }
 
 function failuresOf({ operation, cases }) {
-    if (!Object.hasOwn(OPERATIONS, operation)) {
+    if (!NAMES.includes(operation)) {
         return cases.length > 0 ? cases.map(({ id }) => `${id}: unknown operation ${operation}`) : [`unknown operation ${operation}`];
     }
-    const failed = (testCase) => [testCase.id, failure(OPERATIONS[operation], testCase)];
+    const failed = (testCase) => [testCase.id, failure(operation, testCase)];
     return cases.map(failed).filter(([, why]) => why !== null).map(([id, why]) => `${id}: ${why}`);
 }
 
@@ -176,8 +197,41 @@ test("every vector is met", (t) => {
             failures.push(`${path}: not a vector file: ${error}`);
         }
     }
-    const unasked = Object.keys(OPERATIONS).filter((operation) => !asked.has(operation));
+    const unasked = NAMES.filter((operation) => !asked.has(operation));
     failures.push(...unasked.map((operation) => `no case asks for ${operation}`));
     t.diagnostic(`vectors in JavaScript: ${count} cases in ${files.length} files`);
     assert.ok(failures.length === 0, `${failures.length} failures:\n${failures.join("\n")}`);
+});
+
+test("every operation has a typed call", () => {
+    const missing = NAMES.filter((name) => !Object.hasOwn(BY_HAND, name) && typeof motcua[camel(name)] !== "function");
+    assert.deepEqual(missing, []);
+    assert.deepEqual(Object.keys(BY_HAND).filter((name) => !NAMES.includes(name)), []);
+});
+
+/** Whether an answer is the one wanted; its wording matters only where it is given. */
+function isAnswer(wanted, got) {
+    if (Array.isArray(wanted)) {
+        return Array.isArray(got) && got.length === wanted.length && wanted.every((item, index) => isAnswer(item, got[index]));
+    }
+    const { message, ...rest } = got;
+    return isDeepStrictEqual(wanted, "message" in wanted && message !== undefined ? { ...rest, message } : rest);
+}
+
+test("every message is answered", () => {
+    const { cases } = JSON.parse(readFileSync(resolve(ROOT, "tests/messages.json"), "utf8"));
+    const failures = [];
+    for (const { id, request, response } of cases) {
+        const isText = typeof request === "string";
+        const answers = { "as text": JSON.parse(evaluate(isText ? request : JSON.stringify(request))) };
+        if (!isText) {
+            answers["as an object"] = evaluate(request);
+        }
+        for (const [how, got] of Object.entries(answers)) {
+            if (!isAnswer(response, got)) {
+                failures.push(`${id}, ${how}: ${JSON.stringify(got)}`);
+            }
+        }
+    }
+    assert.ok(failures.length === 0, failures.join("\n"));
 });

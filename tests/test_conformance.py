@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import json
+import keyword
 import os
+import typing
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -105,7 +108,8 @@ def hand_over(given: Json) -> Json:
     return {"by": motcua.hand_over_by(motcua.parse_moment(given["received_at"]), **office(given)).isoformat()}
 
 
-OPERATIONS: dict[str, Callable[[Json], Json]] = {
+# Those with a typed call of a shape of its own; the others are asked by the call of their name.
+BY_HAND: dict[str, Callable[[Json], Json]] = {
     "day": day,
     "add_working_days": add_working_days,
     "count_working_days": count_working_days,
@@ -125,6 +129,10 @@ def calendar(given: Json) -> motcua.Calendar:
     return motcua.Calendar.vietnam(**given.get("calendar", {}))
 
 
+# Of an answer with many keys, what a reader of a failure wants to see beside the expected ones.
+SHOWN = ("error", "message", "unforeseen", "unfit")
+
+
 def expected(case: Json) -> Json | None:
     """The keys an answer must have; a refusal is the one key `error`."""
     match case:
@@ -135,18 +143,64 @@ def expected(case: Json) -> Json | None:
     return None
 
 
-def answer(operation: str, given: Json) -> Json:
+def typed(operation: str, given: Json) -> Json:
+    """Asks by typed calls."""
     try:
-        return OPERATIONS[operation](given)
+        if operation in BY_HAND:
+            return BY_HAND[operation](given)
+        return record(operation, given)
     except motcua.MotcuaError as error:
         return {"error": error.code}
     except Exception as error:  # what the library lacks or does not foresee is one more failing case
         return {"unforeseen": repr(error)}
 
 
-def is_met(expect: Json, got: Json) -> bool:
+def record(operation: str, given: Json) -> Json:
+    call = getattr(motcua, operation)
+    keywords = {f"{name}_" if keyword.iskeyword(name) else name: value for name, value in given.items()}
+    try:
+        inspect.signature(call).bind(**keywords)
+    except TypeError as error:
+        # A missing or unknown argument is refused by Python itself.
+        return {"error": "field_unknown" if "unexpected" in str(error) else "request_invalid"}
+    found = call(**keywords)
+    unfit = list(mismatches(found, operation))
+    return {"unfit": unfit} if unfit else found.to_dict()
+
+
+def mismatches(value: object, path: str) -> typing.Iterator[str]:
+    """Where a record does not have the fields its class declares."""
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from mismatches(item, f"{path}[{index}]")
+    if isinstance(value, motcua.Record):
+        hints = {name: hint for name, hint in typing.get_type_hints(type(value)).items() if name != "_fields"}
+        undeclared = [name for name in value.keys() if name not in hints and not keyword.iskeyword(name)]
+        # An answer may leave out what is empty.
+        absent = [name for name, hint in hints.items() if name not in value and not may_be_absent(hint)]
+        if type(value) is not motcua.Record and (undeclared or absent):
+            yield f"{path}: {type(value).__name__} declares {list(hints)}, has {value.keys()}"
+        for name in value:
+            yield from mismatches(value[name], f"{path}.{name}")
+
+
+def may_be_absent(hint: Any) -> bool:
+    return typing.get_origin(hint) is tuple or type(None) in typing.get_args(hint)
+
+
+def message(operation: str, given: Json) -> Json:
+    """Asks by a message in text."""
+    answer = json.loads(motcua.evaluate(json.dumps({"operation": operation, "given": given}, ensure_ascii=False)))
+    return answer.get("expect", answer)
+
+
+def text(value: object) -> str:
     # By their JSON text, so that `1`, `1.0` and `true` stay different.
-    return all(key in got and json.dumps(got[key]) == json.dumps(value) for key, value in expect.items())
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+def is_met(expect: Json, got: Json) -> bool:
+    return all(key in got and text(got[key]) == text(value) for key, value in expect.items())
 
 
 def failure(operation: str, case: Json) -> str | None:
@@ -154,14 +208,17 @@ def failure(operation: str, case: Json) -> str | None:
     expect = expected(case)
     if expect is None:
         return f"{case['id']}: a case needs either `expect` with keys or `error`"
-    got = answer(operation, case["given"])
-    if is_met(expect, got):
-        return None
-    return f"{case['id']}: given {json.dumps(case['given'], ensure_ascii=False)}\n    expected {expect}\n    got      {got}"
+    for how, ask in (("by typed calls", typed), ("as a message", message)):
+        got = ask(operation, case["given"])
+        if not is_met(expect, got):
+            shown = {key: value for key, value in got.items() if key in expect or key in SHOWN}
+            given = json.dumps(case["given"], ensure_ascii=False)
+            return f"{case['id']}: {how}, given {given}\n    expected {expect}\n    got      {shown}"
+    return None
 
 
 def failures_of(operation: str, cases: list[Json]) -> list[str]:
-    if operation not in OPERATIONS:
+    if operation not in motcua.operations():
         return [f"{case['id']}: unknown operation {operation!r}" for case in cases] or [f"unknown operation {operation!r}"]
     return [failed for case in cases if (failed := failure(operation, case))]
 
@@ -187,7 +244,35 @@ def test_every_vector_is_met(capsys: pytest.CaptureFixture[str]) -> None:
             failures += [f"{path.name}: {failed}" for failed in failures_of(operation, cases)]
         except (KeyError, TypeError, ValueError) as error:
             failures.append(f"{path}: not a vector file: {error!r}")
-    failures += [f"no case asks for {name!r}" for name in OPERATIONS if not asked[name]]
+    failures += [f"no case asks for {name!r}" for name in motcua.operations() if not asked[name]]
     with capsys.disabled():
         print(f"\nvectors in Python: {asked.total()} cases in {len(files)} files")
     assert not failures, f"{len(failures)} failures:\n" + "\n".join(failures)
+
+
+def test_every_operation_has_a_typed_call():
+    assert {*BY_HAND, *motcua.calls.__all__} == set(motcua.operations())
+    assert not BY_HAND.keys() & {*motcua.calls.__all__}
+
+
+def is_answer(wanted: Any, got: Any) -> bool:
+    """Whether an answer is the one wanted; its wording matters only where it is given."""
+    if isinstance(wanted, list):
+        return isinstance(got, list) and len(got) == len(wanted) and all(map(is_answer, wanted, got))
+    if "message" not in wanted:
+        got = {key: value for key, value in got.items() if key != "message"}
+    return text(got) == text(wanted)
+
+
+def test_every_message_is_answered():
+    cases = json.loads((TESTS / "messages.json").read_text(encoding="utf-8"))["cases"]
+    assert len({case["id"] for case in cases}) == len(cases)
+    failures = []
+    for case in cases:
+        request, wanted = case["request"], case["response"]
+        asked = request if isinstance(request, str) else json.dumps(request)
+        answers = {"as text": json.loads(motcua.evaluate(asked))}
+        if not isinstance(request, str):
+            answers["as an object"] = motcua.evaluate(request)
+        failures += [f"{case['id']}, {how}: {got}" for how, got in answers.items() if not is_answer(wanted, got)]
+    assert not failures, "\n".join(failures)

@@ -3,8 +3,11 @@
 import copy
 import datetime as dt
 import doctest
+import json
+import pickle
 from decimal import Decimal
 from types import MappingProxyType
+from typing import NamedTuple
 
 import motcua
 import pytest
@@ -34,7 +37,7 @@ def test_the_docstring_of_the_package_runs():
 
 def test_every_code_has_its_class():
     classes = {getattr(motcua, name) for name in motcua.__all__ if name.endswith("Error")} - {motcua.MotcuaError}
-    assert len({cls.code for cls in classes}) == len(classes) == 11
+    assert len({cls.code for cls in classes}) == len(classes) == 31
     for cls in classes:
         assert issubclass(cls, motcua.MotcuaError) and issubclass(cls, ValueError)
         snake = "".join("_" + c.lower() if c.isupper() else c for c in cls.__name__.removesuffix("Error"))
@@ -188,3 +191,139 @@ def test_steps_carry_their_basis():
         (dt.date(2026, 4, 27), dt.date(2026, 4, 27), "compensatory_day_off"),
     ]
     assert due.steps[-1].end == due.due_at
+
+
+SUBMITTED = {"at": dt.datetime(2026, 7, 6, 8), "kind": "submitted", "channel": "counter"}
+ACCEPTED = {"at": dt.datetime(2026, 7, 6, 8, 10), "kind": "accepted"}
+AS_OF = dt.datetime(2026, 7, 8, 8)
+
+
+def standing(**changed):
+    return motcua.dossier(**{"limit": "5 working_day", "events": [SUBMITTED, ACCEPTED], "as_of": AS_OF, **changed})
+
+
+def test_answers_are_immutable_records_with_real_types():
+    now = standing()
+    assert isinstance(now, motcua.Record) and isinstance(now, motcua.records.DossierAnswer)
+    assert (now.state, now.due_on, now.due_at) == ("in_process", dt.date(2026, 7, 13), dt.datetime(2026, 7, 13, 17))
+    assert type(now.due_on) is dt.date and now["due_on"] == now.due_on and now.decided_at is None
+    [duty] = [duty for duty in now.duties if duty.duty == "appointment_slip"]
+    assert isinstance(duty, motcua.records.DutyAnswer) and duty.since_at == ACCEPTED["at"]
+    assert duty.citation.article == "17.3" and duty.citation.text.en.endswith("Art. 17.3")
+    for change in (lambda: setattr(now, "state", "x"), lambda: delattr(now, "state"), lambda: now["state"].x):
+        with pytest.raises(AttributeError):
+            change()
+    with pytest.raises(AttributeError, match="DossierAnswer has no field 'due'"):
+        _ = now.due
+    with pytest.raises(KeyError):
+        _ = now["due"]
+    assert "due_on" in now and "due" not in now and len(now) == len(now.keys()) == len(list(now))
+    assert dict(now)["owes"] == now.owes == ("appointment_slip",)
+    assert "state" in dir(now) and repr(now).startswith("DossierAnswer(regime='nd118_2025', state='in_process', due_on=")
+
+
+def test_records_are_values():
+    now, again = standing(), standing()
+    assert now == again and hash(now) == hash(again) and len({now, again}) == 1
+    assert now != standing(limit="6 working_day") and now != now.to_dict()
+    for copied in (copy.copy(now), copy.deepcopy(now), pickle.loads(pickle.dumps(now))):
+        assert copied == now and type(copied) is type(now) and type(copied.duties[0]) is type(now.duties[0])
+    given = {"limit": "5 working_day", "events": [SUBMITTED, ACCEPTED], "as_of": AS_OF}
+    message = motcua.evaluate({"operation": "dossier", "given": given})
+    assert now.to_dict() == message["expect"] == json.loads(json.dumps(now.to_dict()))
+
+
+def test_what_goes_in_may_be_of_many_types():
+    class Pair(NamedTuple):
+        first: dict
+        second: dict
+
+    same = [
+        standing(events=(SUBMITTED, ACCEPTED)),
+        standing(events=Pair(MappingProxyType(SUBMITTED), ACCEPTED)),
+        standing(events=[{**SUBMITTED, "at": "2026-07-06T08:00:00"}, ACCEPTED], as_of="2026-07-08T08:00"),
+        standing(limit=motcua.TimeLimit(5, "working_day")),
+        standing(limit={"amount": Decimal("5.0"), "unit": "working_day"}),
+        standing(regime=None, calendar={}, hours="07:00-11:30,13:30-17:00"),
+        standing(calendar=motcua.Calendar.vietnam()),
+        standing(calendar={"weekly_rest": ("sat", "sun")}),
+    ]
+    assert all(now.due_at == standing().due_at for now in same)
+    calendar = motcua.Calendar.vietnam(closures=[{**CLOSURE, "from": "2026-07-09", "to": dt.date(2026, 7, 10)}])
+    assert standing(calendar=calendar).due_on == dt.date(2026, 7, 15)
+    code = motcua.dossier_code(unit="000.17.22.H56", received_on=dt.date(2021, 5, 31), serial=1)
+    assert code.code == "000.17.22.H56-210531-0001" and code == motcua.dossier_code(**{"code": code.code})
+    # After the moment means strictly later, and be it by a microsecond.
+    assert standing(events=[SUBMITTED, {**ACCEPTED, "at": SUBMITTED["at"].replace(microsecond=1)}]).promises[
+        0
+    ].made_at == dt.datetime(2026, 7, 6, 8, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("changed", "error", "path", "index"),
+    [
+        ({"events": [SUBMITTED, {**ACCEPTED, "foo": 1}]}, motcua.FieldUnknownError, "events[1].foo", None),
+        ({"events": [SUBMITTED, {**ACCEPTED, "form": "apology"}]}, motcua.FieldUnknownError, "events[1].form", 1),
+        ({"events": [SUBMITTED, {**ACCEPTED, "at": dt.datetime(2026, 7, 5)}]}, motcua.EventOutOfOrderError, "events[1]", 1),
+        ({"events": [{"at": AS_OF}]}, motcua.RequestInvalidError, "events[0].kind", None),
+        ({"events": [SUBMITTED, {**ACCEPTED, "officer": {1}}]}, motcua.RequestInvalidError, "events[1].officer", None),
+        ({"events": [SUBMITTED, {1: 2}]}, motcua.RequestInvalidError, "events[1]", None),
+        ({"events": {1, 2}}, motcua.RequestInvalidError, "events", None),
+        ({"limit": 5}, motcua.RequestInvalidError, "limit", None),
+        ({"limit": b"5 day"}, motcua.RequestInvalidError, "limit", None),
+        ({"limit": "\ud800"}, motcua.RequestInvalidError, "limit", None),
+        ({"max_supplements": 10**5000}, motcua.RequestInvalidError, "max_supplements", None),
+        ({"max_supplements": float("nan")}, motcua.RequestInvalidError, "max_supplements", None),
+        ({"calendar": {"holidays": []}}, motcua.FieldUnknownError, "calendar.holidays", None),
+        ({"as_of": AS_OF.replace(tzinfo=dt.timezone.utc)}, motcua.DateInvalidError, None, None),
+        ({"as_of": dt.datetime.max}, motcua.DateInvalidError, None, None),
+        ({"as_of": dt.date(2026, 7, 8)}, motcua.DateInvalidError, None, None),
+    ],
+)
+def test_a_refusal_says_where(changed, error, path, index):
+    with pytest.raises(error) as raised:
+        standing(**changed)
+    assert (raised.value.code, raised.value.path, raised.value.index) == (error.code, path, index)
+    assert path is None or path.split(".")[0].split("[")[0] in str(raised.value)
+    same = pickle.loads(pickle.dumps(raised.value))
+    assert (type(same), str(same), same.path, same.index) == (error, str(raised.value), path, index)
+
+
+def test_a_name_that_does_not_exist_is_a_type_error():
+    with pytest.raises(TypeError, match="as_off"):
+        standing(as_off=AS_OF)
+    with pytest.raises(TypeError, match="events"):
+        motcua.dossier(limit="5 day", as_of=AS_OF)
+
+
+def test_what_contains_itself_is_refused():
+    round_list, round_dict = [], {}
+    round_list += [round_list, round_list]
+    round_dict["seasons"] = [round_dict]
+    for changed in ({"events": round_list}, {"hours": round_dict}):
+        with pytest.raises(motcua.RequestInvalidError, match="nests too deep"):
+            standing(**changed)
+    assert motcua.evaluate({"operation": "dossier", "given": round_dict})["error"] == "request_invalid"
+
+
+def test_evaluate_answers_in_kind_and_never_raises_for_a_refusal():
+    question = {"operation": "lunar", "given": {"date": dt.date(2026, 2, 17)}}
+    answer = {"expect": {"year": 2026, "month": 1, "day": 1, "leap": False}}
+    wrong = {"operation": "lunar", "given": {"date": RECEIVED.replace(tzinfo=dt.timezone.utc)}}
+    assert motcua.evaluate(question) == motcua.evaluate(MappingProxyType(question)) == answer
+    first, second, third = motcua.evaluate([question, wrong, {"operation": "lunar", "given": {"date": object()}}])
+    assert (first, second["error"]) == (answer, "date_invalid")
+    assert (third["error"], third["path"]) == ("request_invalid", "given.date")
+    assert motcua.evaluate((question,)) == [answer] and motcua.evaluate([]) == []
+    assert json.loads(motcua.evaluate(json.dumps({"operation": "lunar", "given": {"date": "2026-02-17"}}))) == answer
+    assert json.loads(motcua.evaluate("\ud800"))["error"] == "request_invalid"
+    for request in (None, 5, b"{}", dt.date(2026, 2, 17), {1, 2}):
+        with pytest.raises(TypeError):
+            motcua.evaluate(request)
+
+    class Broken(dict):
+        def keys(self):
+            raise LookupError("mine")
+
+    with pytest.raises(LookupError, match="mine"):
+        motcua.evaluate(Broken(operation="lunar"))

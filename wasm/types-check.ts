@@ -1,9 +1,11 @@
 // Uses the package as a program in TypeScript would; compiling it checks the types. The lines that must not compile say so.
 
 import init, { Calendar, addWorkingSeconds, dataVersion, deadline, handOverBy, latestReceipt, lunar, lunarToSolar } from "motcua";
-import { parseLimit, remaining, version, workingSecondsBetween } from "motcua";
+import { dossier, dossierCode, duplicateCodes, evaluate, operations, parseLimit, regime, remaining, version } from "motcua";
+import { workingSecondsBetween } from "motcua";
 import type { Certainty, DateRange, Day, Deadline, DeadlineOptions, ErrorCode, LatestReceipt, LunarDate } from "motcua";
 import type { MotcuaError, OfficeHours, Remaining, Step, TimeLimit, Unit } from "motcua";
+import type { Answer, DossierAnswer, DossierRequest, DutyAnswer, EventShape, OperationName, ProvisionValue } from "motcua";
 
 await init();
 await init({ module_or_path: new URL("motcua_bg.wasm", import.meta.url) });
@@ -43,12 +45,34 @@ const tet: LunarDate = lunar("2026-02-17");
 const solar: string = lunarToSolar(tet) + lunarToSolar({ year: 2033, month: 11, day: 1, leap: true });
 const versions: string = `${version()} ${dataVersion()}`;
 
+const accepted: EventShape = { at: "2026-07-06T08:10:00", kind: "accepted", officer: undefined };
+const log: DossierRequest = {
+    limit: { amount: "5", unit: "working_day" },
+    events: [{ at: "2026-07-06T08:00:00", kind: "submitted", channel: "counter" }, accepted],
+    asOf: "2026-07-08T08:00:00",
+    supplementPolicy: "pause",
+    calendar,
+    hours,
+    whatIf: null,
+};
+const standing: DossierAnswer = dossier(log);
+const overdue: boolean = standing.timeliness === "overdue";
+const duty: DutyAnswer | undefined = standing.duties[0];
+const code: string = dossierCode({ unit: "H56.17", receivedOn: "2026-07-06", serial: 1 }).code;
+const places: number[] | undefined = duplicateCodes({ codes: [code, code] }).duplicates[0]?.places;
+const value: ProvisionValue | null | undefined = regime({ on: "2026-07-06" }).provisions[0]?.value;
+const names: OperationName[] = operations();
+const text: string = evaluate("{}");
+const reply: Answer = evaluate({ operation: "lunar", given: { date: "2026-02-17" } });
+const replies: Answer[] = evaluate([{ operation: "lunar", given: {} }]);
+const year: unknown = reply.error === undefined ? reply.expect["year"] : reply.message;
+
 try {
     calendar.free();
 } catch (error) {
-    const { name, code }: MotcuaError = error as MotcuaError;
+    const { name, code, path, index }: MotcuaError = error as MotcuaError;
     const known: ErrorCode = code;
-    console.error(name, known);
+    console.error(name, known, path?.length, index?.toFixed());
 }
 
 // @ts-expect-error: a calendar is made by Calendar.vietnam
@@ -59,7 +83,16 @@ calendar.day(new Date());
 deadline("2026-04-24T10:00:00", { amount: "3", unit: "fortnight" });
 // @ts-expect-error: no such option
 deadline("2026-04-24T10:00:00", "3 day", { holidays: [] });
+// @ts-expect-error: names are spelt as in JavaScript
+dossier({ limit: "5 day", events: [], as_of: "2026-07-08T08:00:00" });
+// @ts-expect-error: a log is needed
+dossier({ limit: "5 day", asOf: "2026-07-08T08:00:00" });
+// @ts-expect-error: no such policy
+dossier({ ...log, supplementPolicy: "stop" });
+// @ts-expect-error: no such operation
+evaluate({ operation: "moon", given: {} });
 // @ts-expect-error: an undetermined limit has no amount
 parseLimit("theo dự án").amount;
 
+console.log(overdue, duty?.dueAt, places, value, names, text, replies, year);
 console.log(announced, basis, count, step, certainty, flags, unit, left.isPast, handedOver, at, solar, versions);

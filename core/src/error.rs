@@ -325,14 +325,14 @@ impl Error {
         }
     }
 
-    /// Where in a message it is, as in `given.events[2].at`.
+    /// Where in a question it is, as in `events[2].at`.
     #[must_use]
     pub fn path(&self) -> Option<String> {
         match self {
             Self::RequestInvalid { path, .. } | Self::FieldUnknown { path } => Some(path.clone()),
             Self::InItem { list, index, error } => match error.path() {
-                Some(path) => Some(format!("given.{list}[{index}].{path}")),
-                None => Some(format!("given.{list}[{index}]")),
+                Some(path) => Some(format!("{list}[{index}].{path}")),
+                None => Some(format!("{list}[{index}]")),
             },
             _ => None,
         }

@@ -207,6 +207,12 @@ impl Regime {
         (self.forms_basis, self.forms_from)
     }
 
+    /// Who does what, whenever: of each role the oldest entry first.
+    #[must_use]
+    pub const fn all_bodies(&self) -> &'static [Body] {
+        self.bodies
+    }
+
     /// Who does what on a date: of each role the newest entry in force.
     #[must_use]
     pub fn bodies(&self, date: NaiveDate) -> Vec<&'static Body> {

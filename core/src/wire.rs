@@ -26,6 +26,8 @@ pub mod procedure;
 #[cfg(feature = "one-stop")]
 mod questions;
 #[cfg(feature = "one-stop")]
+mod regime;
+#[cfg(feature = "one-stop")]
 mod share;
 
 #[cfg(feature = "one-stop")]
@@ -34,13 +36,15 @@ pub use self::calendar::{CalendarOptions, LocalDaysOptions};
 #[cfg(feature = "one-stop")]
 pub use self::dossier::*;
 #[cfg(feature = "one-stop")]
-pub use self::evaluate::{answer_operation, evaluate, operations};
+pub use self::evaluate::{answer_operation, answer_request, evaluate, operations, refusal};
 pub use self::hours::{Hours, SeasonHours, WeekHours};
 #[cfg(feature = "one-stop")]
 pub use self::interlinked::*;
 pub use self::limit::{CountedLimit, DeadlineRequest, Limit, Question, RuleNames};
 #[cfg(feature = "one-stop")]
 pub use self::questions::*;
+#[cfg(feature = "one-stop")]
+pub use self::regime::*;
 #[cfg(feature = "one-stop")]
 pub use self::share::{ProblemAnswer, ShareAnswer};
 use crate::error::{Error, quote};

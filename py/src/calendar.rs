@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use motcua::wire::{CalendarOptions, LocalDaysOptions};
 use motcua::{Calendar, Day, Language};
 use pyo3::prelude::*;
+use serde_json::Value;
 
 use crate::convert::{Date, Whole, fields};
 use crate::error::OrRaise;
@@ -11,7 +12,17 @@ use crate::law::PyCitation;
 
 /// The working-day calendar of state offices in Viet Nam, 2007-01-01 to 2199-12-31.
 #[pyclass(frozen, name = "Calendar", module = "motcua")]
-pub(crate) struct PyCalendar(pub(crate) Calendar);
+pub(crate) struct PyCalendar {
+    pub(crate) inner: Calendar,
+    options: CalendarOptions,
+}
+
+impl PyCalendar {
+    /// What it was made of, as a message has it.
+    pub(crate) fn options(&self) -> Value {
+        serde_json::to_value(&self.options).unwrap_or_default()
+    }
+}
 
 /// Days of an agency's own: a mapping with from, to, reason_vi, reason_en, citation.
 pub(crate) struct LocalDays(LocalDaysOptions);
@@ -57,7 +68,7 @@ impl PyCalendar {
             worked_saturday_counts,
             announced_only,
         };
-        options.build().or_raise().map(Self)
+        Ok(Self { inner: options.build().or_raise()?, options })
     }
 
     /// First and last day covered, both included.
@@ -74,17 +85,17 @@ impl PyCalendar {
 
     /// One day with its kind, name and legal basis.
     fn day(&self, date: Date) -> PyResult<PyDay> {
-        self.0.day(date.0).or_raise().map(PyDay)
+        self.inner.day(date.0).or_raise().map(PyDay)
     }
 
     /// The n-th working day strictly after a date, strictly before it for negative n, itself for 0.
     fn add_working_days(&self, date: Date, n: Whole) -> PyResult<NaiveDate> {
-        self.0.add_working_days(date.0, n.0).or_raise()
+        self.inner.add_working_days(date.0, n.0).or_raise()
     }
 
     /// Working days strictly after `after`, up to and including `until`; negative when reversed.
     fn count_working_days(&self, after: Date, until: Date) -> PyResult<i64> {
-        self.0.count_working_days(after.0, until.0).or_raise()
+        self.inner.count_working_days(after.0, until.0).or_raise()
     }
 
     fn __repr__(&self) -> String {

@@ -1,7 +1,7 @@
 //! One exception class per error code, all below `MotcuaError`.
 
 use pyo3::create_exception;
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyBaseException, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyType;
 
@@ -21,7 +21,10 @@ macro_rules! classes {
 
         pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
             let py = module.py();
-            module.add("MotcuaError", py.get_type::<MotcuaError>())?;
+            let base = py.get_type::<MotcuaError>();
+            base.setattr("index", py.None())?;
+            base.setattr("path", py.None())?;
+            module.add("MotcuaError", base)?;
             $(
                 let class = py.get_type::<$class>();
                 class.setattr("code", $code)?;
@@ -66,9 +69,25 @@ classes! {
     "operation_unknown" => OperationUnknownError,
 }
 
-/// The core's error as the exception of its code.
+/// The core's error as the exception of its code, with the place it is about.
 pub(crate) fn raise(error: &motcua::Error) -> PyErr {
-    Python::attach(|py| PyErr::from_type(class(py, error.code()), error.to_string()))
+    Python::attach(|py| {
+        let raised = PyErr::from_type(class(py, error.code()), error.to_string());
+        match place(raised.value(py), error) {
+            Ok(()) => raised,
+            Err(other) => other,
+        }
+    })
+}
+
+fn place(raised: &Bound<'_, PyBaseException>, error: &motcua::Error) -> PyResult<()> {
+    if let Some(index) = error.index() {
+        raised.setattr("index", index)?;
+    }
+    if let Some(path) = error.path() {
+        raised.setattr("path", path)?;
+    }
+    Ok(())
 }
 
 /// Converts the error of a core result.

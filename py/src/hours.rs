@@ -64,7 +64,7 @@ impl<'py> FromPyObject<'_, 'py> for Season {
 
 /// The calendar given, or the State's.
 pub(crate) fn calendar(given: Option<PyRef<'_, PyCalendar>>) -> Calendar {
-    given.map_or_else(Calendar::vietnam, |calendar| calendar.0.clone())
+    given.map_or_else(Calendar::vietnam, |calendar| calendar.inner.clone())
 }
 
 fn office_hours(hours: Option<PyHours>) -> PyResult<OfficeHours> {

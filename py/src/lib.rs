@@ -5,9 +5,11 @@ mod convert;
 mod deadline;
 mod error;
 mod hours;
+mod json;
 mod law;
 mod limit;
 mod lunar;
+mod message;
 
 use pyo3::prelude::*;
 
@@ -33,6 +35,9 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(hours::working_seconds_between, module)?)?;
     module.add_function(wrap_pyfunction!(hours::add_working_seconds, module)?)?;
     module.add_function(wrap_pyfunction!(hours::hand_over_by, module)?)?;
+    module.add_function(wrap_pyfunction!(message::evaluate, module)?)?;
+    module.add_function(wrap_pyfunction!(message::operations, module)?)?;
+    module.add_function(wrap_pyfunction!(message::call, module)?)?;
     module.add_function(wrap_pyfunction!(convert::parse_date, module)?)?;
     module.add_function(wrap_pyfunction!(convert::parse_moment, module)?)?;
     Ok(())

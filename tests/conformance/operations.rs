@@ -9,7 +9,7 @@ use motcua::wire::procedure::{
 };
 use motcua::wire::{
     CalendarOptions, DeadlineRequest, DossierAnswer, DossierCodeRequest, DossierRequest, DuplicateCodesRequest, Hours,
-    InterlinkedRequest, Limit, Question, RuleNames, parse_date, parse_moment,
+    InterlinkedRequest, Limit, Question, RegimeRequest, RuleNames, parse_date, parse_moment,
 };
 use motcua::{Calendar, Error, Flag, LunarDate, OfficeHours, Operation, Step, TimeLimit, WorkingTime, hand_over_by};
 use serde::de::DeserializeOwned;
@@ -35,6 +35,7 @@ pub(crate) const OPERATIONS: &[(&str, Ask)] = &[
     ("dossier", dossier),
     ("dossier_code", |given| answer(read::<DossierCodeRequest>(given)?.evaluate()?)),
     ("duplicate_codes", |given| answer(read::<DuplicateCodesRequest>(given)?.evaluate()?)),
+    ("regime", |given| answer(read::<RegimeRequest>(given)?.evaluate()?)),
     ("interlinked", |given| answer(read::<InterlinkedRequest>(given)?.evaluate()?)),
     ("petition", |given| answer(read::<PetitionRequest>(given)?.evaluate()?)),
     ("petition_register", |given| answer(read::<PetitionRegisterRequest>(given)?.evaluate()?)),
@@ -273,7 +274,9 @@ fn dossier(given: &Value) -> Result<Value, Failure> {
         ("due_at", json!(standing.due_at().map(moment))),
         ("timeliness", json!(standing.timeliness().as_str())),
     ] {
-        full.as_object_mut().and_then(|full| full.insert(key.to_owned(), value));
+        if let Some(slot) = full.get_mut(key) {
+            *slot = value;
+        }
     }
     Ok(full)
 }

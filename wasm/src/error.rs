@@ -11,9 +11,23 @@ pub struct Thrown(JsValue);
 
 impl From<Error> for Thrown {
     fn from(error: Error) -> Self {
-        let thrown = js_sys::Error::new(&error.to_string());
+        Self::new(&error, &error.to_string(), str::to_owned)
+    }
+}
+
+impl Thrown {
+    /// An error with its message, and its path spelt anew.
+    pub(crate) fn new(error: &Error, message: &str, spell: impl Fn(&str) -> String) -> Self {
+        let thrown = js_sys::Error::new(message);
         thrown.set_name("MotcuaError");
-        Self(Record::from(JsValue::from(thrown)).text("code", error.code()).into())
+        let mut thrown = Record::from(JsValue::from(thrown)).text("code", error.code());
+        if let Some(path) = error.path() {
+            thrown = thrown.text("path", &spell(&path));
+        }
+        if let Some(index) = error.index() {
+            thrown = thrown.with("index", index as f64);
+        }
+        Self(thrown.into())
     }
 }
 

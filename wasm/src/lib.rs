@@ -3,12 +3,17 @@
 //! Every export reads its arguments, calls one function of the core and writes the answer as a plain object. Dates and moments cross as
 //! text, amounts as exact decimals in text, counts as numbers. What is passed in may be of any JavaScript type: a wrong one is refused
 //! with a `MotcuaError`, as a wrong value is.
+//!
+//! The operations of the one-stop shop take and return one object each; these cross as JSON text (`message`).
 
 pub mod calendar;
 pub mod deadline;
 pub mod error;
 pub mod hours;
 pub mod lunar;
+pub mod message;
+#[rustfmt::skip]
+pub mod operations;
 
 mod answers;
 mod fields;
@@ -20,6 +25,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// The types that signatures name; the functions bring their own.
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &'static str = include_str!("types.d.ts");
+
+#[wasm_bindgen(typescript_custom_section)]
+const OPERATION_TYPES: &'static str = include_str!("operations.d.ts");
 
 /// The version of the package.
 #[must_use]

@@ -293,10 +293,49 @@ export type ErrorCode =
     | "option_unknown"
     | "hours_invalid"
     | "limit_undetermined"
-    | "calendar_empty";
+    | "calendar_empty"
+    | "event_unknown"
+    | "event_out_of_order"
+    | "transition_not_allowed"
+    | "reschedule_limit_reached"
+    | "supplement_limit_reached"
+    | "new_due_not_later"
+    | "new_due_not_working_day"
+    | "reason_missing"
+    | "signer_missing"
+    | "value_missing"
+    | "value_out_of_range"
+    | "code_invalid"
+    | "code_duplicate"
+    | "stages_invalid"
+    | "encoding_invalid"
+    | "column_invalid"
+    | "formula_refused"
+    | "request_invalid"
+    | "field_unknown"
+    | "operation_unknown";
 
 /** What every function throws. Tell it from other errors by its name: there is no class to test for. */
 export interface MotcuaError extends Error {
     name: "MotcuaError";
     code: ErrorCode;
+    /** Where in a request it is, as in `events[2].at`. */
+    path?: string;
+    /** Which item of a list it is about, from 0: the event of a log, the stage, the row. */
+    index?: number;
 }
+
+/** A question as a message. */
+export interface Question {
+    readonly operation: OperationName;
+    /** The fields of the operation, in snake_case. */
+    readonly given: object;
+}
+
+/** What a message answers: the fields of the operation, in snake_case, or why there are none. */
+export type Answer =
+    | { expect: { [field: string]: unknown }; error?: undefined }
+    | { expect?: undefined; error: ErrorCode; message: string; path?: string; index?: number };
+
+/** To a text a text, to a question its answer, to a list of them a list. */
+export type Reply<Q> = Q extends string ? string : Q extends readonly unknown[] ? Answer[] : Answer;

@@ -1,4 +1,4 @@
-//! Turns `core/data` into the const tables of `core/src/tables.rs`.
+//! Turns `core/data` into the const tables of `core/src/tables.rs`, and the shapes of `core/src/wire` into the typed calls of the bindings.
 
 mod data;
 mod emit;
@@ -6,18 +6,20 @@ mod interlinked;
 mod petitions;
 mod procedure;
 mod regimes;
+mod shapes;
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-/// Writes the tables, or with `check` fails when the committed ones differ.
+/// Writes the generated files, or with `check` fails when the committed ones differ.
 pub(crate) fn run(root: &Path, check: bool) -> Result<()> {
     let folder = root.join("core/data");
     let facts = data::Facts::read(&folder)?;
     keep(root, "core/src/tables.rs", &emit::tables(&facts)?, check)?;
-    keep(root, "core/src/tables/one_stop.rs", &emit::one_stop_tables(&folder)?, check)
+    keep(root, "core/src/tables/one_stop.rs", &emit::one_stop_tables(&folder)?, check)?;
+    shapes::files(root)?.iter().try_for_each(|(name, text)| keep(root, name, text, check))
 }
 
 fn keep(root: &Path, name: &str, tables: &str, check: bool) -> Result<()> {

@@ -18,7 +18,7 @@ use anyhow::{Result, bail};
 use crate::workspace::Workspace;
 
 const USAGE: &str = "usage: cargo xtask <command>
-  codegen [--check]  write core/src/tables.rs from core/data, or fail when it is stale
+  codegen [--check]  write the tables from core/data and the typed calls from core/src/wire, or fail when they are stale
   wasm               build the npm package into target/npm/motcua
   python             build the Python package into target/venv
   verify             run every check in every language (also: cargo verify)";

@@ -29,46 +29,120 @@ pub struct ProcedureRecord {
     pub versions: Vec<VersionRecord>,
 }
 
-/// Declares the record of a version: the texts first, which the table has as columns of the same names.
-macro_rules! version_record {
-    ($($(#[$doc:meta])* $text:ident,)*) => {
-        /// A version; the fields are those of [`Version`](super::Version).
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub struct VersionRecord {
-            $($(#[$doc])* #[serde(default, skip_serializing_if = "Option::is_none")] pub $text: Option<String>,)*
-            /// Number of sets.
-            #[serde(default, skip_serializing_if = "Option::is_none")]
-            pub sets: Option<u32>,
-            /// Whether dossiers are accepted by post.
-            #[serde(default, skip_serializing_if = "Option::is_none")]
-            pub by_post: Option<bool>,
-            /// Whether the result is sent by post.
-            #[serde(default, skip_serializing_if = "Option::is_none")]
-            pub result_by_post: Option<bool>,
-            /// Papers of the dossier.
-            #[serde(default, skip_serializing_if = "Vec::is_empty")]
-            pub papers: Vec<PaperRecord>,
-            /// Cases with limits of their own.
-            #[serde(default, skip_serializing_if = "Vec::is_empty")]
-            pub cases: Vec<CaseRecord>,
-            /// Ways to file.
-            #[serde(default, skip_serializing_if = "Vec::is_empty")]
-            pub channels: Vec<ChannelRecord>,
-            /// Areas with limits of their own.
-            #[serde(default, skip_serializing_if = "Vec::is_empty")]
-            pub areas: Vec<AreaRecord>,
-            /// Stages.
-            #[serde(default, skip_serializing_if = "Vec::is_empty")]
-            pub stages: Vec<StageRecord>,
-            /// Fees; an empty list says there are none.
-            #[serde(default, skip_serializing_if = "Option::is_none")]
-            pub fees: Option<Vec<FeeRecord>>,
-            /// Forms; an empty list says there are none.
-            #[serde(default, skip_serializing_if = "Option::is_none")]
-            pub forms: Option<Vec<FormRecord>>,
-        }
+/// A version; the fields are those of [`Version`](super::Version).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VersionRecord {
+    /// First day of receipt, `YYYY-MM-DD`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_force_from: Option<String>,
+    /// Last day of receipt, `YYYY-MM-DD`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_force_until: Option<String>,
+    /// Time limit, as `TimeLimit::parse` reads it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<String>,
+    /// Shortened limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub local_limit: Option<String>,
+    /// The decision that shortened it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub local_basis: Option<String>,
+    /// `hand_over`, `civil_status`, `certification` or `interlinked`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cutoff: Option<String>,
+    /// How long the limit may be extended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extension: Option<String>,
+    /// How long at most.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extension_cap: Option<String>,
+    /// Who may ask.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// The steps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sequence: Option<String>,
+    /// The way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub way: Option<String>,
+    /// What the applicant gets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<String>,
+    /// Conditions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conditions: Option<String>,
+    /// Instruments and articles.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub legal_basis: Option<String>,
+    /// Who handles it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency: Option<String>,
+    /// `commune`, `district`, `province` or `central`, until 30 June 2025.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier_before: Option<String>,
+    /// The same, since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier_after: Option<String>,
+    /// `level_1` to `level_4`, `partial`, `full`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service_level: Option<String>,
+    /// `proactive_1` to `proactive_4`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proactive_level: Option<String>,
+    /// Why it is online in part only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partial_reason: Option<String>,
+    /// Where to file online.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry_url: Option<String>,
+    /// `seen`, `known` or `uncertain`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<String>,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence_note: Option<String>,
+    /// Anything else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Where it was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Number of sets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sets: Option<u32>,
+    /// Whether dossiers are accepted by post.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_post: Option<bool>,
+    /// Whether the result is sent by post.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result_by_post: Option<bool>,
+    /// Papers of the dossier.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<PaperRecord>,
+    /// Cases with limits of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cases: Vec<CaseRecord>,
+    /// Ways to file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub channels: Vec<ChannelRecord>,
+    /// Areas with limits of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub areas: Vec<AreaRecord>,
+    /// Stages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stages: Vec<StageRecord>,
+    /// Fees; an empty list says there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fees: Option<Vec<FeeRecord>>,
+    /// Forms; an empty list says there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forms: Option<Vec<FormRecord>>,
+}
 
+/// The fields that are texts, which the table has as columns of the same names.
+macro_rules! version_texts {
+    ($($text:ident,)*) => {
         impl VersionRecord {
             /// The text columns, in the order of the table.
             pub(super) const TEXTS: &'static [&'static str] = &[$(stringify!($text)),*];
@@ -93,56 +167,31 @@ macro_rules! version_record {
     };
 }
 
-version_record! {
-    /// First day of receipt, `YYYY-MM-DD`.
+version_texts! {
     in_force_from,
-    /// Last day of receipt, `YYYY-MM-DD`.
     in_force_until,
-    /// Time limit, as `TimeLimit::parse` reads it.
     limit,
-    /// Shortened limit.
     local_limit,
-    /// The decision that shortened it.
     local_basis,
-    /// `hand_over`, `civil_status`, `certification` or `interlinked`.
     cutoff,
-    /// How long the limit may be extended.
     extension,
-    /// How long at most.
     extension_cap,
-    /// Who may ask.
     subject,
-    /// The steps.
     sequence,
-    /// The way.
     way,
-    /// What the applicant gets.
     result,
-    /// Conditions.
     conditions,
-    /// Instruments and articles.
     legal_basis,
-    /// Who handles it.
     agency,
-    /// `commune`, `district`, `province` or `central`, until 30 June 2025.
     tier_before,
-    /// The same, since.
     tier_after,
-    /// `level_1` to `level_4`, `partial`, `full`.
     service_level,
-    /// `proactive_1` to `proactive_4`.
     proactive_level,
-    /// Why it is online in part only.
     partial_reason,
-    /// Where to file online.
     entry_url,
-    /// `seen`, `known` or `uncertain`.
     confidence,
-    /// Why.
     confidence_note,
-    /// Anything else.
     note,
-    /// Where it was read.
     source,
 }
 

@@ -1,7 +1,7 @@
 //! Calendars as they are asked for.
 
 use chrono::Weekday;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::parse_date;
 use crate::calendar::{Calendar, LocalDays};
@@ -35,7 +35,7 @@ fn parse_weekday(text: &str) -> Result<Weekday, Error> {
 /// let calendar = options.build()?;
 /// # Ok::<(), motcua::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct CalendarOptions {
     /// Weekly rest days, `mon` to `sun`; Saturday and Sunday if absent.
@@ -53,7 +53,7 @@ pub struct CalendarOptions {
 }
 
 /// Days of an agency's own, `from` and `to` included.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct LocalDaysOptions {
     /// First day.

@@ -14,7 +14,7 @@ use super::questions::DeadlineAnswer;
 use super::{
     AddWorkingDaysRequest, AddWorkingTimeRequest, CountWorkingDaysRequest, DayRequest, DeadlineRequest, DossierCodeRequest,
     DossierRequest, DuplicateCodesRequest, HandOverRequest, InterlinkedRequest, LatestReceiptRequest, LunarRequest, LunarShape,
-    ParseLimitRequest, RemainingRequest, WorkingTimeRequest,
+    ParseLimitRequest, RegimeRequest, RemainingRequest, WorkingTimeRequest,
 };
 use crate::error::{Error, quote};
 
@@ -37,6 +37,7 @@ const OPERATIONS: &[(&str, Ask)] = &[
     ("dossier", |given| ask(given, DossierRequest::evaluate)),
     ("dossier_code", |given| ask(given, DossierCodeRequest::evaluate)),
     ("duplicate_codes", |given| ask(given, DuplicateCodesRequest::evaluate)),
+    ("regime", |given| ask(given, RegimeRequest::evaluate)),
     ("interlinked", |given| ask(given, InterlinkedRequest::evaluate)),
     ("petition", |given| ask(given, PetitionRequest::evaluate)),
     ("petition_register", |given| ask(given, PetitionRegisterRequest::evaluate)),
@@ -85,14 +86,14 @@ struct Request {
 #[must_use]
 pub fn evaluate(request: &str) -> String {
     let answer = match serde_json::from_str::<Value>(request) {
-        Ok(Value::Array(requests)) => requests.into_iter().map(answer).collect(),
-        Ok(request) => answer(request),
-        Err(error) => refusal(&Error::RequestInvalid { path: "request".to_owned(), problem: error.to_string() }),
+        Ok(Value::Array(requests)) => requests.into_iter().map(answer_request).collect(),
+        Ok(request) => answer_request(request),
+        Err(error) => refusal(Error::RequestInvalid { path: WHOLE.to_owned(), problem: error.to_string() }),
     };
     answer.to_string()
 }
 
-/// Answers the `given` of one operation, for bindings whose types are not JSON's.
+/// Answers the `given` of one operation, for bindings whose types are not JSON's. Paths of errors start at the fields of `given`.
 ///
 /// # Errors
 /// `operation_unknown`; `request_invalid` and `field_unknown` with the path; those of the operation.
@@ -102,19 +103,42 @@ pub fn answer_operation(operation: &str, given: Value) -> Result<Value, Error> {
     ask(given)
 }
 
-fn answer(request: Value) -> Value {
-    let asked = read::<Request>(request, "").and_then(|request| answer_operation(&request.operation, request.given));
-    match asked {
+/// Answers one question that has been read, as [`evaluate`] does.
+#[must_use]
+pub fn answer_request(request: Value) -> Value {
+    let Request { operation, given } = match object(request).and_then(read) {
+        Ok(request) => request,
+        Err(error) => return refusal(error),
+    };
+    match answer_operation(&operation, given) {
         Ok(answer) => json!({ "expect": answer }),
-        Err(error) => refusal(&error),
+        Err(error) => refusal_at("given", error),
     }
 }
 
-fn refusal(error: &Error) -> Value {
+/// What a message says of an error: its code, the message, and the place.
+#[must_use]
+pub fn refusal(error: Error) -> Value {
+    refusal_at("", error)
+}
+
+/// The same for an error whose path starts at a field of the message.
+fn refusal_at(root: &str, error: Error) -> Value {
+    let below = |path: String| match (root, path.as_str()) {
+        ("", _) => path,
+        (root, WHOLE) => root.to_owned(),
+        (root, path) => format!("{root}.{path}"),
+    };
+    let path = error.path().map(below);
+    let error = match error {
+        Error::RequestInvalid { path, problem } => Error::RequestInvalid { path: below(path), problem },
+        Error::FieldUnknown { path } => Error::FieldUnknown { path: below(path) },
+        error => error,
+    };
     let mut refusal = Map::new();
     refusal.insert("error".to_owned(), error.code().into());
     refusal.insert("message".to_owned(), error.to_string().into());
-    if let Some(path) = error.path() {
+    if let Some(path) = path {
         refusal.insert("path".to_owned(), path.into());
     }
     if let Some(index) = error.index() {
@@ -124,29 +148,40 @@ fn refusal(error: &Error) -> Value {
 }
 
 fn ask<R: DeserializeOwned, A: Serialize>(given: Value, evaluate: impl Fn(&R) -> Result<A, Error>) -> Result<Value, Error> {
-    let request = read::<R>(given, "given")?;
+    let request = read::<R>(object(given)?)?;
     let answer = evaluate(&request)?;
     serde_json::to_value(answer).map_err(|error| Error::RequestInvalid { path: "answer".to_owned(), problem: error.to_string() })
 }
 
+/// Only an object has named fields; a list would be read by position.
+fn object(value: Value) -> Result<Value, Error> {
+    if value.is_object() {
+        return Ok(value);
+    }
+    Err(Error::RequestInvalid { path: WHOLE.to_owned(), problem: "an object is needed".to_owned() })
+}
+
 /// Reads a shape; what does not fit is refused with its path.
-fn read<T: DeserializeOwned>(value: Value, root: &str) -> Result<T, Error> {
+fn read<T: DeserializeOwned>(value: Value) -> Result<T, Error> {
     serde_path_to_error::deserialize(value).map_err(|error| {
-        let inner = error.path().to_string();
-        let path = match (root, inner.as_str()) {
-            ("", ".") => "request".to_owned(),
-            (root, ".") => root.to_owned(),
-            ("", inner) => inner.to_owned(),
-            (root, inner) => format!("{root}.{inner}"),
-        };
+        let path = error.path().to_string();
         let problem = error.into_inner().to_string();
         if problem.starts_with("unknown field") {
-            Error::FieldUnknown { path: quote(&path) }
-        } else {
-            Error::RequestInvalid { path: quote(&path), problem: quote_long(&problem) }
+            return Error::FieldUnknown { path: quote(&path) };
+        }
+        let absent = problem.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
+        match (absent, path.as_str()) {
+            (Some(name), ".") => Error::RequestInvalid { path: quote(name), problem: MISSING.to_owned() },
+            (Some(name), path) => Error::RequestInvalid { path: quote(&format!("{path}.{name}")), problem: MISSING.to_owned() },
+            (None, ".") => Error::RequestInvalid { path: WHOLE.to_owned(), problem: quote_long(&problem) },
+            (None, path) => Error::RequestInvalid { path: quote(path), problem: quote_long(&problem) },
         }
     })
 }
+
+/// What stands for the path of a whole message.
+const WHOLE: &str = "request";
+const MISSING: &str = "is missing";
 
 /// Shortens a message of the reader, which may hold what came in.
 fn quote_long(problem: &str) -> String {

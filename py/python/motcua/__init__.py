@@ -8,10 +8,22 @@
     >>> motcua.Calendar.vietnam().day(dt.date(2026, 8, 22)).kind
     'makeup_workday'
 
+Dossiers are asked about with their log; the answer has every field as an attribute:
+
+    >>> events = [
+    ...     {"at": dt.datetime(2026, 7, 6, 8), "kind": "submitted", "channel": "counter"},
+    ...     {"at": dt.datetime(2026, 7, 6, 8, 10), "kind": "accepted"},
+    ... ]
+    >>> standing = motcua.dossier(limit="5 ngày làm việc", events=events, as_of=dt.datetime(2026, 7, 8, 8))
+    >>> standing.state, standing.due_on, standing.owes
+    ('in_process', datetime.date(2026, 7, 13), ('appointment_slip',))
+
 Moments are naive ``datetime`` objects in civil time of Viet Nam (UTC+7); aware ones are refused.
-Every error is a :class:`MotcuaError` (a ``ValueError``) with a stable ``code``.
+Every error is a :class:`MotcuaError` (a ``ValueError``) with a stable ``code``, and with ``path`` and ``index`` where it has a place.
+:func:`evaluate` takes and answers messages instead, and never raises for a refusal.
 """
 
+from . import records
 from ._native import (
     DATA_VERSION,
     AmountInvalidError,
@@ -59,13 +71,18 @@ from ._native import (
     __version__,
     add_working_seconds,
     deadline,
+    evaluate,
     hand_over_by,
     latest_receipt,
     lunar,
+    operations,
     parse_date,
     parse_moment,
     working_seconds_between,
 )
+from .calls import *  # noqa: F403
+from .calls import __all__ as _CALLS
+from .records import Record
 
 __all__ = [
     "DATA_VERSION",
@@ -99,6 +116,7 @@ __all__ = [
     "OperationUnknownError",
     "OptionUnknownError",
     "ReasonMissingError",
+    "Record",
     "Remaining",
     "RequestInvalidError",
     "RescheduleLimitReachedError",
@@ -112,12 +130,16 @@ __all__ = [
     "ValueMissingError",
     "ValueOutOfRangeError",
     "__version__",
+    "records",
     "add_working_seconds",
     "deadline",
+    "evaluate",
     "hand_over_by",
     "latest_receipt",
     "lunar",
+    "operations",
     "parse_date",
     "parse_moment",
     "working_seconds_between",
 ]
+__all__ += _CALLS

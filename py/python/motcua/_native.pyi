@@ -1,7 +1,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Final, Literal, TypeAlias, TypedDict, final
+from typing import Any, Final, Literal, TypeAlias, TypedDict, final, overload
 
 __all__ = [
     "DATA_VERSION",
@@ -49,10 +49,13 @@ __all__ = [
     "ValueOutOfRangeError",
     "__version__",
     "add_working_seconds",
+    "call",
     "deadline",
+    "evaluate",
     "hand_over_by",
     "latest_receipt",
     "lunar",
+    "operations",
     "parse_date",
     "parse_moment",
     "working_seconds_between",
@@ -98,6 +101,8 @@ _Hours: TypeAlias = str | Mapping[str, object]
 
 class MotcuaError(ValueError):
     code: str
+    index: int | None
+    path: str | None
 
 class DateInvalidError(MotcuaError): ...
 class DateOutOfRangeError(MotcuaError): ...
@@ -334,5 +339,13 @@ def add_working_seconds(
 def hand_over_by(
     received_at: dt.datetime, *, calendar: Calendar | None = None, hours: _Hours | None = None
 ) -> dt.datetime: ...
+@overload
+def evaluate(request: str) -> str: ...
+@overload
+def evaluate(request: Mapping[str, Any]) -> dict[str, Any]: ...
+@overload
+def evaluate(request: list[Mapping[str, Any]] | tuple[Mapping[str, Any], ...]) -> list[dict[str, Any]]: ...
+def operations() -> tuple[str, ...]: ...
+def call(operation: str, given: Mapping[str, Any]) -> dict[str, Any]: ...
 def parse_date(text: str) -> dt.date: ...
 def parse_moment(text: str) -> dt.datetime: ...

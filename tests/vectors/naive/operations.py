@@ -16,6 +16,7 @@ from .office import Office
 from .petition import contact_record, petition, register
 from .plan import quality_objectives, reform_plan
 from .question import flags, read_question, skipped
+from .regime import regime
 
 
 def day(given: dict) -> dict:
@@ -137,4 +138,5 @@ OPERATIONS = {
     "procedure_limit": procedure.procedure_limit,
     "completeness": procedure.completeness,
     "publication": procedure.publication,
+    "regime": regime,
 }
