@@ -11,7 +11,7 @@ ND118 = (
     "Chính phủ",
     "2025-06-09",
 )
-ND63 = ("63/2010/NĐ-CP", "Nghị định 63/2010/NĐ-CP", "Decree 63/2010/NĐ-CP", "Chính phủ", None)
+ND63 = ("63/2010/NĐ-CP", "Nghị định 63/2010/NĐ-CP, sửa đổi bởi Nghị định 48/2013/NĐ-CP và Nghị định 92/2017/NĐ-CP", "Decree 63/2010/NĐ-CP as amended by Decrees 48/2013/NĐ-CP and 92/2017/NĐ-CP", "Chính phủ", None)
 TT01 = ("01/2018/TT-VPCP", "Thông tư 01/2018/TT-VPCP", "Circular 01/2018/TT-VPCP", "Văn phòng Chính phủ", "2018-11-23")
 TT03 = ("03/2025/TT-VPCP", "Thông tư 03/2025/TT-VPCP", "Circular 03/2025/TT-VPCP", "Văn phòng Chính phủ", None)
 
