@@ -3,8 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a broken property is a failing test")]
 
 use chrono::{NaiveDateTime, TimeDelta};
+use motcua::Reading;
 use motcua::TimeLimit;
-use motcua::petition::{Channel, Class, Event, EventKind, Form, Period, Petition, Reading, Register, Rules, State};
+use motcua::petition::{Channel, Class, Event, EventKind, Form, Period, Petition, Register, Rules, State};
 use motcua::wire::parse_moment;
 use proptest::prelude::*;
 

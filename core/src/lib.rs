@@ -53,6 +53,8 @@ mod qr;
 #[cfg(feature = "one-stop")]
 mod ratio;
 #[cfg(feature = "one-stop")]
+mod reading;
+#[cfg(feature = "one-stop")]
 mod regime;
 #[rustfmt::skip]
 mod tables;
@@ -79,6 +81,8 @@ pub use hours::{OfficeHours, WorkingTime};
 pub use law::{Certainty, Citation, Confidence, Language};
 #[cfg(feature = "one-stop")]
 pub use ratio::{Ratio, Share};
+#[cfg(feature = "one-stop")]
+pub use reading::Reading;
 #[cfg(feature = "one-stop")]
 pub use regime::{Body, FormKind, FormTitle, Paper, Provision, Regime, SupplementPolicy};
 #[cfg(feature = "one-stop")]

@@ -1,7 +1,8 @@
 //! Feedback of citizens (phản ánh, kiến nghị): intake, classification, transfer, answer, publication, and what a register of them shows.
 //!
 //! ```
-//! use motcua::petition::{Channel, Class, Event, EventKind, Form, Petition, Reading, Rules};
+//! use motcua::Reading;
+//! use motcua::petition::{Channel, Class, Event, EventKind, Form, Petition, Rules};
 //! use motcua::wire::parse_moment;
 //!
 //! let petition = Petition {
@@ -43,14 +44,14 @@ mod status;
 use crate::law::{Citation, Language};
 use crate::tables;
 
-pub use self::clock::{Clock, Timeliness};
+pub use self::clock::Clock;
 pub use self::contact::{ContactRecord, ContactSummary, HotlineCall, MailboxOpening};
 pub use self::duty::{Duty, DutyKind};
 pub use self::intake::{Channel, Form, Petition};
 pub use self::log::{Class, Event, EventKind, State};
 pub use self::page::PetitionsPage;
 pub use self::register::{Counts, Entry, Group, Period, Register};
-pub use self::replay::{Reading, Violation};
+pub use self::replay::Violation;
 pub use self::status::{Holder, Rules, Status};
 
 /// Something that no text was found to settle, and what is done about it.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::law::Language;
 
 /// Early, on time or late; open and within term or overdue (trước hạn, đúng hạn, quá hạn).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[doc(alias = "đúng hạn")]
 #[doc(alias = "quá hạn")]
 pub enum Timeliness {
@@ -22,6 +22,7 @@ pub enum Timeliness {
     /// Open, and it has.
     Overdue,
     /// Not measured: not begun, given up, or no due date.
+    #[default]
     None,
 }
 
@@ -50,6 +51,12 @@ impl Timeliness {
             Self::Overdue => language.pick("Quá hạn, chưa xong", "Overdue"),
             Self::None => language.pick("Không tính", "Not measured"),
         }
+    }
+
+    /// Whether nothing is wrong so far: early, on time or within term.
+    #[must_use]
+    pub const fn is_kept(self) -> bool {
+        matches!(self, Self::Early | Self::OnTime | Self::WithinTerm)
     }
 
     /// Whether the promise was or is broken.

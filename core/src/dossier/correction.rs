@@ -7,7 +7,6 @@ use super::replay::{Entry, Run};
 use super::standing::Standing;
 use super::{Dossier, check_order};
 use crate::error::Error;
-use crate::timeliness::Timeliness;
 
 /// Calls for every event that counts at a moment, in order of time, corrections applied. A log without corrections is not copied.
 pub(super) fn each<'a>(
@@ -122,8 +121,7 @@ impl Correction {
     /// Whether it turned a dossier that was late or overdue into one that is not.
     #[must_use]
     pub const fn turned_on_time(&self) -> bool {
-        let after = matches!(self.after.timeliness, Timeliness::Early | Timeliness::OnTime | Timeliness::WithinTerm);
-        self.before.timeliness.is_broken() && after
+        self.before.timeliness.is_broken() && self.after.timeliness.is_kept()
     }
 }
 

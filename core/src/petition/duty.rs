@@ -2,9 +2,10 @@
 
 use chrono::NaiveDateTime;
 
-use super::clock::{Clock, Timeliness};
+use super::clock::Clock;
 use crate::law::{Citation, Language};
 use crate::tables;
+use crate::timeliness::Timeliness;
 
 /// Something the office owes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -3,7 +3,7 @@
 use askama::Template;
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::clock::{Clock, Timeliness};
+use super::clock::Clock;
 use super::duty::DutyKind;
 use super::intake::is_given;
 use super::log::Class;
@@ -13,6 +13,7 @@ use crate::law::Language::Vi;
 use crate::ratio::Share;
 use crate::tables;
 use crate::text;
+use crate::timeliness::Timeliness;
 
 /// The register of petitions as one HTML page: Vietnamese, A4 upright, styles within, no scripts, nothing loaded from elsewhere; every text escaped.
 ///
@@ -244,7 +245,7 @@ fn due(what: &'static str, clock: &Clock) -> Option<Due> {
     let timeliness = clock.timeliness();
     let due_on = clock.due_on()?;
     let class = if timeliness.is_kept() { "kept" } else { "missed" };
-    Some(Due { what, on: text::date(due_on, Vi), mark: mark(timeliness), label: timeliness.label(Vi), class })
+    Some(Due { what, on: text::date(due_on, Vi), mark: mark(timeliness), label: timeliness.name(Vi), class })
 }
 
 /// Says it again to who sees no colours.
@@ -263,7 +264,7 @@ fn owed(entry: &Entry) -> impl Iterator<Item = Owed<'_>> {
         duty: duty.kind().label(Vi),
         due: duty.due_at().map_or_else(|| "không định hạn".to_owned(), |at| text::moment(at, Vi)),
         mark: mark(duty.timeliness()),
-        label: duty.timeliness().label(Vi),
+        label: duty.timeliness().name(Vi),
         basis: duty_basis(duty.kind()),
     })
 }
@@ -289,7 +290,8 @@ fn initials(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{PetitionsPage, initials};
-    use crate::petition::{Class, Event, EventKind, Period, Petition, Reading, Register, Rules};
+    use crate::Reading;
+    use crate::petition::{Class, Event, EventKind, Period, Petition, Register, Rules};
     use crate::wire::parse_moment;
 
     #[test]

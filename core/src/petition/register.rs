@@ -6,14 +6,14 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
 use super::Unconfirmed;
-use super::clock::Timeliness;
 use super::intake::{Channel, Form, Petition};
 use super::log::{Class, State};
-use super::replay::Reading;
 use super::status::{Rules, Status};
 use crate::error::{Error, quote};
 use crate::ratio::{Ratio, Share};
+use crate::reading::Reading;
 use crate::tables;
+use crate::timeliness::Timeliness;
 
 /// Days of reception, both included; an end that is absent is open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,7 +46,8 @@ pub struct Entry {
 /// A petition that cannot be read becomes a problem; the others stay. What had not been received by then, or not within the period, is left out.
 ///
 /// ```
-/// use motcua::petition::{Period, Petition, Reading, Register, Rules};
+/// use motcua::Reading;
+/// use motcua::petition::{Period, Petition, Register, Rules};
 /// use motcua::wire::parse_moment;
 ///
 /// let mut register = Register::new(parse_moment("2026-07-01T08:00:00")?, Period::default(), Rules::default(), Reading::Strict);

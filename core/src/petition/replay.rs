@@ -4,32 +4,8 @@ use chrono::NaiveDateTime;
 
 use super::intake::{Petition, is_given};
 use super::log::{Class, Event, EventKind, State};
-use crate::error::{Error, quote};
-
-/// What to do about an event that breaks a rule.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Reading {
-    /// It is an error: for the system that records.
-    #[default]
-    Strict,
-    /// It becomes a [`Violation`] and replay goes on: for logs that exist. An impossible event changes nothing; one that lacks a text or is out of
-    /// order still counts.
-    Lenient,
-}
-
-impl Reading {
-    /// Reads `strict` or `lenient`.
-    ///
-    /// # Errors
-    /// `option_unknown` for anything else.
-    pub fn parse(text: &str) -> Result<Self, Error> {
-        match text {
-            "strict" => Ok(Self::Strict),
-            "lenient" => Ok(Self::Lenient),
-            _ => Err(Error::OptionUnknown { option: "a reading", value: quote(text), known: "strict, lenient" }),
-        }
-    }
-}
+use crate::error::Error;
+use crate::reading::Reading;
 
 /// A rule that a log breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]

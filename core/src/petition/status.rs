@@ -3,16 +3,18 @@
 use chrono::NaiveDateTime;
 
 use super::Unconfirmed;
-use super::clock::{Clock, Timeliness};
+use super::clock::Clock;
 use super::duty::{Duty, DutyKind};
 use super::intake::Petition;
 use super::log::{Class, State};
-use super::replay::{Judge, Reading, Trail, Violation};
+use super::replay::{Judge, Trail, Violation};
 use crate::calendar::Calendar;
 use crate::deadline::{Amount, TimeLimit, Unit};
 use crate::error::Error;
 use crate::hours::OfficeHours;
+use crate::reading::Reading;
 use crate::tables;
+use crate::timeliness::Timeliness;
 
 /// What an office decides about its petitions.
 #[derive(Clone, Debug)]

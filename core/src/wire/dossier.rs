@@ -12,6 +12,7 @@ use crate::dossier::{
 };
 use crate::error::{Error, quote};
 use crate::law::Language;
+use crate::reading::Reading;
 use crate::regime::{FormKind, Regime, SupplementPolicy};
 
 /// A dossier and the moment at which to look at it.
@@ -186,30 +187,13 @@ fn needed<'a>(value: Option<&'a str>, name: &str, why: &'static str) -> Result<&
     value.filter(|value| !value.trim().is_empty()).ok_or_else(|| missing(name, why))
 }
 
-/// How a log is read.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Reading {
-    Strict,
-    Lenient,
-}
-
-impl Reading {
-    fn parse(text: &str) -> Result<Self, Error> {
-        match text {
-            "strict" => Ok(Self::Strict),
-            "lenient" => Ok(Self::Lenient),
-            _ => Err(Error::OptionUnknown { option: "a way to read a log", value: quote(text), known: "strict, lenient" }),
-        }
-    }
-}
-
 impl DossierRequest {
     /// How the dossier stands.
     ///
     /// # Errors
     /// Those of the parts, what is misspelt first; then those of [`Dossier::standing`].
     pub fn evaluate(&self) -> Result<DossierAnswer, Error> {
-        let reading = self.reading.as_deref().map(Reading::parse).transpose()?.unwrap_or(Reading::Strict);
+        let reading = self.reading.as_deref().map(Reading::parse).transpose()?.unwrap_or_default();
         match reading {
             Reading::Strict => {
                 let (dossier, as_of) = self.build()?;

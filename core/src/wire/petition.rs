@@ -8,7 +8,8 @@ use crate::calendar::Calendar;
 use crate::error::{Error, quote};
 use crate::hours::OfficeHours;
 use crate::law::Language;
-use crate::petition::{Channel, Class, Duty, Event, EventKind, Form, Petition, Reading, Rules, Status, Unconfirmed, Violation};
+use crate::petition::{Channel, Class, Duty, Event, EventKind, Form, Petition, Rules, Status, Unconfirmed, Violation};
+use crate::reading::Reading;
 
 mod contact;
 mod register;
