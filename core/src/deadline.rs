@@ -18,6 +18,8 @@ use self::count::Path;
 #[cfg(feature = "one-stop")]
 pub(crate) use self::count::{Pause, due_after, promise_after};
 pub use self::cutoff::{Cutoff, CutoffEffect};
+#[cfg(feature = "one-stop")]
+pub(crate) use self::explain::limit_words;
 pub use self::inverse::{LatestReceipt, Remaining, hand_over_by, latest_receipt};
 pub use self::limit::{TimeLimit, Unit};
 pub use self::rules::{Counting, CountingRules, Flag, Roll};

@@ -38,8 +38,12 @@ mod deadline;
 #[cfg(feature = "one-stop")]
 mod dossier;
 mod error;
+#[cfg(feature = "one-stop")]
+pub mod form;
 mod hours;
 pub mod law;
+#[cfg(feature = "one-stop")]
+mod qr;
 #[cfg(feature = "one-stop")]
 mod regime;
 #[rustfmt::skip]

@@ -13,10 +13,14 @@ mod dossier;
 mod either;
 #[cfg(feature = "one-stop")]
 mod evaluate;
+#[cfg(feature = "one-stop")]
+mod form;
 mod hours;
 mod limit;
 #[cfg(feature = "one-stop")]
 mod questions;
+#[cfg(feature = "one-stop")]
+mod register;
 
 #[cfg(feature = "one-stop")]
 pub use self::answer::{CitationAnswer, Note, Texts};
@@ -25,10 +29,14 @@ pub use self::calendar::{CalendarOptions, LocalDaysOptions};
 pub use self::dossier::*;
 #[cfg(feature = "one-stop")]
 pub use self::evaluate::{answer_operation, evaluate, operations};
+#[cfg(feature = "one-stop")]
+pub use self::form::*;
 pub use self::hours::{Hours, SeasonHours, WeekHours};
 pub use self::limit::{CountedLimit, DeadlineRequest, Limit, Question, RuleNames};
 #[cfg(feature = "one-stop")]
 pub use self::questions::*;
+#[cfg(feature = "one-stop")]
+pub use self::register::*;
 use crate::error::{Error, quote};
 
 /// Shortens what came in to a line a message can hold, as the core's own messages do; for bindings that refuse a value themselves.

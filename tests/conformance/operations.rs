@@ -2,8 +2,8 @@
 
 use chrono::NaiveDateTime;
 use motcua::wire::{
-    CalendarOptions, DeadlineRequest, DossierAnswer, DossierCodeRequest, DossierRequest, DuplicateCodesRequest, Hours, Limit,
-    Question, RuleNames, parse_date, parse_moment,
+    CalendarOptions, DeadlineRequest, DossierAnswer, DossierCodeRequest, DossierRequest, DuplicateCodesRequest, FormRequest,
+    Hours, Limit, Question, RegisterRequest, RuleNames, parse_date, parse_moment,
 };
 use motcua::{Calendar, Error, Flag, LunarDate, OfficeHours, Operation, Step, TimeLimit, WorkingTime, hand_over_by};
 use serde::de::DeserializeOwned;
@@ -29,6 +29,8 @@ pub(crate) const OPERATIONS: &[(&str, Ask)] = &[
     ("dossier", dossier),
     ("dossier_code", |given| answer(read::<DossierCodeRequest>(given)?.evaluate()?)),
     ("duplicate_codes", |given| answer(read::<DuplicateCodesRequest>(given)?.evaluate()?)),
+    ("form", |given| answer(read::<FormRequest>(given)?.evaluate()?)),
+    ("register", |given| answer(read::<RegisterRequest>(given)?.evaluate()?)),
 ];
 
 /// Why a question has no answer.

@@ -2,6 +2,7 @@
 
 mod data;
 mod emit;
+mod opinion_form;
 mod regimes;
 
 use std::fs;

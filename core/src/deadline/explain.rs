@@ -1,16 +1,13 @@
 //! Steps in words, Vietnamese and English.
 
-use super::Deadline;
 use super::rules::Flag;
 use super::step::{DayRun, Operation, Step};
+use super::{Deadline, TimeLimit};
 use crate::law::{Certainty, Citation, Language};
 use crate::text::{clock, date_range, duration, lower_first, moment, weekday_date};
 
 pub(super) fn explain(deadline: &Deadline, language: Language) -> String {
-    let limit = match (deadline.limit().amount(), deadline.limit().unit()) {
-        (Some(amount), Some(unit)) => counted(&amount.to_string(), unit.as_str(), language),
-        _ => deadline.limit().to_string(),
-    };
+    let limit = limit_words(deadline.limit(), language);
     let head = language.pick("Thời hạn", "Time limit");
     let mut lines = vec![format!("{head}: {limit}")];
     lines.extend((1..).zip(deadline.steps()).map(|(number, step): (usize, _)| format!("{number}. {}", step.text(language))));
@@ -31,6 +28,14 @@ pub(super) fn explain(deadline: &Deadline, language: Language) -> String {
     let flags = deadline.flags().into_iter().filter(|flag| *flag != Flag::MonthEnd);
     lines.extend(flags.map(|flag| format!("{note}: {}", flag.text(language))));
     lines.join("\n")
+}
+
+/// `5 ngày làm việc`; an undetermined text as it came.
+pub(crate) fn limit_words(limit: &TimeLimit, language: Language) -> String {
+    match (limit.amount(), limit.unit()) {
+        (Some(amount), Some(unit)) => counted(&amount.to_string(), unit.as_str(), language),
+        _ => limit.to_string(),
+    }
 }
 
 pub(super) fn step(step: &Step, language: Language) -> String {

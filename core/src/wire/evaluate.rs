@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 use super::questions::DeadlineAnswer;
 use super::{
     AddWorkingDaysRequest, AddWorkingTimeRequest, CountWorkingDaysRequest, DayRequest, DeadlineRequest, DossierCodeRequest,
-    DossierRequest, DuplicateCodesRequest, HandOverRequest, LatestReceiptRequest, LunarRequest, LunarShape, ParseLimitRequest,
-    RemainingRequest, WorkingTimeRequest,
+    DossierRequest, DuplicateCodesRequest, FormRequest, HandOverRequest, LatestReceiptRequest, LunarRequest, LunarShape,
+    ParseLimitRequest, RegisterRequest, RemainingRequest, WorkingTimeRequest,
 };
 use crate::error::{Error, quote};
 
@@ -31,6 +31,8 @@ const OPERATIONS: &[(&str, Ask)] = &[
     ("dossier", |given| ask(given, DossierRequest::evaluate)),
     ("dossier_code", |given| ask(given, DossierCodeRequest::evaluate)),
     ("duplicate_codes", |given| ask(given, DuplicateCodesRequest::evaluate)),
+    ("form", |given| ask(given, FormRequest::evaluate)),
+    ("register", |given| ask(given, RegisterRequest::evaluate)),
 ];
 
 /// The names of all operations, in the order in which they are documented.

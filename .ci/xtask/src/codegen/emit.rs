@@ -52,6 +52,7 @@ use crate::regime::{Body, FormKind, FormTitle, Paper, Provision, Regime, Supplem
 pub(crate) fn one_stop_tables(folder: &Path) -> Result<String> {
     let mut out = String::from(ONE_STOP_HEAD);
     regimes::emit(&mut out, folder)?;
+    super::opinion_form::emit(&mut out, folder)?;
     Ok(out)
 }
 
