@@ -139,9 +139,26 @@ impl Head {
         lines
     }
 
+    /// Where and how the result is given.
+    fn receive_at(&self) -> String {
+        let one_stop = || {
+            let name = self.office.one_stop_name();
+            self.office.address.as_ref().map_or_else(|| name.to_owned(), |address| format!("{name}, {address}"))
+        };
+        self.particulars.receive_at.clone().unwrap_or_else(one_stop)
+    }
+
     /// The title, in Vietnamese.
     fn title_vi(&self) -> &'static str {
         self.title.title(Language::Vi)
+    }
+
+    /// The title as a heading: no line ends within a word of two syllables.
+    fn heading(&self) -> String {
+        const WORDS: [&str; 9] =
+            ["quá trình", "từ chối", "tiếp nhận", "giải quyết", "kết quả", "hoàn thiện", "hồ sơ", "đề nghị", "thời gian"];
+        let keep = |title: String, word: &&str| title.replace(*word, &word.replace(' ', "\u{a0}"));
+        WORDS.iter().fold(self.title_vi().to_owned(), keep)
     }
 
     /// Where it is written, in Vietnamese.

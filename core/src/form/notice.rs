@@ -308,15 +308,12 @@ impl EarlyReturnNotice {
     /// # Errors
     /// None that input can cause.
     pub fn html(&self, sample: bool) -> Result<String, Error> {
-        let particulars = &self.head.particulars;
-        let place = particulars.receive_at.clone();
-        let place = place.unwrap_or_else(|| format!("{}, {}", self.head.office.one_stop_name(), self.head.office.agency));
         render(&EarlyPage {
             head: &self.head,
             sample,
             above: self.lines(),
             due: words::short_date(self.due_at.date()),
-            place,
+            place: self.head.receive_at(),
             contact: Contact::new(&self.head),
         })
     }

@@ -55,11 +55,12 @@ impl AppointmentSlip {
             _ => None,
         });
         let (received_at, agency) = accepted.ok_or_else(|| no_event("accepted", "a slip is given for an accepted dossier"))?;
-        let head = Head::new(case, office, FormKind::AppointmentSlip, received_at.date())?;
-
         let promises = case.promises()?;
         let promise = promises.iter().rev().find(|promise| promise.cause() != Cause::Rescheduled);
         let first = promises.first().filter(|first| promise.is_some_and(|promise| promise.due_at() != first.due_at()));
+        // A slip after a supplement is dated like the promise on it.
+        let dated = first.and(promise).map_or(received_at, Promise::made_at);
+        let head = Head::new(case, office, FormKind::AppointmentSlip, dated.date())?;
         let (reasons, citations) = promise.map(|promise| why(case, promise)).transpose()?.unwrap_or_default();
         Ok(Self {
             head,
@@ -102,9 +103,7 @@ impl AppointmentSlip {
         if let Some(first) = self.first_due_at {
             lines.push(Line::moment("first_due_at", "Đã hẹn lần đầu", Some(first)));
         }
-        let place = particulars.receive_at.clone();
-        let place = place.unwrap_or_else(|| format!("{}, {}", self.head.office.one_stop_name(), self.head.office.agency));
-        lines.push(Line::new("receive_at", "Nhận kết quả tại", &place));
+        lines.push(Line::new("receive_at", "Nhận kết quả tại", &self.head.receive_at()));
         lines
     }
 
@@ -143,8 +142,10 @@ fn why(case: &Case<'_>, promise: &Promise) -> Result<(Vec<String>, Vec<Citation>
             citations.push(citation.clone());
         }
     }
-    let mut reasons = words::reasons(&counted);
-    if promise.cause() == Cause::Restart {
+    let restarts = promise.cause() == Cause::Restart;
+    let first_day = if restarts { "ngày nhận đủ hồ sơ" } else { "ngày tiếp nhận" };
+    let mut reasons = words::reasons(&counted, first_day);
+    if restarts {
         reasons.insert(0, "Hồ sơ đã được bổ sung đầy đủ: thời hạn được tính lại từ đầu.".to_owned());
     }
     Ok((reasons, citations))

@@ -45,12 +45,13 @@ pub(super) fn duration(seconds: i64) -> String {
     text::duration(seconds, VI)
 }
 
-/// Why a result is due when it is: what was not counted on one line, then what moved an end, then what is uncertain.
-pub(super) fn reasons(deadline: &Deadline) -> Vec<String> {
+/// Why a result is due when it is: what was not counted on one line, then what moved an end, then what is
+/// uncertain. `first_day` is what to call the day that is not counted.
+pub(super) fn reasons(deadline: &Deadline, first_day: &str) -> Vec<String> {
     let (mut left_out, mut rests, mut lines) = (Vec::new(), 0, Vec::new());
     for step in deadline.steps() {
         match step.operation() {
-            Operation::LeaveOutFirstDay => left_out.push(format!("ngày tiếp nhận {}", short_date(step.from().date()))),
+            Operation::LeaveOutFirstDay => left_out.push(format!("{first_day} {}", short_date(step.from().date()))),
             Operation::SkipDays => {
                 for run in step.days() {
                     if run.kind() == DayKind::Weekend {
