@@ -20,7 +20,7 @@ from naive.operations import OPERATIONS  # noqa: E402
 HERE = Path(__file__).resolve().parent
 
 # Operations with vectors of their own that this model does not compute; their files pass through unread.
-NOT_MODELLED = {"dossier", "score", "rank", "proportion", "officer_score", "agency_score"}
+NOT_MODELLED = {"dossier", "register", "score", "rank", "proportion", "officer_score", "agency_score"}
 
 
 def compute(operation: str, given: dict) -> dict:

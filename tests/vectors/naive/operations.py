@@ -5,6 +5,7 @@ from fractions import Fraction
 from .backwards import hand_over, latest_receipt
 from .calendar import LUNAR, certainty_of_year, read_calendar
 from .errors import RuleError
+from .form import form
 from .hours import Hours
 from .limit_text import parse_limit
 from .listings import ONE_DAY
@@ -119,4 +120,5 @@ OPERATIONS = {
     "latest_receipt": latest,
     "remaining": remaining,
     "hand_over": hand_over_by,
+    "form": form,
 }
