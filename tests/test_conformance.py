@@ -200,7 +200,16 @@ def text(value: object) -> str:
 
 
 def is_met(expect: Json, got: Json) -> bool:
-    return all(key in got and text(got[key]) == text(value) for key, value in expect.items())
+    return meets(got, expect)
+
+
+def meets(got: Any, expect: Any) -> bool:
+    """Only the keys that are expected are compared, within lists and objects too; a list has all its items."""
+    if isinstance(expect, dict):
+        return isinstance(got, dict) and all(key in got and meets(got[key], value) for key, value in expect.items())
+    if isinstance(expect, list):
+        return isinstance(got, list) and len(got) == len(expect) and all(map(meets, got, expect))
+    return text(got) == text(expect)
 
 
 def failure(operation: str, case: Json) -> str | None:

@@ -41,7 +41,7 @@ mod write;
 use chrono::NaiveDate;
 
 pub use self::board::{
-    Board, BoardEntry, BoardField, BoardPart, BoardProcedure, ByPost, Office, OnlineLevel, Paper as BoardPaper, Staff,
+    Board, BoardEntry, BoardField, BoardOffice, BoardPart, BoardProcedure, ByPost, OnlineLevel, Paper as BoardPaper, Staff,
 };
 pub use self::code::ProcedureCode;
 pub use self::complaint::Complaint;

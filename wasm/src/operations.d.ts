@@ -403,7 +403,7 @@ export interface ReformPlanRequest {
     /** The tasks. */
     tasks: readonly TaskOptions[];
     /** The day asked about, to its end. */
-    asOf: IsoMoment;
+    on: IsoDate;
 }
 
 /** A quality objective. */
@@ -711,13 +711,64 @@ export interface PublicationRequest {
     /** The procedure was entered in the national database. */
     enteredOn?: IsoDate | null | undefined;
     /** The day to look from. */
-    asOf?: IsoMoment | null | undefined;
+    on?: IsoDate | null | undefined;
     /** What departs from the State's calendar. */
     calendar?: Calendar | CalendarOptions | null | undefined;
 }
 
+/** One of the staff (Decree 61/2018, Art. 9.7: names, titles and telephones are posted). */
+export interface StaffInput {
+    /** Name. */
+    name: string;
+    /** Title. */
+    title: string;
+    /** Telephone. */
+    phone?: string | null | undefined;
+    /** Fields or desks in charge of. */
+    duties?: string | null | undefined;
+}
+
+/** The office whose board it is. */
+export interface BoardOfficeInput {
+    /** The unit, as in "Trung tâm Phục vụ hành chính công xã …". */
+    name: string;
+    /** The body it belongs to, as in "Ủy ban nhân dân xã …". */
+    parent?: string | null | undefined;
+    /** Where it is. */
+    address?: string | null | undefined;
+    /** Hotline (đường dây nóng). */
+    hotline?: string | null | undefined;
+    /** Mailbox for feedback (hòm thư góp ý): an address of either kind. */
+    mailbox?: string | null | undefined;
+    /** Office hours in words, a line each. */
+    hours?: readonly string[] | undefined;
+    /** The staff. */
+    staff?: readonly StaffInput[] | undefined;
+    /**
+     * Where to file online, for procedures that name no address of their own: http or https, `{code}` for the code. Without `{code}` it
+     * is the same for all.
+     */
+    entryUrl?: string | null | undefined;
+    /** Whether the page is a specimen and says so ("MẪU"). */
+    specimen?: boolean | undefined;
+}
+
+/** Asks for the posting board of an office. */
+export interface BoardRequest {
+    /** The catalogue in JSON. */
+    catalogue?: CatalogueRecordInput | null | undefined;
+    /** The catalogue as a table. */
+    csv?: string | null | undefined;
+    /** The office. */
+    office: BoardOfficeInput;
+    /** The day it shows. */
+    on: IsoDate;
+    /** `a3` (if absent) or `a4`. */
+    paper?: string | null | undefined;
+}
+
 /** The office that gives a form out (cơ quan). */
-export interface OfficeInput {
+export interface Office {
     /** The agency above it, as printed on the first line (cơ quan chủ quản). */
     superior?: string | null | undefined;
     /** The agency. */
@@ -739,20 +790,6 @@ export interface OfficeInput {
      * an address without it. The QR code holds nothing but the dossier code, if absent.
      */
     lookupUrl?: string | null | undefined;
-}
-
-/** Asks for the posting board of an office. */
-export interface BoardRequest {
-    /** The catalogue in JSON. */
-    catalogue?: CatalogueRecordInput | null | undefined;
-    /** The catalogue as a table. */
-    csv?: string | null | undefined;
-    /** The office. */
-    office: OfficeInput;
-    /** The day it shows. */
-    on: IsoDate;
-    /** `a3` (if absent) or `a4`. */
-    paper?: string | null | undefined;
 }
 
 /** Who applies (tổ chức, cá nhân nộp hồ sơ). */
@@ -838,7 +875,7 @@ export interface FormRequest {
     /** The dossier, and the moment at which the form is filled in. */
     dossier: DossierRequest;
     /** Who gives it out. */
-    office: OfficeInput;
+    office: Office;
     /** What the log does not hold. */
     particulars: ParticularsShape;
     /** Of `supplement_request`: which round, from 0; the last, if absent. */
@@ -860,7 +897,7 @@ export interface RegisterEntry {
 /** The register of a year. */
 export interface RegisterRequest {
     /** Whose register it is. */
-    office: OfficeInput;
+    office: Office;
     /** The regime whose form it is; that in force on the day of `as_of`, if absent. */
     regime?: string | null | undefined;
     /** The year. */
@@ -1231,7 +1268,7 @@ export interface StageAnswer {
 }
 
 /** A stage and its unit. */
-export interface HolderAnswer {
+export interface StageHolderAnswer {
     /** The stage. */
     stage: string;
     /** The unit. */
@@ -1295,9 +1332,9 @@ export interface InterlinkedAnswer {
     /** The stages that missed their due date. */
     lateStages: string[];
     /** The stages whose unit owes an apology. */
-    owesApology: HolderAnswer[];
+    owesApology: StageHolderAnswer[];
     /** The stages whose unit has the case. */
-    holders: HolderAnswer[];
+    holders: StageHolderAnswer[];
     /** Whether processing has to be stopped because the applicant did not supplement in time. */
     mustStop: boolean;
     /** `not_started`, `in_progress`, `done` or `stopped`. */
@@ -1316,6 +1353,30 @@ export interface InterlinkedAnswer {
     explanationVi: string;
     /** Plan and progress in English. */
     explanationEn: string;
+}
+
+/** Who has a petition in hand. */
+export interface PetitionHolderAnswer {
+    /** As the log names it; null when it does not. */
+    name: string | null;
+    /** Since when. */
+    since: string;
+}
+
+/** A duty. */
+export interface PetitionDutyAnswer {
+    /** Which. */
+    kind: string;
+    /** By when, where anything says so. */
+    dueAt: IsoMoment | null;
+    /** `within_term`, `overdue` or `none`. */
+    timeliness: "within_term" | "overdue" | "none";
+    /** Its basis in Vietnamese. */
+    basisVi: string;
+    /** Its basis in English. */
+    basisEn: string;
+    /** How sure the basis is. */
+    confidence: string;
 }
 
 /** Something no text was found to settle. */
@@ -1351,7 +1412,7 @@ export interface PetitionAnswer {
     /** When it came in. */
     receivedAt: IsoMoment | null;
     /** Who has it in hand. */
-    holder: HolderAnswer | null;
+    holder: PetitionHolderAnswer | null;
     /** By when it is to be passed on, if it may have to be. */
     transferDueOn: IsoDate | null;
     /** The same as a moment. */
@@ -1383,7 +1444,7 @@ export interface PetitionAnswer {
     /** What the office owes, by name. */
     owes: string[];
     /** The same with due moments and legal basis. */
-    duties: DutyAnswer[];
+    duties: PetitionDutyAnswer[];
     /** The weakest class of days a due date rests on; null when nothing is due. */
     certainty: string | null;
     /** What it rests on without a text. */
@@ -1628,7 +1689,7 @@ export interface TallyAnswer {
 /** A plan as it stands. */
 export interface ReformPlanAnswer {
     /** The day. */
-    asOf: IsoMoment;
+    on: IsoDate;
     /** Whether a decision approved it. */
     isApproved: boolean;
     /** The tasks, in the order of the plan. */
@@ -2031,29 +2092,41 @@ export interface PublicationAnswer {
     citations: string[];
 }
 
-/** The office that gives a form out (cơ quan). */
-export interface Office {
-    /** The agency above it, as printed on the first line (cơ quan chủ quản). */
-    superior: string | null;
-    /** The agency. */
-    agency: string;
-    /** What it calls its one-stop shop; the name of the regime, if absent. */
-    oneStop: string | null;
-    /** The place in front of the date. */
-    place: string | null;
+/** One of the staff (Decree 61/2018, Art. 9.7: names, titles and telephones are posted). */
+export interface Staff {
+    /** Name. */
+    name: string;
+    /** Title. */
+    title: string;
+    /** Telephone. */
+    phone?: string;
+    /** Fields or desks in charge of. */
+    duties?: string;
+}
+
+/** The office whose board it is. */
+export interface BoardOffice {
+    /** The unit, as in "Trung tâm Phục vụ hành chính công xã …". */
+    name: string;
+    /** The body it belongs to, as in "Ủy ban nhân dân xã …". */
+    parent?: string;
     /** Where it is. */
-    address: string | null;
-    /** Its telephone number. */
-    phone: string | null;
-    /** Its e-mail address. */
-    email: string | null;
-    /** The number for feedback and petitions (đường dây nóng). */
-    hotline: string | null;
+    address?: string;
+    /** Hotline (đường dây nóng). */
+    hotline?: string;
+    /** Mailbox for feedback (hòm thư góp ý): an address of either kind. */
+    mailbox?: string;
+    /** Office hours in words, a line each. */
+    hours?: string[];
+    /** The staff. */
+    staff?: Staff[];
     /**
-     * The page on which a dossier is looked up, for the QR code: `{code}` in it stands for the dossier code, which is put at the end of
-     * an address without it. The QR code holds nothing but the dossier code, if absent.
+     * Where to file online, for procedures that name no address of their own: http or https, `{code}` for the code. Without `{code}` it
+     * is the same for all.
      */
-    lookupUrl: string | null;
+    entryUrl?: string;
+    /** Whether the page is a specimen and says so ("MẪU"). */
+    specimen: boolean;
 }
 
 /** A part of a procedure. */
@@ -2086,12 +2159,6 @@ export interface BoardProcedure {
     entryUrl: string | null;
     /** A warning about the limit, where its source is not sure. */
     doubt: string | null;
-    /** The QR code of the address. */
-    qr: string | null;
-    /** The limit in the index: the one that binds, alone. */
-    brief: string | null;
-    /** Where the index leads. */
-    anchor: string;
 }
 
 /** A field of procedures. */
@@ -2137,7 +2204,7 @@ export interface Board {
     /** The day it shows, `YYYY-MM-DD`. */
     on: IsoDate;
     /** Whose it is. */
-    office: Office;
+    office: BoardOffice;
     /** The procedures by field, fields in the order they first occur. */
     fields: BoardField[];
     /** Accepted by post, not accepted, not said: identifiers. */
@@ -2148,8 +2215,6 @@ export interface Board {
     complete: Share;
     /** What the page rests on. */
     citations: string[];
-    /** The day as the page writes it. */
-    onText: string;
 }
 
 /** A board as a page and as data. */

@@ -129,7 +129,7 @@ impl Dossier {
 
         if let Some((since, by)) = self.hand_over(&run)? {
             let rule = &crate::tables::CUTOFF_HAND_OVER;
-            if let Some(citation) = crate::law::Basis::on(rule.basis, since.date()) {
+            if let Some(citation) = crate::law::Basis::on(rule.basis, regime.in_force().0) {
                 add(None, Some(since), Some(by), citation, true);
             }
         }

@@ -269,7 +269,7 @@ mod tests {
 
     #[test]
     fn every_text_is_escaped() {
-        let json = r#"{"plan": {"year": 2026, "unit": "<script>", "approved_by": "<script>", "as_of": "2026-06-30", "tasks": [
+        let json = r#"{"plan": {"year": 2026, "unit": "<script>", "approved_by": "<script>", "on": "2026-06-30", "tasks": [
             {"id": "<script>", "name": "<script>", "area": "<script>", "owner": "<script>", "supporting": ["<script>"], "due_on": "2026-03-31",
              "done_on": "2026-03-01", "evidence": [{"title": "<script>", "reference": "<script>"}]},
             {"id": "2", "name": "x", "owner": "y", "due_on": "2026-03-31", "cancelled": {"on": "2026-01-01", "reason": "<script>"}},
@@ -283,7 +283,7 @@ mod tests {
 
     #[test]
     fn a_page_needs_a_unit() {
-        let json = r#"{"plan": {"year": 2026, "unit": " ", "as_of": "2026-06-30", "tasks": []}}"#;
+        let json = r#"{"plan": {"year": 2026, "unit": " ", "on": "2026-06-30", "tasks": []}}"#;
         let error = serde_json::from_str::<PlanPageRequest>(json).unwrap().evaluate().unwrap_err();
         assert_eq!(error.code(), "value_missing");
     }

@@ -18,7 +18,7 @@ use crate::{qr, tables, text};
 /// The office whose board it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Office {
+pub struct BoardOffice {
     /// The unit, as in "Trung tâm Phục vụ hành chính công xã …".
     pub name: String,
     /// The body it belongs to, as in "Ủy ban nhân dân xã …".
@@ -91,12 +91,12 @@ impl Paper {
 /// A board, every text as it is shown.
 ///
 /// ```
-/// use motcua::procedure::{Board, BoardPaper, Catalogue, Office};
+/// use motcua::procedure::{Board, BoardPaper, Catalogue, BoardOffice};
 /// use chrono::NaiveDate;
 ///
 /// let table = "code,name,field,limit\n1.004837,Đăng ký giám hộ,Hộ tịch,03 ngày làm việc\n";
 /// let loaded = Catalogue::from_csv(table.as_bytes());
-/// let office = Office { name: "Bộ phận Một cửa <xã>".to_owned(), ..Office::default() };
+/// let office = BoardOffice { name: "Bộ phận Một cửa <xã>".to_owned(), ..BoardOffice::default() };
 /// let board = Board::new(loaded.catalogue(), &office, NaiveDate::from_ymd_opt(2026, 11, 23).unwrap())?;
 /// let page = board.html(BoardPaper::A4)?;
 /// assert!(page.contains("3 ngày làm việc") && page.contains("Bộ phận Một cửa &#60;xã&#62;"));
@@ -109,7 +109,7 @@ pub struct Board {
     /// The day it shows, `YYYY-MM-DD`.
     pub on: String,
     /// Whose it is.
-    pub office: Office,
+    pub office: BoardOffice,
     /// The procedures by field, fields in the order they first occur.
     pub fields: Vec<BoardField>,
     /// Accepted by post, not accepted, not said: identifiers.
@@ -232,7 +232,7 @@ impl Board {
     ///
     /// # Errors
     /// `value_missing` for an office without name, `value_out_of_range` for an address that is not http or https or fits in no QR code.
-    pub fn new(catalogue: &Catalogue, office: &Office, on: NaiveDate) -> Result<Self, Error> {
+    pub fn new(catalogue: &Catalogue, office: &BoardOffice, on: NaiveDate) -> Result<Self, Error> {
         if office.name.trim().is_empty() {
             return Err(Error::ValueMissing { name: "name".to_owned(), why: "a board says whose it is" });
         }
@@ -313,7 +313,7 @@ fn in_force(catalogue: &Catalogue, on: NaiveDate) -> impl Iterator<Item = (&Proc
     catalogue.procedures().iter().filter_map(move |procedure| Some((procedure, procedure.version_on(on)?)))
 }
 
-fn posted(procedure: &Procedure, version: &Version, office: &Office, on: NaiveDate) -> Result<BoardProcedure, Error> {
+fn posted(procedure: &Procedure, version: &Version, office: &BoardOffice, on: NaiveDate) -> Result<BoardProcedure, Error> {
     let code = procedure.code.as_ref().map(ProcedureCode::to_string);
     let of_office = office.entry_url.as_deref().filter(|url| code.is_some() || !url.contains("{code}"));
     let entry_url = version.entry_url.clone().or_else(|| {

@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 
-use super::{Asked, Board, BoardPaper, Catalogue, Office, Procedure, ProcedureRecord, Staff, Version, VersionRecord};
+use super::{Asked, Board, BoardOffice, BoardPaper, Catalogue, Procedure, ProcedureRecord, Staff, Version, VersionRecord};
 
 fn places(table: &str) -> Vec<String> {
     Catalogue::from_csv(table.as_bytes()).complaints().iter().map(ToString::to_string).collect()
@@ -196,11 +196,11 @@ fn the_board_escapes_and_links_only_to_the_web() {
     let table = "code,name,limit,field\n1.001193,<script>alert(1)</script>,3 day,\"\"\"><img src=x>\"\n";
     let catalogue = Catalogue::from_csv(table.as_bytes()).into_catalogue();
     let person = Staff { name: "<i>A".to_owned(), title: "B".to_owned(), ..Staff::default() };
-    let office = Office {
+    let office = BoardOffice {
         name: "<u>O".to_owned(),
         staff: vec![person],
         entry_url: Some("https://example.vn/{code}".to_owned()),
-        ..Office::default()
+        ..BoardOffice::default()
     };
     let board = Board::new(&catalogue, &office, day(2026, 11, 23)).unwrap();
     let page = board.html(BoardPaper::A3).unwrap();
@@ -210,11 +210,14 @@ fn the_board_escapes_and_links_only_to_the_web() {
             && page.contains("aria-label=\"Mã QR: https://example.vn/1.001193\"")
     );
     let with = |url: &str| {
-        let office = Office { entry_url: Some(url.to_owned()), ..office.clone() };
+        let office = BoardOffice { entry_url: Some(url.to_owned()), ..office.clone() };
         Board::new(&catalogue, &office, day(2026, 11, 23)).map_err(|error| error.code())
     };
     for url in ["javascript:alert(1)", "https://", "//example.vn", "https://a b", "https://x\"y"] {
         assert_eq!(with(url), Err("value_out_of_range"), "{url}");
     }
-    assert_eq!(Board::new(&catalogue, &Office::default(), day(2026, 11, 23)).map_err(|error| error.code()), Err("value_missing"));
+    assert_eq!(
+        Board::new(&catalogue, &BoardOffice::default(), day(2026, 11, 23)).map_err(|error| error.code()),
+        Err("value_missing")
+    );
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 mod answer;
 
-pub use self::answer::{BasisAnswer, HolderAnswer, InterlinkedAnswer, StageAnswer, TextAnswer};
+pub use self::answer::{BasisAnswer, InterlinkedAnswer, StageAnswer, StageHolderAnswer, TextAnswer};
 use super::{CalendarOptions, Hours, Limit, RuleNames, parse_moment};
 use crate::calendar::Calendar;
 use crate::deadline::{CountingRules, TimeLimit};

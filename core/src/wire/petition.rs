@@ -268,7 +268,7 @@ pub struct PetitionAnswer {
     /// When it came in.
     pub received_at: Option<String>,
     /// Who has it in hand.
-    pub holder: Option<HolderAnswer>,
+    pub holder: Option<PetitionHolderAnswer>,
     /// By when it is to be passed on, if it may have to be.
     pub transfer_due_on: Option<String>,
     /// The same as a moment.
@@ -300,7 +300,7 @@ pub struct PetitionAnswer {
     /// What the office owes, by name.
     pub owes: Vec<&'static str>,
     /// The same with due moments and legal basis.
-    pub duties: Vec<DutyAnswer>,
+    pub duties: Vec<PetitionDutyAnswer>,
     /// The weakest class of days a due date rests on; null when nothing is due.
     pub certainty: Option<&'static str>,
     /// What it rests on without a text.
@@ -311,7 +311,7 @@ pub struct PetitionAnswer {
 
 /// Who has a petition in hand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct HolderAnswer {
+pub struct PetitionHolderAnswer {
     /// As the log names it; null when it does not.
     pub name: Option<String>,
     /// Since when.
@@ -320,7 +320,7 @@ pub struct HolderAnswer {
 
 /// A duty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct DutyAnswer {
+pub struct PetitionDutyAnswer {
     /// Which.
     pub kind: &'static str,
     /// By when, where anything says so.
@@ -369,7 +369,7 @@ impl PetitionAnswer {
             class: status.class().map(Class::as_str),
             reason: Some(status.reason().to_owned()).filter(|reason| !reason.trim().is_empty()),
             received_at: moment(status.received_at()),
-            holder: status.holder().map(|holder| HolderAnswer { name: holder.name, since: moment_text(holder.since) }),
+            holder: status.holder().map(|holder| PetitionHolderAnswer { name: holder.name, since: moment_text(holder.since) }),
             transfer_due_on: date(transfer.due_on()),
             transfer_due_at: moment(transfer.due_at()),
             transferred_at: moment(status.transferred_at()),
@@ -385,7 +385,7 @@ impl PetitionAnswer {
             times_reraised: status.times_reraised(),
             progress_told_at: moment(status.progress_told_at()),
             owes: status.duties().iter().map(|duty| duty.kind().as_str()).collect(),
-            duties: status.duties().iter().map(DutyAnswer::from).collect(),
+            duties: status.duties().iter().map(PetitionDutyAnswer::from).collect(),
             certainty: deadlines.into_iter().flatten().map(|due| due.certainty()).min().map(|certainty| certainty.as_str()),
             unconfirmed: status.unconfirmed().iter().map(|open| UnconfirmedAnswer::from(*open)).collect(),
             violations: read.violations(status),
@@ -393,7 +393,7 @@ impl PetitionAnswer {
     }
 }
 
-impl From<&Duty> for DutyAnswer {
+impl From<&Duty> for PetitionDutyAnswer {
     fn from(duty: &Duty) -> Self {
         let basis = duty.kind().basis();
         Self {

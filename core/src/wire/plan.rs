@@ -114,7 +114,7 @@ impl TaskOptions {
 /// ```
 /// use motcua::wire::plan::ReformPlanRequest;
 ///
-/// let json = r#"{"year": 2026, "unit": "UBND xã Mẫu", "as_of": "2026-06-30", "tasks": [
+/// let json = r#"{"year": 2026, "unit": "UBND xã Mẫu", "on": "2026-06-30", "tasks": [
 ///     {"id": "01", "name": "Niêm yết thủ tục", "owner": "Văn phòng", "due_on": "2026-03-31", "done_on": "2026-03-20"}]}"#;
 /// let request: ReformPlanRequest = serde_json::from_str(json).unwrap();
 /// let answer = request.evaluate()?;
@@ -135,12 +135,12 @@ pub struct ReformPlanRequest {
     /// The tasks.
     pub tasks: Vec<TaskOptions>,
     /// The day asked about, to its end.
-    pub as_of: String,
+    pub on: String,
 }
 
 impl ReformPlanRequest {
     fn build(&self) -> Result<(ReformPlan, NaiveDate), Error> {
-        let as_of = parse_date(&self.as_of)?;
+        let as_of = parse_date(&self.on)?;
         let mut plan = ReformPlan::new(self.year, &self.unit, self.approved_by.as_deref().unwrap_or_default());
         for task in &self.tasks {
             match task.read() {
@@ -166,7 +166,7 @@ impl ReformPlanRequest {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ReformPlanAnswer {
     /// The day.
-    pub as_of: String,
+    pub on: String,
     /// Whether a decision approved it.
     pub is_approved: bool,
     /// The tasks, in the order of the plan.
@@ -293,7 +293,7 @@ impl ReformPlanAnswer {
         };
         let tasks = progress.tasks();
         Self {
-            as_of: progress.as_of().to_string(),
+            on: progress.as_of().to_string(),
             is_approved: !plan.approved_by().is_empty(),
             tasks: tasks
                 .iter()

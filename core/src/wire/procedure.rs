@@ -11,8 +11,8 @@ use crate::calendar::Calendar;
 use crate::error::{Error, quote};
 use crate::hours::OfficeHours;
 use crate::procedure::{
-    Asked, Board, BoardPaper, Body, Catalogue, CatalogueRecord, Channel, Complaint, Loaded, Office, PostedProcedure, Procedure,
-    ProcedureCode, Publication, PublicationDates, Share, Version,
+    Asked, Board, BoardOffice, BoardPaper, Body, Catalogue, CatalogueRecord, Channel, Complaint, Loaded, PostedProcedure,
+    Procedure, ProcedureCode, Publication, PublicationDates, Share, Version,
 };
 
 /// Reads a code of a procedure.
@@ -385,7 +385,7 @@ pub struct PublicationRequest {
     /// The procedure was entered in the national database.
     pub entered_on: Option<String>,
     /// The day to look from.
-    pub as_of: Option<String>,
+    pub on: Option<String>,
     /// What departs from the State's calendar.
     pub calendar: Option<CalendarOptions>,
 }
@@ -422,7 +422,7 @@ impl PublicationRequest {
             entered_on: date(&self.entered_on)?,
         };
         let calendar = self.calendar.as_ref().map_or_else(|| Ok(Calendar::vietnam()), CalendarOptions::build)?;
-        let found = Publication::check(body, &dates, date(&self.as_of)?, &calendar)?;
+        let found = Publication::check(body, &dates, date(&self.on)?, &calendar)?;
         Ok(PublicationAnswer {
             decision_due_on: found.decision_due_on.map(|date| date.to_string()),
             decision: found.decision.as_str(),
@@ -443,7 +443,7 @@ pub struct BoardRequest {
     /// The catalogue as a table.
     pub csv: Option<String>,
     /// The office.
-    pub office: Office,
+    pub office: BoardOffice,
     /// The day it shows.
     pub on: String,
     /// `a3` (if absent) or `a4`.

@@ -241,7 +241,7 @@ def reform_plan(
     year: int,
     unit: str,
     tasks: Sequence[r.TaskOptions],
-    as_of: dt.datetime | str,
+    on: dt.date | str,
     approved_by: str | None = None,
 ) -> r.ReformPlanAnswer:
     """A reform plan and how it stands on a day.
@@ -249,7 +249,7 @@ def reform_plan(
     year: The year.
     unit: The unit.
     tasks: The tasks.
-    as_of: The day asked about, to its end.
+    on: The day asked about, to its end.
     approved_by: The decision that approved it.
     """
     return ask(r.ReformPlanAnswer, "reform_plan", locals())
@@ -379,7 +379,7 @@ def publication(
     effective_on: dt.date | str | None = None,
     decided_on: dt.date | str | None = None,
     entered_on: dt.date | str | None = None,
-    as_of: dt.datetime | str | None = None,
+    on: dt.date | str | None = None,
     calendar: r.CalendarInput | None = None,
 ) -> r.PublicationAnswer:
     """Asks whether a procedure was published on time.
@@ -389,7 +389,7 @@ def publication(
     effective_on: It takes effect.
     decided_on: The decision of publication was signed.
     entered_on: The procedure was entered in the national database.
-    as_of: The day to look from.
+    on: The day to look from.
     calendar: What departs from the State's calendar.
     """
     return ask(r.PublicationAnswer, "publication", locals())
@@ -397,7 +397,7 @@ def publication(
 
 def board(
     *,
-    office: r.OfficeInput,
+    office: r.BoardOfficeInput,
     on: dt.date | str,
     catalogue: r.CatalogueRecordInput | None = None,
     csv: str | None = None,
@@ -418,7 +418,7 @@ def form(
     *,
     form: str,
     dossier: r.DossierRequest,
-    office: r.OfficeInput,
+    office: r.Office,
     particulars: r.ParticularsShape,
     round: int | None = None,
     stages: Sequence[r.StageShape] | None = None,
@@ -439,7 +439,7 @@ def form(
 
 def register(
     *,
-    office: r.OfficeInput,
+    office: r.Office,
     year: int,
     dossiers: Sequence[r.RegisterEntry],
     as_of: dt.datetime | str,

@@ -20,6 +20,8 @@ __all__ = [
     "BoardAnswer",
     "BoardEntry",
     "BoardField",
+    "BoardOffice",
+    "BoardOfficeInput",
     "BoardPart",
     "BoardProcedure",
     "BodyAnswer",
@@ -58,7 +60,6 @@ __all__ = [
     "FormRecordInput",
     "FormTitleAnswer",
     "Group",
-    "HolderAnswer",
     "HoldingAnswer",
     "HoursInput",
     "IndicatorAnswer",
@@ -70,7 +71,6 @@ __all__ = [
     "Note",
     "ObjectiveOptions",
     "Office",
-    "OfficeInput",
     "Officer",
     "OnlineLevel",
     "OpeningOptions",
@@ -80,7 +80,9 @@ __all__ = [
     "PaperRecordInput",
     "ParticularsShape",
     "PetitionAnswer",
+    "PetitionDutyAnswer",
     "PetitionEventOptions",
+    "PetitionHolderAnswer",
     "PetitionOptions",
     "PetitionRegisterAnswer",
     "PetitionRegisterRequest",
@@ -110,8 +112,11 @@ __all__ = [
     "Share",
     "ShareAnswer",
     "SharesAnswer",
+    "Staff",
+    "StaffInput",
     "StageAnswer",
     "StageEventRequest",
+    "StageHolderAnswer",
     "StageRecord",
     "StageRecordInput",
     "StageRequest",
@@ -435,7 +440,7 @@ class _ReformPlanRequestNeeded(TypedDict):
     """The unit."""
     tasks: Sequence[TaskOptions]
     """The tasks."""
-    as_of: dt.datetime | str
+    on: dt.date | str
     """The day asked about, to its end."""
 
 
@@ -704,12 +709,56 @@ class CatalogueRecordInput(TypedDict):
     """The procedures."""
 
 
-class _OfficeInputNeeded(TypedDict):
+class _StaffInputNeeded(TypedDict):
+    name: str
+    """Name."""
+    title: str
+    """Title."""
+
+
+class StaffInput(_StaffInputNeeded, total=False):
+    """One of the staff (Decree 61/2018, Art. 9.7: names, titles and telephones are posted)."""
+
+    phone: str | None
+    """Telephone."""
+    duties: str | None
+    """Fields or desks in charge of."""
+
+
+class _BoardOfficeInputNeeded(TypedDict):
+    name: str
+    """The unit, as in "Trung tâm Phục vụ hành chính công xã …"."""
+
+
+class BoardOfficeInput(_BoardOfficeInputNeeded, total=False):
+    """The office whose board it is."""
+
+    parent: str | None
+    """The body it belongs to, as in "Ủy ban nhân dân xã …"."""
+    address: str | None
+    """Where it is."""
+    hotline: str | None
+    """Hotline (đường dây nóng)."""
+    mailbox: str | None
+    """Mailbox for feedback (hòm thư góp ý): an address of either kind."""
+    hours: Sequence[str]
+    """Office hours in words, a line each."""
+    staff: Sequence[StaffInput]
+    """The staff."""
+    entry_url: str | None
+    """Where to file online, for procedures that name no address of their own: http or https, `{code}` for the code. Without `{code}` it
+    is the same for all.
+    """
+    specimen: bool
+    """Whether the page is a specimen and says so ("MẪU")."""
+
+
+class _OfficeNeeded(TypedDict):
     agency: str
     """The agency."""
 
 
-class OfficeInput(_OfficeInputNeeded, total=False):
+class Office(_OfficeNeeded, total=False):
     """The office that gives a form out (cơ quan)."""
 
     superior: str | None
@@ -1205,7 +1254,7 @@ class StageAnswer(Record):
     """Where its limit is written."""
 
 
-class HolderAnswer(Record):
+class StageHolderAnswer(Record):
     """A stage and its unit."""
 
     stage: str
@@ -1272,9 +1321,9 @@ class InterlinkedAnswer(Record):
     """The stages without a known end by the plan."""
     late_stages: tuple[str, ...]
     """The stages that missed their due date."""
-    owes_apology: tuple[HolderAnswer, ...]
+    owes_apology: tuple[StageHolderAnswer, ...]
     """The stages whose unit owes an apology."""
-    holders: tuple[HolderAnswer, ...]
+    holders: tuple[StageHolderAnswer, ...]
     """The stages whose unit has the case."""
     must_stop: bool
     """Whether processing has to be stopped because the applicant did not supplement in time."""
@@ -1294,6 +1343,32 @@ class InterlinkedAnswer(Record):
     """Plan and progress in Vietnamese."""
     explanation_en: str
     """Plan and progress in English."""
+
+
+class PetitionHolderAnswer(Record):
+    """Who has a petition in hand."""
+
+    name: str | None
+    """As the log names it; null when it does not."""
+    since: str
+    """Since when."""
+
+
+class PetitionDutyAnswer(Record):
+    """A duty."""
+
+    kind: str
+    """Which."""
+    due_at: dt.datetime | None
+    """By when, where anything says so."""
+    timeliness: Literal["within_term", "overdue", "none"]
+    """`within_term`, `overdue` or `none`."""
+    basis_vi: str
+    """Its basis in Vietnamese."""
+    basis_en: str
+    """Its basis in English."""
+    confidence: str
+    """How sure the basis is."""
 
 
 class UnconfirmedAnswer(Record):
@@ -1329,7 +1404,7 @@ class PetitionAnswer(Record):
     """Why; null when the log does not say."""
     received_at: dt.datetime | None
     """When it came in."""
-    holder: HolderAnswer | None
+    holder: PetitionHolderAnswer | None
     """Who has it in hand."""
     transfer_due_on: dt.date | None
     """By when it is to be passed on, if it may have to be."""
@@ -1361,7 +1436,7 @@ class PetitionAnswer(Record):
     """When the sender was last told how it stands."""
     owes: tuple[str, ...]
     """What the office owes, by name."""
-    duties: tuple[DutyAnswer, ...]
+    duties: tuple[PetitionDutyAnswer, ...]
     """The same with due moments and legal basis."""
     certainty: str | None
     """The weakest class of days a due date rests on; null when nothing is due."""
@@ -1620,7 +1695,7 @@ class TallyAnswer(Record):
 class ReformPlanAnswer(Record):
     """A plan as it stands."""
 
-    as_of: dt.datetime
+    on: dt.date
     """The day."""
     is_approved: bool
     """Whether a decision approved it."""
@@ -2046,29 +2121,42 @@ class PublicationAnswer(Record):
     """Where it is written."""
 
 
-class Office(Record):
-    """The office that gives a form out (cơ quan)."""
+class Staff(Record):
+    """One of the staff (Decree 61/2018, Art. 9.7: names, titles and telephones are posted)."""
 
-    superior: str | None
-    """The agency above it, as printed on the first line (cơ quan chủ quản)."""
-    agency: str
-    """The agency."""
-    one_stop: str | None
-    """What it calls its one-stop shop; the name of the regime, if absent."""
-    place: str | None
-    """The place in front of the date."""
+    name: str
+    """Name."""
+    title: str
+    """Title."""
+    phone: str | None
+    """Telephone."""
+    duties: str | None
+    """Fields or desks in charge of."""
+
+
+class BoardOffice(Record):
+    """The office whose board it is."""
+
+    name: str
+    """The unit, as in "Trung tâm Phục vụ hành chính công xã …"."""
+    parent: str | None
+    """The body it belongs to, as in "Ủy ban nhân dân xã …"."""
     address: str | None
     """Where it is."""
-    phone: str | None
-    """Its telephone number."""
-    email: str | None
-    """Its e-mail address."""
     hotline: str | None
-    """The number for feedback and petitions (đường dây nóng)."""
-    lookup_url: str | None
-    """The page on which a dossier is looked up, for the QR code: `{code}` in it stands for the dossier code, which is put at the end of
-    an address without it. The QR code holds nothing but the dossier code, if absent.
+    """Hotline (đường dây nóng)."""
+    mailbox: str | None
+    """Mailbox for feedback (hòm thư góp ý): an address of either kind."""
+    hours: tuple[str, ...]
+    """Office hours in words, a line each."""
+    staff: tuple[Staff, ...]
+    """The staff."""
+    entry_url: str | None
+    """Where to file online, for procedures that name no address of their own: http or https, `{code}` for the code. Without `{code}` it
+    is the same for all.
     """
+    specimen: bool
+    """Whether the page is a specimen and says so ("MẪU")."""
 
 
 class BoardPart(Record):
@@ -2103,12 +2191,6 @@ class BoardProcedure(Record):
     """Where to file online."""
     doubt: str | None
     """A warning about the limit, where its source is not sure."""
-    qr: str | None
-    """The QR code of the address."""
-    brief: str | None
-    """The limit in the index: the one that binds, alone."""
-    anchor: str
-    """Where the index leads."""
 
 
 class BoardField(Record):
@@ -2158,7 +2240,7 @@ class Board(Record):
 
     on: dt.date
     """The day it shows, `YYYY-MM-DD`."""
-    office: Office
+    office: BoardOffice
     """Whose it is."""
     fields: tuple[BoardField, ...]
     """The procedures by field, fields in the order they first occur."""
@@ -2170,8 +2252,6 @@ class Board(Record):
     """Procedures posted with every mandatory part, of all."""
     citations: tuple[str, ...]
     """What the page rests on."""
-    on_text: str
-    """The day as the page writes it."""
 
 
 class BoardAnswer(Record):

@@ -138,7 +138,7 @@ def groups(tasks: list[dict], key: str) -> list[dict]:
 
 
 def reform_plan(given: dict) -> dict:
-    as_of = parse_date(given["as_of"])
+    as_of = parse_date(given["on"])
     problems: list[dict] = []
     tasks = keep("tasks", given["tasks"], read_task, check_task, problems)
     for task in tasks:
@@ -146,7 +146,7 @@ def reform_plan(given: dict) -> dict:
         shown = any(on is None or on <= as_of for on in task["shown"])
         task["proven"] = task["status"].startswith("done") and shown
     return {
-        "as_of": str(as_of),
+        "on": str(as_of),
         "is_approved": said(given.get("approved_by")),
         "tasks": [{"id": task["id"], "status": task["status"], "is_proven": task["proven"]} for task in tasks],
         **tally(tasks),

@@ -502,7 +502,7 @@ def publication(given: dict) -> dict:
     if given["body"] not in BODIES:
         raise RuleError("option_unknown", given["body"])
     days, working_days = BODIES[given["body"]]
-    when = {key: parse_date(given[key]) for key in ("issued_on", "effective_on", "decided_on", "entered_on", "as_of") if key in given}
+    when = {key: parse_date(given[key]) for key in ("issued_on", "effective_on", "decided_on", "entered_on", "on") if key in given}
     shortened = given["body"] == "shortened"
     anchor = when.get("issued_on" if shortened else "effective_on")
     if anchor is None:
@@ -518,9 +518,9 @@ def publication(given: dict) -> dict:
             return "unknown"
         if done:
             return "on_time" if done <= due else "late"
-        if "as_of" not in when:
+        if "on" not in when:
             return "unknown"
-        return "within_term" if when["as_of"] <= due else "overdue"
+        return "within_term" if when["on"] <= due else "overdue"
 
     return {
         "decision_due_on": str(decision_due),

@@ -57,9 +57,9 @@ pub struct InterlinkedAnswer {
     /// The stages that missed their due date.
     pub late_stages: Vec<String>,
     /// The stages whose unit owes an apology.
-    pub owes_apology: Vec<HolderAnswer>,
+    pub owes_apology: Vec<StageHolderAnswer>,
     /// The stages whose unit has the case.
-    pub holders: Vec<HolderAnswer>,
+    pub holders: Vec<StageHolderAnswer>,
     /// Whether processing has to be stopped because the applicant did not supplement in time.
     pub must_stop: bool,
     /// `not_started`, `in_progress`, `done` or `stopped`.
@@ -131,7 +131,7 @@ pub struct StageAnswer {
 
 /// A stage and its unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct HolderAnswer {
+pub struct StageHolderAnswer {
     /// The stage.
     pub stage: String,
     /// The unit.
@@ -181,7 +181,7 @@ pub(super) fn answer(plan: &Plan, progress: Option<&Progress<'_>>) -> Result<Int
         let progress = progress.map(|progress| format!("\n{}", progress.explain(language)));
         format!("{}{}", plan.explain(language), progress.unwrap_or_default())
     };
-    let holder = |stage: &StageProgress<'_>, since: Option<NaiveDateTime>| HolderAnswer {
+    let holder = |stage: &StageProgress<'_>, since: Option<NaiveDateTime>| StageHolderAnswer {
         stage: stage.stage.id.clone(),
         unit: stage.stage.unit.clone(),
         since: since.map(moment_text),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use syn::{Attribute, Expr, GenericArgument, Item, Lit, Meta, PathArguments, ReturnType};
 
 use super::{BY_HAND, Field, Operation, Shape, Type, plain};
@@ -48,7 +48,21 @@ impl Operations {
             let answer = answers.get(&request).with_context(|| format!("`{request}::evaluate` names no answer"))?.clone();
             operations.push(Operation { name, request, answer });
         }
-        Ok(Self { operations, shapes })
+        let found = Self { operations, shapes };
+        found.check_names()?;
+        Ok(found)
+    }
+
+    /// Fails when a name could mean two shapes: Python and JavaScript have one name for each.
+    fn check_names(&self) -> Result<()> {
+        let requests = self.reachable(|operation| &operation.request);
+        let answers = self.reachable(|operation| &operation.answer);
+        for shape in requests.into_iter().chain(answers) {
+            let named = self.shapes.get(&shape.name).map(Vec::as_slice).unwrap_or_default();
+            let rivals = named.iter().filter(|other| other.is_wire == shape.is_wire).count();
+            ensure!(rivals == 1, "`{}` names {rivals} shapes that cross the boundary: rename all but one", shape.name);
+        }
+        Ok(())
     }
 
     /// A shape by its name, the one of the boundary first.
@@ -176,6 +190,9 @@ fn shape(item: &Item, is_wire: bool) -> Option<Shape> {
             let has_defaults = serde(&item.attrs).iter().any(|word| word == "default");
             let field = |field: &syn::Field| {
                 let serde = serde(&field.attrs);
+                if serde.iter().any(|word| word == "skip") {
+                    return None;
+                }
                 let renamed = serde.iter().find_map(|word| word.strip_prefix("rename=").map(str::to_owned));
                 let kind = kind(&field.ty);
                 let is_optional = has_defaults
