@@ -51,7 +51,7 @@ impl Duty {
         self.due_at
     }
 
-    /// Whether that moment has passed.
+    /// Whether that moment has passed; what is due at once is late from the next day on.
     #[must_use]
     pub const fn is_late(&self) -> bool {
         self.is_late
@@ -93,7 +93,9 @@ impl Dossier {
         let due = run.clock.map(|clock| clock.due);
         let mut add = |form, since: Option<NaiveDateTime>, due_at: Option<NaiveDateTime>, citation, is_confirmed| {
             if let Some(since) = since {
-                let is_late = due_at.is_some_and(|due| as_of > due);
+                // What is due at once is not measured with a stop-watch: late from the next day on.
+                let is_past = |due| if due == since { as_of.date() > since.date() } else { as_of > due };
+                let is_late = due_at.is_some_and(is_past);
                 duties.push(Duty { form, since, due_at, is_late, citation, is_confirmed });
             }
         };
