@@ -3,7 +3,7 @@
 mod clock;
 mod code;
 mod correction;
-mod custody;
+pub(crate) mod custody;
 mod duty;
 pub(crate) mod event;
 mod history;

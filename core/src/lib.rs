@@ -38,6 +38,8 @@ mod deadline;
 #[cfg(feature = "one-stop")]
 mod dossier;
 mod error;
+#[cfg(feature = "one-stop")]
+pub mod form;
 mod hours;
 #[cfg(feature = "one-stop")]
 pub mod interlinked;

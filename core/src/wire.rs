@@ -13,6 +13,8 @@ mod dossier;
 mod either;
 #[cfg(feature = "one-stop")]
 mod evaluate;
+#[cfg(feature = "one-stop")]
+mod form;
 mod hours;
 #[cfg(feature = "one-stop")]
 mod interlinked;
@@ -28,6 +30,8 @@ mod questions;
 #[cfg(feature = "one-stop")]
 mod regime;
 #[cfg(feature = "one-stop")]
+mod register;
+#[cfg(feature = "one-stop")]
 mod share;
 
 #[cfg(feature = "one-stop")]
@@ -37,6 +41,8 @@ pub use self::calendar::{CalendarOptions, LocalDaysOptions};
 pub use self::dossier::*;
 #[cfg(feature = "one-stop")]
 pub use self::evaluate::{answer_operation, answer_request, evaluate, operations, refusal};
+#[cfg(feature = "one-stop")]
+pub use self::form::*;
 pub use self::hours::{Hours, SeasonHours, WeekHours};
 #[cfg(feature = "one-stop")]
 pub use self::interlinked::*;
@@ -45,6 +51,8 @@ pub use self::limit::{CountedLimit, DeadlineRequest, Limit, Question, RuleNames}
 pub use self::questions::*;
 #[cfg(feature = "one-stop")]
 pub use self::regime::*;
+#[cfg(feature = "one-stop")]
+pub use self::register::*;
 #[cfg(feature = "one-stop")]
 pub use self::share::{ProblemAnswer, ShareAnswer};
 use crate::error::{Error, quote};

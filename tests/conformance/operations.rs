@@ -8,8 +8,8 @@ use motcua::wire::procedure::{
     SearchRequest,
 };
 use motcua::wire::{
-    CalendarOptions, DeadlineRequest, DossierAnswer, DossierCodeRequest, DossierRequest, DuplicateCodesRequest, Hours,
-    InterlinkedRequest, Limit, Question, RegimeRequest, RuleNames, parse_date, parse_moment,
+    CalendarOptions, DeadlineRequest, DossierAnswer, DossierCodeRequest, DossierRequest, DuplicateCodesRequest, FormRequest,
+    Hours, InterlinkedRequest, Limit, Question, RegimeRequest, RegisterRequest, RuleNames, parse_date, parse_moment,
 };
 use motcua::{Calendar, Error, Flag, LunarDate, OfficeHours, Operation, Step, TimeLimit, WorkingTime, hand_over_by};
 use serde::de::DeserializeOwned;
@@ -51,6 +51,8 @@ pub(crate) const OPERATIONS: &[(&str, Ask)] = &[
     ("completeness", |given| answer(read::<CompletenessRequest>(given)?.evaluate()?)),
     ("publication", |given| answer(read::<PublicationRequest>(given)?.evaluate()?)),
     ("board", |given| answer(read::<BoardRequest>(given)?.evaluate()?)),
+    ("form", |given| answer(read::<FormRequest>(given)?.evaluate()?)),
+    ("register", |given| answer(read::<RegisterRequest>(given)?.evaluate()?)),
 ];
 
 /// Why a question has no answer.

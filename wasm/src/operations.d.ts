@@ -32,7 +32,9 @@ export type OperationName =
     | "procedure_limit"
     | "completeness"
     | "publication"
-    | "board";
+    | "board"
+    | "form"
+    | "register";
 
 /** One event. Which fields belong to which kind is with `EventKind`; `reason`, `signer`, `officer` and `backup` may stand with any. */
 export interface EventShape {
@@ -714,41 +716,29 @@ export interface PublicationRequest {
     calendar?: Calendar | CalendarOptions | null | undefined;
 }
 
-/** One of the staff (Decree 61/2018, Art. 9.7: names, titles and telephones are posted). */
-export interface StaffInput {
-    /** Name. */
-    name: string;
-    /** Title. */
-    title: string;
-    /** Telephone. */
-    phone?: string | null | undefined;
-    /** Fields or desks in charge of. */
-    duties?: string | null | undefined;
-}
-
-/** The office whose board it is. */
+/** The office that gives a form out (cơ quan). */
 export interface OfficeInput {
-    /** The unit, as in "Trung tâm Phục vụ hành chính công xã …". */
-    name: string;
-    /** The body it belongs to, as in "Ủy ban nhân dân xã …". */
-    parent?: string | null | undefined;
+    /** The agency above it, as printed on the first line (cơ quan chủ quản). */
+    superior?: string | null | undefined;
+    /** The agency. */
+    agency: string;
+    /** What it calls its one-stop shop; the name of the regime, if absent. */
+    oneStop?: string | null | undefined;
+    /** The place in front of the date. */
+    place?: string | null | undefined;
     /** Where it is. */
     address?: string | null | undefined;
-    /** Hotline (đường dây nóng). */
+    /** Its telephone number. */
+    phone?: string | null | undefined;
+    /** Its e-mail address. */
+    email?: string | null | undefined;
+    /** The number for feedback and petitions (đường dây nóng). */
     hotline?: string | null | undefined;
-    /** Mailbox for feedback (hòm thư góp ý): an address of either kind. */
-    mailbox?: string | null | undefined;
-    /** Office hours in words, a line each. */
-    hours?: readonly string[] | undefined;
-    /** The staff. */
-    staff?: readonly StaffInput[] | undefined;
     /**
-     * Where to file online, for procedures that name no address of their own: http or https, `{code}` for the code. Without `{code}` it
-     * is the same for all.
+     * The page on which a dossier is looked up, for the QR code: `{code}` in it stands for the dossier code, which is put at the end of
+     * an address without it. The QR code holds nothing but the dossier code, if absent.
      */
-    entryUrl?: string | null | undefined;
-    /** Whether the page is a specimen and says so ("MẪU"). */
-    specimen?: boolean | undefined;
+    lookupUrl?: string | null | undefined;
 }
 
 /** Asks for the posting board of an office. */
@@ -763,6 +753,128 @@ export interface BoardRequest {
     on: IsoDate;
     /** `a3` (if absent) or `a4`. */
     paper?: string | null | undefined;
+}
+
+/** Who applies (tổ chức, cá nhân nộp hồ sơ). */
+export interface Applicant {
+    /** The name. */
+    name: string;
+    /** The number of the identity paper (số định danh). */
+    idNumber?: string | null | undefined;
+    /** The address. */
+    address?: string | null | undefined;
+    /** The telephone number. */
+    phone?: string | null | undefined;
+    /** The e-mail address. */
+    email?: string | null | undefined;
+}
+
+/** One kind of paper handed in, and how many of it (thành phần hồ sơ). */
+export interface SubmittedPaper {
+    /** What it is. */
+    name?: string | undefined;
+    /** Originals (bản chính). */
+    originals?: number | undefined;
+    /** Certified copies (bản sao chứng thực). */
+    certified?: number | undefined;
+    /** Plain copies (bản sao). */
+    copies?: number | undefined;
+}
+
+/** Who receives, guides or signs for the office (công chức). */
+export interface Officer {
+    /** The name. */
+    name: string;
+    /** The office held (chức vụ). */
+    title?: string | null | undefined;
+    /** The telephone number. */
+    phone?: string | null | undefined;
+}
+
+/** What the log of a dossier does not hold and its forms need. */
+export interface ParticularsShape {
+    /** The dossier code. */
+    code: string;
+    /** The national code of the procedure. */
+    procedureCode?: string | null | undefined;
+    /** The procedure. */
+    procedure: string;
+    /** What is asked for; the procedure, if absent. */
+    request?: string | null | undefined;
+    /** Who applies. */
+    applicant: Applicant;
+    /** Whose dossier it is, if somebody else's. */
+    owner?: string | null | undefined;
+    /** What was handed in. */
+    papers?: readonly SubmittedPaper[] | null | undefined;
+    /** How many sets of it; 1, if absent. */
+    sets?: number | null | undefined;
+    /** Where and how the result is given; at the one-stop shop, if absent. */
+    receiveAt?: IsoMoment | null | undefined;
+    /** Who receives the dossier and is asked about it. */
+    officer?: Officer | null | undefined;
+    /** The agency that decides; the last unit in the log, or the office, if absent. */
+    leadAgency?: string | null | undefined;
+    /** The number of the form among those the office gives out. */
+    documentNumber?: string | null | undefined;
+    /** The volume of the register. */
+    book?: string | null | undefined;
+    /** The number in the register. */
+    bookNumber?: string | null | undefined;
+}
+
+/** A unit with a due moment of its own. */
+export interface StageShape {
+    /** The unit, named as in the log; `one_stop` for the one-stop shop. */
+    unit: string;
+    /** By when it is done. */
+    dueAt: IsoMoment;
+}
+
+/** A form about one dossier. */
+export interface FormRequest {
+    /** Which form; any but `register`. */
+    form: string;
+    /** The dossier, and the moment at which the form is filled in. */
+    dossier: DossierRequest;
+    /** Who gives it out. */
+    office: OfficeInput;
+    /** What the log does not hold. */
+    particulars: ParticularsShape;
+    /** Of `supplement_request`: which round, from 0; the last, if absent. */
+    round?: number | null | undefined;
+    /** Of `control_sheet`: units with due moments of their own. */
+    stages?: readonly StageShape[] | null | undefined;
+    /** Whether the page carries the word "MẪU". */
+    sample?: boolean | null | undefined;
+}
+
+/** One dossier to enter. */
+export interface RegisterEntry {
+    /** The dossier, and the moment at which it is looked at. */
+    dossier: DossierRequest;
+    /** What the log does not hold. */
+    particulars: ParticularsShape;
+}
+
+/** The register of a year. */
+export interface RegisterRequest {
+    /** Whose register it is. */
+    office: OfficeInput;
+    /** The regime whose form it is; that in force on the day of `as_of`, if absent. */
+    regime?: string | null | undefined;
+    /** The year. */
+    year: number;
+    /** The dossiers; each is entered as it stands at its own `as_of`. */
+    dossiers: readonly RegisterEntry[];
+    /** The moment the book describes; a year that is over by then is closed. */
+    asOf: IsoMoment;
+    /** The volume. */
+    volume?: string | null | undefined;
+    /** The number of the first entry; 1, if absent. */
+    firstNumber?: number | null | undefined;
+    /** Whether the page carries the word "MẪU". */
+    sample?: boolean | null | undefined;
 }
 
 /** A text in both languages. */
@@ -1919,41 +2031,29 @@ export interface PublicationAnswer {
     citations: string[];
 }
 
-/** One of the staff (Decree 61/2018, Art. 9.7: names, titles and telephones are posted). */
-export interface Staff {
-    /** Name. */
-    name: string;
-    /** Title. */
-    title: string;
-    /** Telephone. */
-    phone?: string;
-    /** Fields or desks in charge of. */
-    duties?: string;
-}
-
-/** The office whose board it is. */
+/** The office that gives a form out (cơ quan). */
 export interface Office {
-    /** The unit, as in "Trung tâm Phục vụ hành chính công xã …". */
-    name: string;
-    /** The body it belongs to, as in "Ủy ban nhân dân xã …". */
-    parent?: string;
+    /** The agency above it, as printed on the first line (cơ quan chủ quản). */
+    superior: string | null;
+    /** The agency. */
+    agency: string;
+    /** What it calls its one-stop shop; the name of the regime, if absent. */
+    oneStop: string | null;
+    /** The place in front of the date. */
+    place: string | null;
     /** Where it is. */
-    address?: string;
-    /** Hotline (đường dây nóng). */
-    hotline?: string;
-    /** Mailbox for feedback (hòm thư góp ý): an address of either kind. */
-    mailbox?: string;
-    /** Office hours in words, a line each. */
-    hours?: string[];
-    /** The staff. */
-    staff?: Staff[];
+    address: string | null;
+    /** Its telephone number. */
+    phone: string | null;
+    /** Its e-mail address. */
+    email: string | null;
+    /** The number for feedback and petitions (đường dây nóng). */
+    hotline: string | null;
     /**
-     * Where to file online, for procedures that name no address of their own: http or https, `{code}` for the code. Without `{code}` it
-     * is the same for all.
+     * The page on which a dossier is looked up, for the QR code: `{code}` in it stands for the dossier code, which is put at the end of
+     * an address without it. The QR code holds nothing but the dossier code, if absent.
      */
-    entryUrl?: string;
-    /** Whether the page is a specimen and says so ("MẪU"). */
-    specimen: boolean;
+    lookupUrl: string | null;
 }
 
 /** A part of a procedure. */
@@ -2058,4 +2158,180 @@ export interface BoardAnswer {
     html: string;
     /** The same as data. */
     board: Board;
+}
+
+/** One row of the control sheet. */
+export interface ControlRowAnswer {
+    /** The unit, as printed. */
+    unit: string;
+    /** Who answers for it. */
+    officer: string | null;
+    /** Who stands in. */
+    backup: string | null;
+    /** When it took the dossier over. */
+    receivedAt: IsoMoment | null;
+    /** When it handed the dossier on. */
+    handedOnAt: IsoMoment | null;
+    /** By when it was to be done, where that is known. */
+    dueAt: IsoMoment | null;
+    /** `early`, `on_time`, `late`, `within_term`, `overdue` or `none`. */
+    result: "early" | "on_time" | "late" | "within_term" | "overdue" | "none";
+    /** Office hours used. */
+    workingSeconds: number;
+    /** What to know about it. */
+    note: string;
+}
+
+/** One question of the opinion form. */
+export interface IndicatorAnswer {
+    /** Its number, 1 to 9. */
+    number: number;
+    /** Who answers it: `citizen` or `unit`. */
+    part: string;
+    /** The question. */
+    question: Texts;
+    /** The answers worth 2, 1 and 0. */
+    answers: Texts[];
+}
+
+/** One line as printed. */
+export interface LineAnswer {
+    /** The stable name. */
+    name: string;
+    /** What is printed in front. */
+    label: string;
+    /** What it says; empty where it is filled in by hand. */
+    value: string;
+}
+
+/** A form: what it says, and the page to print. What a form does not have is null or empty. */
+export interface FormAnswer {
+    /** Which form. */
+    kind: string;
+    /** The regime of the dossier. */
+    regime: string;
+    /** The number of the form, if it has one. */
+    number: string | null;
+    /** The title. */
+    title: Texts | null;
+    /** What it is printed on. */
+    paper: string;
+    /** Number of the circular or decree it belongs to. */
+    instrument: string | null;
+    /** Where the form, or the duty to give it out, is written. */
+    citation: CitationAnswer | null;
+    /** Whether its fields were read in that text. */
+    isConfirmed: boolean;
+    /** The dossier code. */
+    code: string;
+    /** The day it is dated. */
+    datedOn: IsoDate;
+    /** When the dossier was accepted. */
+    receivedAt: IsoMoment | null;
+    /** The limit, in Vietnamese. */
+    limit: string | null;
+    /** The day promised: of the apology the one not kept, of the early notice the one that need not be waited for. */
+    dueOn: IsoDate | null;
+    /** The moment promised. */
+    dueAt: IsoMoment | null;
+    /** The moment first promised, where a supplement moved it. */
+    firstDueAt: IsoMoment | null;
+    /** Why the result is due then, in Vietnamese. */
+    reasons: string[];
+    /** Whether a rule of law wants the hour on the slip. */
+    mustStateHour: boolean;
+    /** When it was asked for, refused, stopped or ready. */
+    happenedAt: IsoMoment | null;
+    /** Which request to supplement, from 0. */
+    round: number | null;
+    /** What is to be supplemented. */
+    items: string[];
+    /** The written reason. */
+    reason: string | null;
+    /** The new date of an apology. */
+    newDueOn: IsoDate | null;
+    /** Who signs an apology. */
+    signer: string | null;
+    /** The agency that apologises; of the control sheet the one that decides. */
+    agency: string | null;
+    /** The rows of the control sheet. */
+    rows: ControlRowAnswer[];
+    /** Of the control sheet, the whole dossier: `early`, `on_time`, `late`, `within_term`, `overdue` or `none`. */
+    result: string | null;
+    /** The questions of the opinion form. */
+    indicators: IndicatorAnswer[];
+    /** What it rests on. */
+    citations: CitationAnswer[];
+    /** Its lines as printed. */
+    fields: LineAnswer[];
+    /** The page to print. */
+    html: string;
+}
+
+/** One entry of the register. */
+export interface RegisterRowAnswer {
+    /** The number, continuous within the year. */
+    number: number;
+    /** Which of the dossiers given, from 0. */
+    dossier: number;
+    /** The dossier code. */
+    code: string;
+    /** The procedure. */
+    procedure: string;
+    /** Sets handed in. */
+    sets: number;
+    /** Who applies. */
+    applicant: string;
+    /** Address and telephone number. */
+    contact: string;
+    /** The agency that decides. */
+    leadAgency: string;
+    /** When it was accepted. */
+    receivedAt: IsoMoment;
+    /** The moment promised now. */
+    dueAt: IsoMoment | null;
+    /** When the applicant received the result. */
+    returnedAt: IsoMoment | null;
+    /** How the result is received. */
+    way: string;
+    /** What to know about it, in Vietnamese. */
+    note: string;
+}
+
+/** Why a dossier could not be entered. */
+export interface RegisterComplaint {
+    /** Which dossier, from 0. */
+    dossier: number;
+    /** The stable code. */
+    code: string;
+    /** What is wrong. */
+    message: string;
+}
+
+/** The register with its page. */
+export interface RegisterAnswer {
+    /** The regime whose form it is. */
+    regime: string;
+    /** The number of the form. */
+    number: string | null;
+    /** The title. */
+    title: Texts;
+    /** What it is printed on, landscape. */
+    paper: string;
+    /** Number of the circular. */
+    instrument: string | null;
+    /** Whether its fields were read in that text. */
+    isConfirmed: boolean;
+    /** The year. */
+    year: number;
+    /** The day the book was opened. */
+    openedOn: IsoDate;
+    /** The day it was closed. */
+    closedOn: IsoDate | null;
+    /** The entries, by the moment of acceptance. */
+    rows: RegisterRowAnswer[];
+    /** Why dossiers could not be entered; the others are. */
+    complaints: RegisterComplaint[];
+    /** The page to print. */
+    html: string;
 }

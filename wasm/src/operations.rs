@@ -160,3 +160,19 @@ pub fn publication(#[wasm_bindgen(unchecked_param_type = "PublicationRequest")] 
 pub fn board(#[wasm_bindgen(unchecked_param_type = "BoardRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
     call("board", request)
 }
+
+/// A form about one dossier.
+///
+/// @throws {MotcuaError}
+#[wasm_bindgen(js_name = form, unchecked_return_type = "FormAnswer")]
+pub fn form(#[wasm_bindgen(unchecked_param_type = "FormRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
+    call("form", request)
+}
+
+/// The register of a year.
+///
+/// @throws {MotcuaError}
+#[wasm_bindgen(js_name = register, unchecked_return_type = "RegisterAnswer")]
+pub fn register(#[wasm_bindgen(unchecked_param_type = "RegisterRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
+    call("register", request)
+}

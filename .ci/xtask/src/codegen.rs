@@ -3,6 +3,7 @@
 mod data;
 mod emit;
 mod interlinked;
+mod opinion_form;
 mod petitions;
 mod procedure;
 mod regimes;

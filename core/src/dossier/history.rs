@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::correction::each;
-use super::event::EventKind;
+use super::event::{Event, EventKind};
 use super::replay::Run;
 use super::{Dossier, SupplementPolicy, Terms, check_order};
 use crate::error::Error;
@@ -179,6 +179,17 @@ impl Dossier {
             Ok(())
         })?;
         Ok(rounds)
+    }
+
+    /// Every event that counts at a moment, with the moment it counts at, corrections applied.
+    pub(crate) fn counted(&self, as_of: NaiveDateTime) -> Result<Vec<(NaiveDateTime, &Event)>, Error> {
+        check_order(&self.events)?;
+        let mut counted = Vec::with_capacity(self.events.len());
+        each(&self.events, as_of, |entry| {
+            counted.push((entry.at, entry.event));
+            Ok(())
+        })?;
+        Ok(counted)
     }
 
     fn cause(&self, kind: &EventKind, is_first: bool) -> (Cause, Option<Citation>) {

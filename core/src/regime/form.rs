@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
+
+use crate::Regime;
 use crate::error::{Error, quote};
-use crate::law::Language;
+use crate::law::{Instrument, Language};
 use crate::tables::FORM_KINDS;
 
 /// A form of the one-stop shop (mẫu): the numbered ones of the circulars, and two without a number.
@@ -69,6 +72,37 @@ impl FormKind {
             Self::OpinionForm => "opinion_form",
             Self::EarlyReturnNotice => "early_return_notice",
         }
+    }
+}
+
+impl Regime {
+    /// The form as printed on a day, with the circular it belongs to; none if the regime does not have it.
+    ///
+    /// Decree 118/2025 is in force from 1 July 2025, the circular with its forms from 15 September 2025. No text says what is printed in
+    /// between: it is taken to be the older form of the same kind, where there is one.
+    ///
+    /// ```
+    /// use motcua::{FormKind, Language, Regime};
+    /// use chrono::NaiveDate;
+    ///
+    /// let title = |year, month, day| {
+    ///     let on = NaiveDate::from_ymd_opt(year, month, day).unwrap();
+    ///     Regime::nd118_2025().form_on(FormKind::ControlSheet, on).unwrap().0.number()
+    /// };
+    /// assert_eq!((title(2025, 9, 14), title(2025, 9, 15)), (Some("05"), Some("06")));
+    /// ```
+    #[must_use]
+    pub fn form_on(&self, kind: FormKind, date: NaiveDate) -> Option<(&'static FormTitle, &'static Instrument)> {
+        let own = self.form(kind)?;
+        let (instrument, from) = self.forms_basis();
+        let before = || {
+            Self::all()
+                .iter()
+                .rev()
+                .filter(|regime| regime.forms_basis().1 <= date)
+                .find_map(|regime| regime.form(kind).zip(Some(regime.forms_basis().0)))
+        };
+        Some(if date < from { before().unwrap_or((own, instrument)) } else { (own, instrument) })
     }
 }
 

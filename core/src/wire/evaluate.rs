@@ -13,8 +13,8 @@ use super::procedure::{
 use super::questions::DeadlineAnswer;
 use super::{
     AddWorkingDaysRequest, AddWorkingTimeRequest, CountWorkingDaysRequest, DayRequest, DeadlineRequest, DossierCodeRequest,
-    DossierRequest, DuplicateCodesRequest, HandOverRequest, InterlinkedRequest, LatestReceiptRequest, LunarRequest, LunarShape,
-    ParseLimitRequest, RegimeRequest, RemainingRequest, WorkingTimeRequest,
+    DossierRequest, DuplicateCodesRequest, FormRequest, HandOverRequest, InterlinkedRequest, LatestReceiptRequest, LunarRequest,
+    LunarShape, ParseLimitRequest, RegimeRequest, RegisterRequest, RemainingRequest, WorkingTimeRequest,
 };
 use crate::error::{Error, quote};
 
@@ -53,6 +53,8 @@ const OPERATIONS: &[(&str, Ask)] = &[
     ("completeness", |given| ask(given, CompletenessRequest::evaluate)),
     ("publication", |given| ask(given, PublicationRequest::evaluate)),
     ("board", |given| ask(given, BoardRequest::evaluate)),
+    ("form", |given| ask(given, FormRequest::evaluate)),
+    ("register", |given| ask(given, RegisterRequest::evaluate)),
 ];
 
 /// The names of all operations, in the order in which they are documented.

@@ -18,6 +18,7 @@ __all__ = [
     "dossier",
     "dossier_code",
     "duplicate_codes",
+    "form",
     "interlinked",
     "petition",
     "petition_register",
@@ -29,6 +30,7 @@ __all__ = [
     "quality_objectives",
     "reform_plan",
     "regime",
+    "register",
     "search",
 ]
 
@@ -410,3 +412,51 @@ def board(
     paper: `a3` (if absent) or `a4`.
     """
     return ask(r.BoardAnswer, "board", locals())
+
+
+def form(
+    *,
+    form: str,
+    dossier: r.DossierRequest,
+    office: r.OfficeInput,
+    particulars: r.ParticularsShape,
+    round: int | None = None,
+    stages: Sequence[r.StageShape] | None = None,
+    sample: bool | None = None,
+) -> r.FormAnswer:
+    """A form about one dossier.
+
+    form: Which form; any but `register`.
+    dossier: The dossier, and the moment at which the form is filled in.
+    office: Who gives it out.
+    particulars: What the log does not hold.
+    round: Of `supplement_request`: which round, from 0; the last, if absent.
+    stages: Of `control_sheet`: units with due moments of their own.
+    sample: Whether the page carries the word "MẪU".
+    """
+    return ask(r.FormAnswer, "form", locals())
+
+
+def register(
+    *,
+    office: r.OfficeInput,
+    year: int,
+    dossiers: Sequence[r.RegisterEntry],
+    as_of: dt.datetime | str,
+    regime: str | None = None,
+    volume: str | None = None,
+    first_number: int | None = None,
+    sample: bool | None = None,
+) -> r.RegisterAnswer:
+    """The register of a year.
+
+    office: Whose register it is.
+    year: The year.
+    dossiers: The dossiers; each is entered as it stands at its own `as_of`.
+    as_of: The moment the book describes; a year that is over by then is closed.
+    regime: The regime whose form it is; that in force on the day of `as_of`, if absent.
+    volume: The volume.
+    first_number: The number of the first entry; 1, if absent.
+    sample: Whether the page carries the word "MẪU".
+    """
+    return ask(r.RegisterAnswer, "register", locals())

@@ -11,6 +11,7 @@ from ._native import Calendar, TimeLimit
 from ._record import Record
 
 __all__ = [
+    "Applicant",
     "AreaRecord",
     "AreaRecordInput",
     "AssessmentAnswer",
@@ -37,11 +38,13 @@ __all__ = [
     "Complaint",
     "CompletenessAnswer",
     "ContactRecordAnswer",
+    "ControlRowAnswer",
     "CorrectionAnswer",
     "CountedLimit",
     "Counts",
     "DossierAnswer",
     "DossierCodeAnswer",
+    "DossierRequest",
     "DraftAnswer",
     "DuplicateCode",
     "DuplicateCodesAnswer",
@@ -50,6 +53,7 @@ __all__ = [
     "EvidenceOptions",
     "FeeRecord",
     "FeeRecordInput",
+    "FormAnswer",
     "FormRecord",
     "FormRecordInput",
     "FormTitleAnswer",
@@ -57,20 +61,24 @@ __all__ = [
     "HolderAnswer",
     "HoldingAnswer",
     "HoursInput",
+    "IndicatorAnswer",
     "InstrumentAnswer",
     "InterlinkedAnswer",
     "LimitInput",
+    "LineAnswer",
     "MeasureOptions",
     "Note",
     "ObjectiveOptions",
     "Office",
     "OfficeInput",
+    "Officer",
     "OnlineLevel",
     "OpeningOptions",
     "OwedAnswer",
     "PageAnswer",
     "PaperRecord",
     "PaperRecordInput",
+    "ParticularsShape",
     "PetitionAnswer",
     "PetitionEventOptions",
     "PetitionOptions",
@@ -92,20 +100,24 @@ __all__ = [
     "ReformPlanAnswer",
     "ReformPlanRequest",
     "RegimeAnswer",
+    "RegisterAnswer",
+    "RegisterComplaint",
+    "RegisterEntry",
+    "RegisterRowAnswer",
     "RoundAnswer",
     "SearchAnswer",
     "SearchHit",
     "Share",
     "ShareAnswer",
     "SharesAnswer",
-    "Staff",
-    "StaffInput",
     "StageAnswer",
     "StageEventRequest",
     "StageRecord",
     "StageRecordInput",
     "StageRequest",
+    "StageShape",
     "StandingAnswer",
+    "SubmittedPaper",
     "TallyAnswer",
     "TaskAnswer",
     "TaskCounts",
@@ -169,6 +181,46 @@ class EventShape(_EventShapeNeeded, total=False):
     """Who answers for it from here on."""
     backup: str | None
     """Who stands in."""
+
+
+class _DossierRequestNeeded(TypedDict):
+    limit: LimitInput
+    """The limit."""
+    events: Sequence[EventShape]
+    """What happened, in order."""
+    as_of: dt.datetime | str
+    """The moment; events at it count."""
+
+
+class DossierRequest(_DossierRequestNeeded, total=False):
+    """A dossier and the moment at which to look at it."""
+
+    regime: Literal["nd61_2018", "nd118_2025"] | None
+    """`nd61_2018` or `nd118_2025`; if absent, that in force on the day of the first event."""
+    reading: str | None
+    """`strict` (default): a broken rule is an error; `lenient`: it is listed and replay goes on."""
+    supplement_policy: Literal["restart", "pause"] | None
+    """`restart` or `pause`; the regime's, if absent."""
+    max_supplements: int | None
+    """How often an accepted dossier may be sent back; the regime's, if absent."""
+    max_reschedules: int | None
+    """How often the date may be set anew; the regime's, if absent."""
+    level: Literal["day", "minute"] | None
+    """`day` (default) or `minute`: how finely early, on time and late are told apart."""
+    what_if: EventShape | None
+    """One more event, to see how the dossier would stand right after it."""
+    hours: HoursInput | None
+    """Office hours."""
+    counting: Literal["by_date", "by_clock"] | None
+    """`by_date` or `by_clock`."""
+    cutoff: str | None
+    """`HH:MM`, or the name of a cut-off of law."""
+    cutoff_effect: Literal["day_0", "day_1"] | None
+    """`day_0` or `day_1`."""
+    roll: Literal["forward", "none"] | None
+    """`forward` or `none`."""
+    calendar: CalendarInput | None
+    """What departs from the State's calendar."""
 
 
 class _StageRequestNeeded(TypedDict):
@@ -652,48 +704,131 @@ class CatalogueRecordInput(TypedDict):
     """The procedures."""
 
 
-class _StaffInputNeeded(TypedDict):
-    name: str
-    """Name."""
-    title: str
-    """Title."""
-
-
-class StaffInput(_StaffInputNeeded, total=False):
-    """One of the staff (Decree 61/2018, Art. 9.7: names, titles and telephones are posted)."""
-
-    phone: str | None
-    """Telephone."""
-    duties: str | None
-    """Fields or desks in charge of."""
-
-
 class _OfficeInputNeeded(TypedDict):
-    name: str
-    """The unit, as in "Trung tâm Phục vụ hành chính công xã …"."""
+    agency: str
+    """The agency."""
 
 
 class OfficeInput(_OfficeInputNeeded, total=False):
-    """The office whose board it is."""
+    """The office that gives a form out (cơ quan)."""
 
-    parent: str | None
-    """The body it belongs to, as in "Ủy ban nhân dân xã …"."""
+    superior: str | None
+    """The agency above it, as printed on the first line (cơ quan chủ quản)."""
+    one_stop: str | None
+    """What it calls its one-stop shop; the name of the regime, if absent."""
+    place: str | None
+    """The place in front of the date."""
     address: str | None
     """Where it is."""
+    phone: str | None
+    """Its telephone number."""
+    email: str | None
+    """Its e-mail address."""
     hotline: str | None
-    """Hotline (đường dây nóng)."""
-    mailbox: str | None
-    """Mailbox for feedback (hòm thư góp ý): an address of either kind."""
-    hours: Sequence[str]
-    """Office hours in words, a line each."""
-    staff: Sequence[StaffInput]
-    """The staff."""
-    entry_url: str | None
-    """Where to file online, for procedures that name no address of their own: http or https, `{code}` for the code. Without `{code}` it
-    is the same for all.
+    """The number for feedback and petitions (đường dây nóng)."""
+    lookup_url: str | None
+    """The page on which a dossier is looked up, for the QR code: `{code}` in it stands for the dossier code, which is put at the end of
+    an address without it. The QR code holds nothing but the dossier code, if absent.
     """
-    specimen: bool
-    """Whether the page is a specimen and says so ("MẪU")."""
+
+
+class _ApplicantNeeded(TypedDict):
+    name: str
+    """The name."""
+
+
+class Applicant(_ApplicantNeeded, total=False):
+    """Who applies (tổ chức, cá nhân nộp hồ sơ)."""
+
+    id_number: str | None
+    """The number of the identity paper (số định danh)."""
+    address: str | None
+    """The address."""
+    phone: str | None
+    """The telephone number."""
+    email: str | None
+    """The e-mail address."""
+
+
+class SubmittedPaper(TypedDict, total=False):
+    """One kind of paper handed in, and how many of it (thành phần hồ sơ)."""
+
+    name: str
+    """What it is."""
+    originals: int
+    """Originals (bản chính)."""
+    certified: int
+    """Certified copies (bản sao chứng thực)."""
+    copies: int
+    """Plain copies (bản sao)."""
+
+
+class _OfficerNeeded(TypedDict):
+    name: str
+    """The name."""
+
+
+class Officer(_OfficerNeeded, total=False):
+    """Who receives, guides or signs for the office (công chức)."""
+
+    title: str | None
+    """The office held (chức vụ)."""
+    phone: str | None
+    """The telephone number."""
+
+
+class _ParticularsShapeNeeded(TypedDict):
+    code: str
+    """The dossier code."""
+    procedure: str
+    """The procedure."""
+    applicant: Applicant
+    """Who applies."""
+
+
+class ParticularsShape(_ParticularsShapeNeeded, total=False):
+    """What the log of a dossier does not hold and its forms need."""
+
+    procedure_code: str | None
+    """The national code of the procedure."""
+    request: str | None
+    """What is asked for; the procedure, if absent."""
+    owner: str | None
+    """Whose dossier it is, if somebody else's."""
+    papers: Sequence[SubmittedPaper] | None
+    """What was handed in."""
+    sets: int | None
+    """How many sets of it; 1, if absent."""
+    receive_at: dt.datetime | str | None
+    """Where and how the result is given; at the one-stop shop, if absent."""
+    officer: Officer | None
+    """Who receives the dossier and is asked about it."""
+    lead_agency: str | None
+    """The agency that decides; the last unit in the log, or the office, if absent."""
+    document_number: str | None
+    """The number of the form among those the office gives out."""
+    book: str | None
+    """The volume of the register."""
+    book_number: str | None
+    """The number in the register."""
+
+
+class StageShape(TypedDict):
+    """A unit with a due moment of its own."""
+
+    unit: str
+    """The unit, named as in the log; `one_stop` for the one-stop shop."""
+    due_at: dt.datetime | str
+    """By when it is done."""
+
+
+class RegisterEntry(TypedDict):
+    """One dossier to enter."""
+
+    dossier: DossierRequest
+    """The dossier, and the moment at which it is looked at."""
+    particulars: ParticularsShape
+    """What the log does not hold."""
 
 
 class Texts(Record):
@@ -1911,42 +2046,29 @@ class PublicationAnswer(Record):
     """Where it is written."""
 
 
-class Staff(Record):
-    """One of the staff (Decree 61/2018, Art. 9.7: names, titles and telephones are posted)."""
-
-    name: str
-    """Name."""
-    title: str
-    """Title."""
-    phone: str | None
-    """Telephone."""
-    duties: str | None
-    """Fields or desks in charge of."""
-
-
 class Office(Record):
-    """The office whose board it is."""
+    """The office that gives a form out (cơ quan)."""
 
-    name: str
-    """The unit, as in "Trung tâm Phục vụ hành chính công xã …"."""
-    parent: str | None
-    """The body it belongs to, as in "Ủy ban nhân dân xã …"."""
+    superior: str | None
+    """The agency above it, as printed on the first line (cơ quan chủ quản)."""
+    agency: str
+    """The agency."""
+    one_stop: str | None
+    """What it calls its one-stop shop; the name of the regime, if absent."""
+    place: str | None
+    """The place in front of the date."""
     address: str | None
     """Where it is."""
+    phone: str | None
+    """Its telephone number."""
+    email: str | None
+    """Its e-mail address."""
     hotline: str | None
-    """Hotline (đường dây nóng)."""
-    mailbox: str | None
-    """Mailbox for feedback (hòm thư góp ý): an address of either kind."""
-    hours: tuple[str, ...]
-    """Office hours in words, a line each."""
-    staff: tuple[Staff, ...]
-    """The staff."""
-    entry_url: str | None
-    """Where to file online, for procedures that name no address of their own: http or https, `{code}` for the code. Without `{code}` it
-    is the same for all.
+    """The number for feedback and petitions (đường dây nóng)."""
+    lookup_url: str | None
+    """The page on which a dossier is looked up, for the QR code: `{code}` in it stands for the dossier code, which is put at the end of
+    an address without it. The QR code holds nothing but the dossier code, if absent.
     """
-    specimen: bool
-    """Whether the page is a specimen and says so ("MẪU")."""
 
 
 class BoardPart(Record):
@@ -2059,3 +2181,186 @@ class BoardAnswer(Record):
     """The page."""
     board: Board
     """The same as data."""
+
+
+class ControlRowAnswer(Record):
+    """One row of the control sheet."""
+
+    unit: str
+    """The unit, as printed."""
+    officer: str | None
+    """Who answers for it."""
+    backup: str | None
+    """Who stands in."""
+    received_at: dt.datetime | None
+    """When it took the dossier over."""
+    handed_on_at: dt.datetime | None
+    """When it handed the dossier on."""
+    due_at: dt.datetime | None
+    """By when it was to be done, where that is known."""
+    result: Literal["early", "on_time", "late", "within_term", "overdue", "none"]
+    """`early`, `on_time`, `late`, `within_term`, `overdue` or `none`."""
+    working_seconds: int
+    """Office hours used."""
+    note: str
+    """What to know about it."""
+
+
+class IndicatorAnswer(Record):
+    """One question of the opinion form."""
+
+    number: int
+    """Its number, 1 to 9."""
+    part: str
+    """Who answers it: `citizen` or `unit`."""
+    question: Texts
+    """The question."""
+    answers: tuple[Texts, ...]
+    """The answers worth 2, 1 and 0."""
+
+
+class LineAnswer(Record):
+    """One line as printed."""
+
+    name: str
+    """The stable name."""
+    label: str
+    """What is printed in front."""
+    value: str
+    """What it says; empty where it is filled in by hand."""
+
+
+class FormAnswer(Record):
+    """A form: what it says, and the page to print. What a form does not have is null or empty."""
+
+    kind: str
+    """Which form."""
+    regime: str
+    """The regime of the dossier."""
+    number: str | None
+    """The number of the form, if it has one."""
+    title: Texts | None
+    """The title."""
+    paper: str
+    """What it is printed on."""
+    instrument: str | None
+    """Number of the circular or decree it belongs to."""
+    citation: CitationAnswer | None
+    """Where the form, or the duty to give it out, is written."""
+    is_confirmed: bool
+    """Whether its fields were read in that text."""
+    code: str
+    """The dossier code."""
+    dated_on: dt.date
+    """The day it is dated."""
+    received_at: dt.datetime | None
+    """When the dossier was accepted."""
+    limit: str | None
+    """The limit, in Vietnamese."""
+    due_on: dt.date | None
+    """The day promised: of the apology the one not kept, of the early notice the one that need not be waited for."""
+    due_at: dt.datetime | None
+    """The moment promised."""
+    first_due_at: dt.datetime | None
+    """The moment first promised, where a supplement moved it."""
+    reasons: tuple[str, ...]
+    """Why the result is due then, in Vietnamese."""
+    must_state_hour: bool
+    """Whether a rule of law wants the hour on the slip."""
+    happened_at: dt.datetime | None
+    """When it was asked for, refused, stopped or ready."""
+    round: int | None
+    """Which request to supplement, from 0."""
+    items: tuple[str, ...]
+    """What is to be supplemented."""
+    reason: str | None
+    """The written reason."""
+    new_due_on: dt.date | None
+    """The new date of an apology."""
+    signer: str | None
+    """Who signs an apology."""
+    agency: str | None
+    """The agency that apologises; of the control sheet the one that decides."""
+    rows: tuple[ControlRowAnswer, ...]
+    """The rows of the control sheet."""
+    result: str | None
+    """Of the control sheet, the whole dossier: `early`, `on_time`, `late`, `within_term`, `overdue` or `none`."""
+    indicators: tuple[IndicatorAnswer, ...]
+    """The questions of the opinion form."""
+    citations: tuple[CitationAnswer, ...]
+    """What it rests on."""
+    fields: tuple[LineAnswer, ...]
+    """Its lines as printed."""
+    html: str
+    """The page to print."""
+
+
+class RegisterRowAnswer(Record):
+    """One entry of the register."""
+
+    number: int
+    """The number, continuous within the year."""
+    dossier: int
+    """Which of the dossiers given, from 0."""
+    code: str
+    """The dossier code."""
+    procedure: str
+    """The procedure."""
+    sets: int
+    """Sets handed in."""
+    applicant: str
+    """Who applies."""
+    contact: str
+    """Address and telephone number."""
+    lead_agency: str
+    """The agency that decides."""
+    received_at: dt.datetime
+    """When it was accepted."""
+    due_at: dt.datetime | None
+    """The moment promised now."""
+    returned_at: dt.datetime | None
+    """When the applicant received the result."""
+    way: str
+    """How the result is received."""
+    note: str
+    """What to know about it, in Vietnamese."""
+
+
+class RegisterComplaint(Record):
+    """Why a dossier could not be entered."""
+
+    dossier: int
+    """Which dossier, from 0."""
+    code: str
+    """The stable code."""
+    message: str
+    """What is wrong."""
+
+
+class RegisterAnswer(Record):
+    """The register with its page."""
+
+    regime: str
+    """The regime whose form it is."""
+    number: str | None
+    """The number of the form."""
+    title: Texts
+    """The title."""
+    paper: str
+    """What it is printed on, landscape."""
+    instrument: str | None
+    """Number of the circular."""
+    is_confirmed: bool
+    """Whether its fields were read in that text."""
+    year: int
+    """The year."""
+    opened_on: dt.date
+    """The day the book was opened."""
+    closed_on: dt.date | None
+    """The day it was closed."""
+    rows: tuple[RegisterRowAnswer, ...]
+    """The entries, by the moment of acceptance."""
+    complaints: tuple[RegisterComplaint, ...]
+    """Why dossiers could not be entered; the others are."""
+    html: str
+    """The page to print."""

@@ -57,6 +57,7 @@ pub(crate) fn one_stop_tables(folder: &Path) -> Result<String> {
     interlinked::emit(&mut out, folder)?;
     petitions::emit(&mut out, folder)?;
     procedure::emit(&mut out, folder)?;
+    super::opinion_form::emit(&mut out, folder)?;
     Ok(out)
 }
 
