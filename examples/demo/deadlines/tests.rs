@@ -2,9 +2,9 @@ use chrono::NaiveDateTime;
 use motcua::Language::{En, Vi};
 use motcua::wire::parse_moment;
 
-use crate::board::{Board, Outcome};
-use crate::input::Input;
-use crate::{TELLING, page, table};
+use crate::deadlines::board::{Board, Outcome};
+use crate::deadlines::input::Input;
+use crate::deadlines::{page, table};
 
 const HEAD: &str = "code,name_vi,field,level,limit,cutoff,in_force_from,in_force_until,note_vi,fee,legal_basis,\
                     confidence,confidence_note,source\n";
