@@ -45,17 +45,18 @@ fn dossier(rng: &mut Rng, catalogue: &Catalogue, as_of: NaiveDateTime, place: us
     let ready = minutes(calendar.add_working_days(due.due_on(), -ahead)?, 13 * 60 + 40 + rng.i64(0..170))?;
     let online = rng.u8(0..100) < 40;
 
-    let clerk = |kind: &str, at: NaiveDateTime| {
-        json!({"at": text(at), "kind": kind, "officer": "Lê Thị M (mẫu)", "backup": "Hồ Văn N (mẫu)"})
-    };
+    let clerk = |kind: &str, at: NaiveDateTime| json!({"at": text(at), "kind": kind, "officer": "Lê Thị M (mẫu)", "backup": "Hồ Văn N (mẫu)"});
     let plain = |kind: &str, at: NaiveDateTime| json!({"at": text(at), "kind": kind});
     let issued = |form: &str, at: NaiveDateTime| json!({"at": text(at), "kind": "issued", "form": form});
     let mut submitted = clerk("submitted", accepted - TimeDelta::minutes(10));
     submitted["channel"] = if online { "online" } else { "counter" }.into();
-    let handed_over = accepted + TimeDelta::minutes(if online { 1 } else { 90 });
-    let mut events = vec![submitted, plain("accepted", accepted), issued("appointment_slip", accepted + TimeDelta::minutes(1))];
+    // What came online is handed over at once.
+    let handed_over = accepted + TimeDelta::minutes(if online { 0 } else { 90 });
     let (officer, backup) = desk(unit);
-    events.push(json!({"at": text(handed_over), "kind": "handed_over", "to": unit, "officer": officer, "backup": backup}));
+    let hand_over = json!({"at": text(handed_over), "kind": "handed_over", "to": unit, "officer": officer, "backup": backup});
+    let slip = issued("appointment_slip", accepted + TimeDelta::minutes(1));
+    let [second, third] = if online { [hand_over, slip] } else { [slip, hand_over] };
+    let mut events = vec![submitted, plain("accepted", accepted), second, third];
     // What lies after the moment has not happened yet.
     if ready <= as_of {
         events.push(clerk("result_ready", ready));

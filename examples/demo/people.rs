@@ -3,8 +3,7 @@
 use fastrand::Rng;
 use motcua::form::Applicant;
 
-const FAMILIES: [&str; 12] =
-    ["NGUYỄN", "TRẦN", "LÊ", "PHẠM", "HOÀNG", "PHAN", "VÕ", "ĐẶNG", "BÙI", "ĐỖ", "HỒ", "NGÔ"];
+const FAMILIES: [&str; 12] = ["NGUYỄN", "TRẦN", "LÊ", "PHẠM", "HOÀNG", "PHAN", "VÕ", "ĐẶNG", "BÙI", "ĐỖ", "HỒ", "NGÔ"];
 const MIDDLES: [&str; 2] = ["VĂN", "THỊ"];
 const LETTERS: [char; 22] =
     ['A', 'B', 'C', 'D', 'Đ', 'E', 'G', 'H', 'I', 'K', 'L', 'M', 'N', 'O', 'P', 'Q', 'R', 'S', 'T', 'U', 'V', 'X'];

@@ -1,7 +1,7 @@
 //! What happened on the day, in order.
 
 use anyhow::Result;
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 use motcua::Language::Vi;
 use motcua::{Event, EventKind, FormKind, Regime, Standing, SuspensionReason, Timeliness};
 
@@ -23,12 +23,25 @@ pub(crate) fn moments(scene: &Scene) -> Result<Vec<Moment<'_>>> {
     for entry in &scene.entries {
         for event in entry.dossier.events().iter().filter(|event| event.at.date() == scene.day()) {
             let standing = entry.dossier.standing(event.at)?;
-            let what = what(event, entry, &standing, scene.regime);
-            moments.push(Moment { at: event.at, entry, what, is_routine: is_routine(&event.kind) });
+            let mut what = what(event, entry, &standing, scene.regime);
+            let late = late_hand_over(event, entry)?;
+            if let Some(by) = late {
+                what = format!("{what}: chậm, phải chuyển trước {}", names::short(by));
+            }
+            moments.push(Moment { at: event.at, entry, what, is_routine: late.is_none() && is_routine(&event.kind) });
         }
     }
     moments.sort_by_key(|moment| moment.at);
     Ok(moments)
+}
+
+/// By when a hand-over that comes late was due.
+fn late_hand_over(event: &Event, entry: &Entry) -> Result<Option<NaiveDateTime>> {
+    if !matches!(event.kind, EventKind::HandedOver { .. }) {
+        return Ok(None);
+    }
+    let owed = entry.dossier.duties(event.at - TimeDelta::seconds(1))?;
+    Ok(owed.iter().find(|duty| duty.form().is_none() && duty.is_late()).and_then(motcua::Duty::due_at))
 }
 
 const fn is_routine(kind: &EventKind) -> bool {
@@ -47,7 +60,9 @@ pub(crate) fn what(event: &Event, entry: &Entry, standing: &Standing, regime: &R
         EventKind::Submitted { channel } => format!("Nộp hồ sơ {}", names::channel(*channel)),
         EventKind::Delivered => "Ký biên bản giao nhận với bưu điện".to_owned(),
         EventKind::Accepted { competent_agency: None } => format!("Tiếp nhận, {}", due()),
-        EventKind::Accepted { competent_agency: Some(agency) } => format!("Tiếp nhận thay {agency}; thời hạn tính từ khi nơi đó nhận"),
+        EventKind::Accepted { competent_agency: Some(agency) } => {
+            format!("Tiếp nhận thay {agency}; thời hạn tính từ khi nơi đó nhận")
+        }
         EventKind::Arrived => format!("Cơ quan có thẩm quyền đã nhận, {}", due()),
         EventKind::Rejected { reason } => format!("Từ chối: {reason}"),
         EventKind::SupplementRequested { items, .. } => format!("Yêu cầu bổ sung: {}", items.join("; ")),

@@ -2,8 +2,8 @@
 
 use anyhow::{Context, Result};
 use motcua::procedure::Catalogue;
-use motcua::wire::plan::{PlanPageRequest, QualityObjectivesAnswer, QualityObjectivesRequest};
 use motcua::wire::petition::{ContactRecordRequest, PetitionRegisterAnswer, PetitionRegisterRequest};
+use motcua::wire::plan::{PlanPageRequest, QualityObjectivesAnswer, QualityObjectivesRequest};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -51,14 +51,26 @@ impl World {
         let met = |objectives: QualityObjectivesAnswer| format!("{}/{}", objectives.achieved, objectives.objectives.len());
         let objectives_achieved = objectives.map(met).unwrap_or_default();
         let approved_by = request.plan.approved_by.clone().unwrap_or_default();
-        Ok(Self { catalogue, today, before, summary, petitions, contact, plan, approved_by, plan_completion, objectives_achieved })
+        Ok(Self {
+            catalogue,
+            today,
+            before,
+            summary,
+            petitions,
+            contact,
+            plan,
+            approved_by,
+            plan_completion,
+            objectives_achieved,
+        })
     }
 }
 
 /// The plan with what was counted today in place of the measures.
 fn plan(summary: &Summary, petitions: &PetitionRegisterAnswer, catalogue: &Catalogue, today: &Scene) -> Result<Value> {
     let mut plan = data::PLAN.read::<Map<String, Value>>()?;
-    let measure = |name: &str, numerator: u64, denominator: u64| json!({"name": name, "numerator": numerator, "denominator": denominator});
+    let measure =
+        |name: &str, numerator: u64, denominator: u64| json!({"name": name, "numerator": numerator, "denominator": denominator});
     let mut measures: Vec<Value> =
         summary.measures().into_iter().map(|(name, ratio)| measure(name, ratio.numerator(), ratio.denominator())).collect();
     if let Some(on_time) = petitions.counts.petitions_on_time {

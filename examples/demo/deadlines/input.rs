@@ -78,8 +78,8 @@ impl Input {
         let loaded = Catalogue::from_csv(bytes);
         let mut issues: Vec<Issue> = loaded.complaints().iter().map(Issue::from).collect();
         // Nothing at all is not a bad row but a wrong file.
-        let first = issues.first().filter(|_| loaded.kept() == 0);
-        ensure!(first.is_none(), "{}", first.map(|issue| issue.reason.as_str()).unwrap_or_default());
+        let reasons: Vec<&str> = issues.iter().map(|issue| issue.reason.as_str()).collect();
+        ensure!(loaded.kept() > 0 || reasons.is_empty(), "{}", reasons.join("; "));
         ensure!(loaded.kept() > 0, "the table has no rows");
         let mut procedures = Vec::new();
         for entry in loaded.catalogue().procedures() {

@@ -47,7 +47,8 @@ pub(super) fn file(world: &World) -> Result<File> {
 }
 
 fn view(scene: &Scene) -> Result<SceneView> {
-    let mut scripted: Vec<(&str, &Entry)> = scene.entries.iter().filter_map(|entry| Some((entry.key.as_deref()?, entry))).collect();
+    let mut scripted: Vec<(&str, &Entry)> =
+        scene.entries.iter().filter_map(|entry| Some((entry.key.as_deref()?, entry))).collect();
     scripted.sort_by_key(|(key, _)| place(key));
     Ok(SceneView {
         office: scene.office.agency.clone(),
@@ -60,10 +61,37 @@ fn view(scene: &Scene) -> Result<SceneView> {
 /// Those of one kind together: in time, late, stopped, ways in, ended, repaired, at the counter.
 fn place(key: &str) -> usize {
     const ORDER: [&str; 31] = [
-        "on_time", "early", "uncollected", "rescheduled", "rescheduled_late", "late_result", "overdue", "guided_once", "waiting", "restart",
-        "suspended", "other_agency", "online", "assisted", "kiosk", "post", "boundary_free", "at_once", "same_day", "after_15",
-        "certification", "counter_due", "slip_owed", "handed_over_late", "backup", "rejected", "refused_at_intake", "withdrawn", "stopped",
-        "corrected", "",
+        "on_time",
+        "early",
+        "uncollected",
+        "rescheduled",
+        "rescheduled_late",
+        "late_result",
+        "overdue",
+        "guided_once",
+        "waiting",
+        "restart",
+        "suspended",
+        "other_agency",
+        "online",
+        "assisted",
+        "kiosk",
+        "post",
+        "boundary_free",
+        "at_once",
+        "same_day",
+        "after_15",
+        "certification",
+        "counter_due",
+        "slip_owed",
+        "handed_over_late",
+        "backup",
+        "rejected",
+        "refused_at_intake",
+        "withdrawn",
+        "stopped",
+        "corrected",
+        "",
     ];
     ORDER.iter().position(|known| *known == key).unwrap_or(ORDER.len())
 }

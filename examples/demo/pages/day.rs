@@ -149,7 +149,11 @@ fn week(scene: &Scene) -> Result<Vec<WeekDay>> {
             weekday: capitalised(weekday(date, Vi)),
             date: date.format("%d/%m").to_string(),
             name: day.name(Vi),
-            basis: if is_holiday { day.citations().iter().map(|basis| basis.text(Vi)).collect::<Vec<_>>().join("; ") } else { String::new() },
+            basis: if is_holiday {
+                day.citations().iter().map(|basis| basis.text(Vi)).collect::<Vec<_>>().join("; ")
+            } else {
+                String::new()
+            },
         })
     });
     days.collect()
@@ -227,7 +231,8 @@ fn duties(scene: &Scene) -> Result<Vec<Owed>> {
     for entry in &scene.entries {
         for duty in entry.dossier.duties(scene.as_of)? {
             let key = entry.key.as_deref().unwrap_or_default();
-            let unconfirmed = if duty.is_confirmed() { "" } else { " (chưa đọc được văn bản, dùng giá trị mặc định)" };
+            let unconfirmed =
+                if duty.is_confirmed() { "" } else { " (chưa đọc được văn bản, dùng giá trị mặc định)" };
             owed.push(Owed {
                 what: duty.text(Vi, scene.regime),
                 code: entry.code(),
@@ -290,7 +295,9 @@ fn imported() -> Result<Imported> {
         (at, event.kind.clone(), violation.map(|violation| (in_words(violation.code), violation.message.clone())))
     };
     let events = request.events.iter().enumerate().map(event).collect();
-    let state = [State::ResultReady, State::InProcess, State::AwaitingSupplement].into_iter().find(|state| state.as_str() == answer.state);
+    let state = [State::ResultReady, State::InProcess, State::AwaitingSupplement]
+        .into_iter()
+        .find(|state| state.as_str() == answer.state);
     let state = state.map_or(answer.state, names::state).to_owned();
     Ok(Imported { events, state, answer: Box::new(answer) })
 }

@@ -85,12 +85,20 @@ pub(super) fn file() -> Result<File> {
     let mut sums = Vec::new();
     sums.push(match sum(plan.sum()) {
         Some(sum) => format!("Cộng thời hạn các công đoạn nối tiếp: {sum}."),
-        None => "Thời hạn các công đoạn không cùng đơn vị (giờ và ngày làm việc) nên không cộng: 24 giờ không phải một ngày làm việc.".to_owned(),
+        None => {
+            "Thời hạn các công đoạn không cùng đơn vị (giờ và ngày làm việc) nên không cộng: 24 giờ không phải một ngày làm việc."
+                .to_owned()
+        }
     });
     sums.push(match plan.against_total() {
         AgainstTotal::Within => "Theo kế hoạch, các công đoạn xong trong tổng thời hạn.".to_owned(),
-        AgainstTotal::Unknown => "Có công đoạn không có hạn riêng nên chưa thể kết luận về tổng; các công đoạn có hạn đều xong trong tổng thời hạn.".to_owned(),
-        AgainstTotal::Over { working_days, .. } => format!("Theo kế hoạch, các công đoạn vượt tổng thời hạn {working_days} ngày làm việc."),
+        AgainstTotal::Unknown => {
+            "Có công đoạn không có hạn riêng nên chưa thể kết luận về tổng; các công đoạn có hạn đều xong trong tổng thời hạn."
+                .to_owned()
+        }
+        AgainstTotal::Over { working_days, .. } => {
+            format!("Theo kế hoạch, các công đoạn vượt tổng thời hạn {working_days} ngày làm việc.")
+        }
     });
     let apology = group.apology.as_ref().or(group.citation.as_ref()).map(|basis| basis.text(Vi)).unwrap_or_default();
     let page = Page {

@@ -78,7 +78,8 @@ fn rows(world: &World) -> Result<Vec<Row>> {
         let opening = today.and_hms_opt(8, 0, 0).unwrap_or_default();
         let compared = limit.compare(opening, &Calendar::vietnam(), &rules)?;
         let example = compared.map(|compared| {
-            let [committed, statutory] = [&compared.committed, &compared.statutory].map(|due| due.due_on().format("%d/%m").to_string());
+            let [committed, statutory] =
+                [&compared.committed, &compared.statutory].map(|due| due.due_on().format("%d/%m").to_string());
             format!("{committed} thay vì {statutory}")
         });
         rows.push(Row {
@@ -104,7 +105,9 @@ fn published(case: &Case, world: &World) -> Result<Published> {
     };
     let found = Publication::check(Body::parse(&case.body)?, &dates, Some(world.today.day()), &Calendar::vietnam())?;
     let day = |day: Option<chrono::NaiveDate>| day.map_or_else(|| "chưa làm".to_owned(), |day| date(day, Vi));
-    let view = |done, due, punctuality: Punctuality| (day(done), format!("{} (hạn {})", punctuality.name(Vi), day(due)), class(punctuality));
+    let view = |done, due, punctuality: Punctuality| {
+        (day(done), format!("{} (hạn {})", punctuality.name(Vi), day(due)), class(punctuality))
+    };
     Ok(Published {
         name: case.name.clone(),
         decision: view(dates.decided_on, found.decision_due_on, found.decision),

@@ -102,8 +102,12 @@ fn post(world: &World) -> Result<Part> {
     let by_post = world.catalogue.procedures().iter().filter_map(|procedure| procedure.version_on(world.today.day()));
     let by_post = by_post.filter(|version| version.by_post == Some(true)).count();
     let statement = Statement::new(
-        format!("Hồ sơ gửi bưu điện: thời hạn tính từ lúc ký biên bản giao nhận, không phải lúc người dân gửi; kết quả trả tận nhà. {by_post} thủ tục được niêm yết là nhận qua bưu điện (danh mục mẫu)."),
-        format!("By post: the limit runs from the signed hand-over, the result is delivered. {by_post} procedures posted as accepted by post (sample list)."),
+        format!(
+            "Hồ sơ gửi bưu điện: thời hạn tính từ lúc ký biên bản giao nhận, không phải lúc người dân gửi; kết quả trả tận nhà. {by_post} thủ tục được niêm yết là nhận qua bưu điện (danh mục mẫu)."
+        ),
+        format!(
+            "By post: the limit runs from the signed hand-over, the result is delivered. {by_post} procedures posted as accepted by post (sample list)."
+        ),
     );
     Ok(Part {
         id: "S10",
@@ -122,8 +126,14 @@ fn staff(world: &World) -> Result<Part> {
     let bodies = world.today.regime.bodies(world.today.day());
     let head = bodies.iter().find(|body| body.role() == "head_of_one_stop").context("nobody heads the one-stop")?;
     let statement = Statement::new(
-        format!("Mỗi bước có người thụ lý và người dự phòng; công chức vắng mặt thì người dự phòng nhận việc và nhật ký ghi lại. Đứng đầu: {}.", head.name(motcua::Language::Vi)),
-        format!("Every step has an officer and a backup; when the officer is away the backup takes over and the log says so. Head: {}.", head.name(motcua::Language::En)),
+        format!(
+            "Mỗi bước có người thụ lý và người dự phòng; công chức vắng mặt thì người dự phòng nhận việc và nhật ký ghi lại. Đứng đầu: {}.",
+            head.name(motcua::Language::Vi)
+        ),
+        format!(
+            "Every step has an officer and a backup; when the officer is away the backup takes over and the log says so. Head: {}.",
+            head.name(motcua::Language::En)
+        ),
     );
     Ok(Part {
         id: "S11",
@@ -143,8 +153,14 @@ fn quality(world: &World) -> Result<Part> {
     let (circular, _) = regime.forms_basis();
     debug_assert!(regime.form(FormKind::ControlSheet).is_some());
     let statement = Statement::new(
-        format!("Mục tiêu chất lượng đo bằng chính hồ sơ trong ngày: đạt {}; mục tiêu không đạt hoặc chưa đo được đều ghi rõ. Phiếu kiểm soát cho biết từng đơn vị đã dùng bao nhiêu giờ làm việc.", world.objectives_achieved),
-        format!("Quality objectives measured on the day's own dossiers: {} met, what is not met or not measured is said; the control sheet shows the office hours each unit used.", world.objectives_achieved),
+        format!(
+            "Mục tiêu chất lượng đo bằng chính hồ sơ trong ngày: đạt {}; mục tiêu không đạt hoặc chưa đo được đều ghi rõ. Phiếu kiểm soát cho biết từng đơn vị đã dùng bao nhiêu giờ làm việc.",
+            world.objectives_achieved
+        ),
+        format!(
+            "Quality objectives measured on the day's own dossiers: {} met, what is not met or not measured is said; the control sheet shows the office hours each unit used.",
+            world.objectives_achieved
+        ),
     );
     Ok(Part {
         id: "S12",

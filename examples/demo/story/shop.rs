@@ -82,17 +82,21 @@ fn feedback(world: &World) -> Result<Part> {
 
 fn plan(world: &World) -> Part {
     let evidence = "việc đã làm mà chưa có minh chứng thì không tính là hoàn thành";
-    let approved = super::Basis {
-        text: [world.approved_by.clone(), "the office's own decision (sample)".to_owned()],
-        is_confirmed: true,
-    };
+    let approved =
+        super::Basis { text: [world.approved_by.clone(), "the office's own decision (sample)".to_owned()], is_confirmed: true };
     Part {
         id: "S3",
         title: ["Kế hoạch cải cách hành chính năm, công khai", "The yearly reform plan, public"],
         statements: vec![
             Statement::new(
-                format!("Kế hoạch năm 2026 có đầu việc, người chủ trì, hạn, minh chứng: hoàn thành {}; {evidence}.", world.plan_completion),
-                format!("The plan for 2026 with owners, due days and evidence: {} completed; without evidence nothing counts.", world.plan_completion),
+                format!(
+                    "Kế hoạch năm 2026 có đầu việc, người chủ trì, hạn, minh chứng: hoàn thành {}; {evidence}.",
+                    world.plan_completion
+                ),
+                format!(
+                    "The plan for 2026 with owners, due days and evidence: {} completed; without evidence nothing counts.",
+                    world.plan_completion
+                ),
             )
             .see("plan.html", "Kế hoạch và mục tiêu")
             .on(approved)
@@ -112,7 +116,11 @@ fn interlinked() -> Result<Part> {
     for basis in [group.total.and_then(|total| total.citation), group.apology].into_iter().flatten() {
         statement = statement.on(basis);
     }
-    Ok(Part { id: "S4", title: ["Một cửa và một cửa liên thông", "One-stop and interlinked one-stop"], statements: vec![statement] })
+    Ok(Part {
+        id: "S4",
+        title: ["Một cửa và một cửa liên thông", "One-stop and interlinked one-stop"],
+        statements: vec![statement],
+    })
 }
 
 fn slips(world: &World) -> Result<Part> {
@@ -182,5 +190,7 @@ fn time(world: &World) -> Result<Part> {
     .see("day.html#nhap", "Nhật ký nhập từ nơi khác")
     .on(instrument(world.today.regime.forms_basis().0.number().unwrap_or_default())?);
     debug_assert!(world.today.regime.form(FormKind::ControlSheet).is_some());
-    Ok(Part { id: "S6", title: ["Đúng hạn, quá hạn", "On time, late, overdue"], statements: vec![holiday, fifteen, corrected] })
+    Ok(Part {
+        id: "S6", title: ["Đúng hạn, quá hạn", "On time, late, overdue"], statements: vec![holiday, fifteen, corrected]
+    })
 }
