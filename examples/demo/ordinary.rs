@@ -21,6 +21,8 @@ const USUAL: [(&str, &str); 9] = [
     ("1.001612", "Phòng Kinh tế"),
     ("1.001776", "Phòng Văn hóa - Xã hội"),
 ];
+const CLERK: &str = "Lê Thị M (mẫu)";
+const HELP_DESK: &str = "Hồ Văn N (mẫu)";
 const OFFICE: &str = "Văn phòng HĐND và UBND xã";
 /// How many there are.
 const COUNT: usize = 25;
@@ -45,11 +47,14 @@ fn dossier(rng: &mut Rng, catalogue: &Catalogue, as_of: NaiveDateTime, place: us
     let ready = minutes(calendar.add_working_days(due.due_on(), -ahead)?, 13 * 60 + 40 + rng.i64(0..170))?;
     let online = rng.u8(0..100) < 40;
 
-    let clerk = |kind: &str, at: NaiveDateTime| json!({"at": text(at), "kind": kind, "officer": "Lê Thị M (mẫu)", "backup": "Hồ Văn N (mẫu)"});
+    let clerk = |kind: &str, at: NaiveDateTime| json!({"at": text(at), "kind": kind, "officer": CLERK, "backup": HELP_DESK});
     let plain = |kind: &str, at: NaiveDateTime| json!({"at": text(at), "kind": kind});
     let issued = |form: &str, at: NaiveDateTime| json!({"at": text(at), "kind": "issued", "form": form});
-    let mut submitted = clerk("submitted", accepted - TimeDelta::minutes(10));
-    submitted["channel"] = if online { "online" } else { "counter" }.into();
+    let channel = if online { "online" } else { "counter" };
+    let submitted = json!({
+        "at": text(accepted - TimeDelta::minutes(10)), "kind": "submitted", "channel": channel,
+        "officer": CLERK, "backup": HELP_DESK,
+    });
     // What came online is handed over at once.
     let handed_over = accepted + TimeDelta::minutes(if online { 0 } else { 90 });
     let (officer, backup) = desk(unit);

@@ -42,6 +42,13 @@ impl From<Citation> for Basis {
     }
 }
 
+impl Basis {
+    /// What an office or this project decided itself.
+    fn own(vi: &str, en: &str) -> Self {
+        Self { text: [vi.to_owned(), en.to_owned()], is_confirmed: true }
+    }
+}
+
 impl Statement {
     fn new(vi: impl Into<String>, en: impl Into<String>) -> Self {
         Self { text: [vi.into(), en.into()], links: Vec::new(), bases: Vec::new() }

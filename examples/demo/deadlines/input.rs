@@ -144,7 +144,7 @@ fn money(amount: u64, language: Language) -> String {
     let separator = if language == Language::Vi { '.' } else { ',' };
     let mut out = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             out.push(separator);
         }
         out.push(digit);

@@ -93,8 +93,15 @@ struct Corrected {
 /// A log of another system, read leniently.
 struct Imported {
     answer: Box<DossierAnswer>,
-    events: Vec<(String, String, Option<(&'static str, String)>)>,
+    events: Vec<ImportedEvent>,
     state: String,
+}
+
+struct ImportedEvent {
+    at: String,
+    kind: String,
+    /// What is wrong with it, in words and as the library says it.
+    wrong: Option<(&'static str, String)>,
 }
 
 /// What one officer has on the desk.
@@ -292,7 +299,8 @@ fn imported() -> Result<Imported> {
     let event = |(place, event): (usize, &motcua::wire::EventShape)| {
         let violation = answer.violations.iter().find(|violation| violation.event == place);
         let at = motcua::wire::parse_moment(&event.at).map_or_else(|_| event.at.clone(), names::short);
-        (at, event.kind.clone(), violation.map(|violation| (in_words(violation.code), violation.message.clone())))
+        let wrong = violation.map(|violation| (in_words(violation.code), violation.message.clone()));
+        ImportedEvent { at, kind: event.kind.clone(), wrong }
     };
     let events = request.events.iter().enumerate().map(event).collect();
     let state = [State::ResultReady, State::InProcess, State::AwaitingSupplement]

@@ -100,6 +100,12 @@ pub(super) fn file() -> Result<File> {
             format!("Theo kế hoạch, các công đoạn vượt tổng thời hạn {working_days} ngày làm việc.")
         }
     });
+    if let (Some(ends), Some(total)) = (progress.ends_at(), progress.total_due_at)
+        && ends > total
+    {
+        let (ends, total) = (names::short(ends), names::short(total));
+        sums.push(format!("Nhưng một khâu đã trễ: dự kiến cả nhóm xong {ends}, sau tổng thời hạn {total}."));
+    }
     let apology = group.apology.as_ref().or(group.citation.as_ref()).map(|basis| basis.text(Vi)).unwrap_or_default();
     let page = Page {
         name: group.name(Vi).to_owned(),

@@ -29,8 +29,7 @@ struct Row {
     statutory: String,
     committed: String,
     saved: String,
-    law: String,
-    decision: String,
+    basis: String,
     example: String,
 }
 
@@ -82,14 +81,14 @@ fn rows(world: &World) -> Result<Vec<Row>> {
                 [&compared.committed, &compared.statutory].map(|due| due.due_on().format("%d/%m").to_string());
             format!("{committed} thay vì {statutory}")
         });
+        let law = version.legal_basis.clone().unwrap_or_else(|| "Căn cứ của thời hạn chưa có trong nguồn đã đọc".to_owned());
         rows.push(Row {
             code: procedure.id.clone(),
             name: procedure.name.clone(),
             statutory: limit.statutory().text(Vi),
             committed: local.text(Vi),
             saved: motcua::TimeLimit::new(amount, unit)?.text(Vi),
-            law: version.legal_basis.clone().unwrap_or_default(),
-            decision: version.local_basis.clone().unwrap_or_default(),
+            basis: [law, version.local_basis.clone().unwrap_or_default()].join("; "),
             example: example.unwrap_or_default(),
         });
     }

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use motcua::procedure::{Body, Publication, PublicationDates, ServiceLevel};
-use motcua::{Calendar, Cutoff, FormKind, State};
+use motcua::{Calendar, Cutoff, State};
 
 use super::{Basis, Part, Statement, instrument};
 use crate::world::World;
@@ -151,7 +151,6 @@ fn staff(world: &World) -> Result<Part> {
 fn quality(world: &World) -> Result<Part> {
     let regime = world.today.regime;
     let (circular, _) = regime.forms_basis();
-    debug_assert!(regime.form(FormKind::ControlSheet).is_some());
     let statement = Statement::new(
         format!(
             "Mục tiêu chất lượng đo bằng chính hồ sơ trong ngày: đạt {}; mục tiêu không đạt hoặc chưa đo được đều ghi rõ. Phiếu kiểm soát cho biết từng đơn vị đã dùng bao nhiêu giờ làm việc.",

@@ -1,8 +1,8 @@
 //! S1 to S6: posting, feedback, the plan, interlinked stages, slips, time.
 
 use anyhow::Result;
+use motcua::Cutoff;
 use motcua::procedure::Part as Posted;
-use motcua::{Cutoff, FormKind};
 
 use super::{Part, Statement, day_off, instrument, petition};
 use crate::pages::percent;
@@ -82,8 +82,7 @@ fn feedback(world: &World) -> Result<Part> {
 
 fn plan(world: &World) -> Part {
     let evidence = "việc đã làm mà chưa có minh chứng thì không tính là hoàn thành";
-    let approved =
-        super::Basis { text: [world.approved_by.clone(), "the office's own decision (sample)".to_owned()], is_confirmed: true };
+    let approved = super::Basis::own(&world.approved_by, "the office's own decision (sample)");
     Part {
         id: "S3",
         title: ["Kế hoạch cải cách hành chính năm, công khai", "The yearly reform plan, public"],
@@ -188,8 +187,7 @@ fn time(world: &World) -> Result<Part> {
     )
     .see("day.html#sua", "Vết sửa")
     .see("day.html#nhap", "Nhật ký nhập từ nơi khác")
-    .on(instrument(world.today.regime.forms_basis().0.number().unwrap_or_default())?);
-    debug_assert!(world.today.regime.form(FormKind::ControlSheet).is_some());
+    .on(super::Basis::own("quy tắc ghi nhật ký của thư viện; chưa tìm thấy quy định riêng về việc sửa", "a rule of the library's log; no provision on corrections was found"));
     Ok(Part {
         id: "S6", title: ["Đúng hạn, quá hạn", "On time, late, overdue"], statements: vec![holiday, fifteen, corrected]
     })
