@@ -24,7 +24,7 @@
 //! let slip = AppointmentSlip::new(&Case { dossier: &dossier, as_of: at("2026-07-06T09:00"), particulars: &particulars }, &office)?;
 //!
 //! assert_eq!((slip.head.title.number(), slip.due_at), (Some("01"), Some(at("2026-07-13T17:00"))));
-//! assert!(slip.html(true)?.contains("GIẤY TIẾP NHẬN") || slip.html(true)?.contains("Giấy tiếp nhận hồ sơ"));
+//! assert!(slip.html(true)?.contains("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"));
 //! # Ok::<(), motcua::Error>(())
 //! ```
 
@@ -35,6 +35,8 @@ mod office;
 mod opinion;
 mod register;
 mod slip;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use askama::Template;

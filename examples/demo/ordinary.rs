@@ -45,7 +45,7 @@ fn dossier(rng: &mut Rng, catalogue: &Catalogue, as_of: NaiveDateTime, place: us
     let spare = calendar.count_working_days(received_on, due.due_on())?;
     let ahead = if is_late { -1 } else { rng.i64(0..=spare.min(2)) };
     let ready = minutes(calendar.add_working_days(due.due_on(), -ahead)?, 13 * 60 + 40 + rng.i64(0..170))?;
-    let online = rng.u8(0..100) < 40;
+    let online = rng.u8(0..100) < 60;
 
     let clerk = |kind: &str, at: NaiveDateTime| json!({"at": text(at), "kind": kind, "officer": CLERK, "backup": HELP_DESK});
     let plain = |kind: &str, at: NaiveDateTime| json!({"at": text(at), "kind": kind});

@@ -7,6 +7,7 @@ from .backwards import hand_over, latest_receipt
 from .calendar import LUNAR, certainty_of_year, read_calendar
 from .dossier import dossier
 from .errors import RuleError
+from .form import form
 from .hours import Hours
 from .interlinked import interlinked
 from .limit_text import parse_limit
@@ -139,4 +140,5 @@ OPERATIONS = {
     "completeness": procedure.completeness,
     "publication": procedure.publication,
     "regime": regime,
+    "form": form,
 }
