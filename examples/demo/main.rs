@@ -1,23 +1,29 @@
-//! The main job of a commune's one-stop shop: for one moment of receipt, when is each procedure due, and why?
+//! A day at a commune's one-stop shop: dossiers, slips, duties, petitions and the plan, from logs to pages.
 //!
 //! ```text
 //! cargo demo
-//! cargo demo --at 2026-11-23T15:20
+//! cargo demo --at 2027-02-03T15:20
 //! ```
 //!
-//! Prints a table and writes the same as a page for citizens.
+//! Without options it plays the day and writes every page. With `--at` or `--data` it answers one question only: when is each procedure due?
 
-mod board;
-mod facts;
-mod input;
-mod labels;
-mod month;
-mod page;
-mod reason;
-mod table;
+mod catalogue;
+mod data;
+mod deadlines;
+mod names;
+mod ordinary;
+mod output;
+mod pages;
+mod people;
+mod scene;
+mod story;
+mod summary;
+mod terminal;
 #[cfg(test)]
 mod tests;
+mod timeline;
 mod words;
+mod world;
 
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
@@ -28,38 +34,39 @@ use chrono::NaiveDateTime;
 use lexopt::Arg;
 use lexopt::prelude::{Long, Short, ValueExt};
 
-use crate::board::Board;
-use crate::input::Input;
+use crate::deadlines::Input;
+use crate::output::File;
+use crate::world::World;
 
-/// Wednesday afternoon, the last working day before Tết 2027. It is after 15:00, so a birth registered "within the day" is due eight days
-/// later; a whole week is off, Tết, a weekend inside it and two days in lieu; an hour runs on regardless; 45 days end on a Saturday
-/// and roll. The year is announced and every row of the table is in force.
-const TELLING: &str = "2027-02-03T15:20";
+/// After 15:00 on the day that is played: results of the same day move to the next working day.
+const RECEIVED: &str = "2026-11-25T15:20";
 
 const HELP: &str = "\
-Ngày hẹn trả kết quả của các thủ tục cấp xã cho một thời điểm nhận hồ sơ.
-When the results of a commune's procedures are due for one moment of receipt.
+Một ngày ở Trung tâm Phục vụ hành chính công cấp xã: hồ sơ, phiếu hẹn, xin lỗi, phản ánh, kế hoạch.
+A day at a commune's one-stop shop: dossiers, slips, apologies, petitions, the plan.
 
 Usage: cargo demo [--at MOMENT] [--data FILE]
 
-  --at MOMENT   when the dossier is received, YYYY-MM-DDTHH:MM, time of Viet Nam
-                (default 2027-02-03T15:20, the last afternoon before Tết)
-  --data FILE   your own procedures, a CSV with the columns of examples/data/procedures.csv
-  -h, --help    this text
+Without options: plays the day and writes every page to target/demo; begin with index.html.
+With an option:  prints when the result of each procedure is due, and writes target/demo/deadlines.html only.
 
-Writes the page to target/demo/deadlines.html.
+  --at MOMENT   when the dossier is received, YYYY-MM-DDTHH:MM, time of Viet Nam (default 2026-11-25T15:20)
+  --data FILE   your own procedures, a CSV with the columns of examples/data/catalogue.csv
+  -h, --help    this text
 ";
 
 /// What was asked for on the command line.
 enum Request {
     Help,
-    Board { received_at: NaiveDateTime, data: Option<PathBuf> },
+    Day,
+    Deadlines { received_at: NaiveDateTime, data: Option<PathBuf> },
 }
 
 fn main() -> ExitCode {
     let outcome = match request() {
         Ok(Request::Help) => print(HELP.as_bytes()),
-        Ok(Request::Board { received_at, data }) => run(received_at, data),
+        Ok(Request::Day) => day(),
+        Ok(Request::Deadlines { received_at, data }) => due_dates(received_at, data),
         Err(error) => {
             eprintln!("error: {error:#}\nTry --help.");
             return ExitCode::from(2);
@@ -77,7 +84,7 @@ fn main() -> ExitCode {
 }
 
 fn request() -> Result<Request> {
-    let mut at = TELLING.to_owned();
+    let mut at = None;
     let mut data = None;
     // `cargo demo -- --at …` reaches us with the `--` of the habit behind the one in the alias.
     let mut given = std::env::args_os().skip(1).peekable();
@@ -86,16 +93,31 @@ fn request() -> Result<Request> {
     while let Some(argument) = arguments.next()? {
         match argument {
             Short('h') | Long("help") => return Ok(Request::Help),
-            Long("at") => at = arguments.value()?.string()?,
+            Long("at") => at = Some(arguments.value()?.string()?),
             Long("data") => data = Some(PathBuf::from(arguments.value()?)),
             Arg::Short(_) | Arg::Long(_) | Arg::Value(_) => return Err(argument.unexpected().into()),
         }
     }
-    let received_at = motcua::wire::parse_moment(&at).context("--at")?;
-    Ok(Request::Board { received_at, data })
+    if at.is_none() && data.is_none() {
+        return Ok(Request::Day);
+    }
+    let received_at = motcua::wire::parse_moment(at.as_deref().unwrap_or(RECEIVED)).context("--at")?;
+    Ok(Request::Deadlines { received_at, data })
 }
 
-fn run(received_at: NaiveDateTime, data: Option<PathBuf>) -> Result<()> {
+fn day() -> Result<()> {
+    let world = World::new()?;
+    let mut text = Vec::new();
+    terminal::day(&mut text, &world.today, &timeline::moments(&world.today)?, &world.summary)?;
+    print(&text)?;
+    let files = pages::all(&world)?;
+    let folder = output::write(&files)?;
+    let mut text = Vec::new();
+    terminal::files(&mut text, &folder.display().to_string(), &files)?;
+    print(&text)
+}
+
+fn due_dates(received_at: NaiveDateTime, data: Option<PathBuf>) -> Result<()> {
     let input = match data {
         None => Input::own()?,
         Some(path) => {
@@ -103,13 +125,11 @@ fn run(received_at: NaiveDateTime, data: Option<PathBuf>) -> Result<()> {
             Input::of(&bytes).with_context(|| path.display().to_string())?
         }
     };
-    let board = Board::new(received_at, &input).context("--at")?;
-    let mut text = Vec::new();
-    table::write(&mut text, &board, &input)?;
+    let (page, text) = deadlines::render(received_at, &input)?;
     // The table first: it is an answer even where the page cannot be written.
     print(&text)?;
-    let path = page::write(&page::render(&board, &input)?)?;
-    print(format!("\nTrang cho người dân: {}\n", path.display()).as_bytes())
+    let folder = output::write(&[File::new("deadlines.html", "", page)])?;
+    print(format!("\nTrang cho người dân: {}\n", folder.join("deadlines.html").display()).as_bytes())
 }
 
 /// To standard output; a reader that has seen enough, as `head`, is no error.

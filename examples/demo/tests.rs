@@ -1,114 +1,235 @@
-use chrono::NaiveDateTime;
-use motcua::Language::{En, Vi};
-use motcua::wire::parse_moment;
+use std::collections::BTreeSet;
 
-use crate::board::{Board, Outcome};
-use crate::input::Input;
-use crate::{TELLING, page, table};
+use motcua::Timeliness;
+use motcua::wire::evaluate;
+use serde_json::Value;
 
-const HEAD: &str = "code,name_vi,field,level,limit,cutoff,in_force_from,in_force_until,note_vi,fee,legal_basis,\
-                    confidence,confidence_note,source\n";
+use crate::output::File;
+use crate::scene::Entry;
+use crate::world::World;
+use crate::{pages, story, terminal, timeline};
 
-fn at(text: &str) -> NaiveDateTime {
-    parse_moment(text).unwrap()
+fn world() -> World {
+    World::new().unwrap()
 }
 
-/// The table as text.
-fn text(board: &Board<'_>, input: &Input) -> String {
+fn files() -> Vec<File> {
+    pages::all(&world()).unwrap()
+}
+
+fn html(files: &[File]) -> impl Iterator<Item = &File> {
+    files.iter().filter(|file| file.name.ends_with(".html"))
+}
+
+fn text(world: &World) -> String {
     let mut out = Vec::new();
-    table::write(&mut out, board, input).unwrap();
+    terminal::day(&mut out, &world.today, &timeline::moments(&world.today).unwrap(), &world.summary).unwrap();
+    terminal::files(&mut out, "target/demo", &pages::all(world).unwrap()).unwrap();
     String::from_utf8(out).unwrap()
 }
 
-fn due(board: &Board<'_>, code: &str) -> String {
-    let answer = board.answers.iter().find(|answer| answer.procedure.code == code).unwrap();
-    match &answer.outcome {
-        Outcome::Due(due) => due.due_at().to_string(),
-        Outcome::Undetermined => "undetermined".to_owned(),
-        Outcome::NotInForce => "not in force".to_owned(),
-    }
+#[test]
+fn the_day_is_the_same_every_time() {
+    let (one, other) = (world(), world());
+    assert_eq!(text(&one), text(&other));
+    assert_eq!(pages::all(&one).unwrap(), pages::all(&other).unwrap());
+}
+
+/// The seed gives the same people and dossiers on every machine.
+#[test]
+fn the_seed_is_pinned() {
+    let world = world();
+    let first = world.today.entries.first().unwrap();
+    let ordinary = world.today.entries.iter().filter(|entry| entry.key.is_none()).count();
+    assert_eq!((world.today.entries.len(), ordinary, world.before.entries.len()), (55, 25, 8));
+    assert_eq!((first.code().as_str(), first.particulars.applicant.name.as_str()), ("H99.645-261028-0001", "NGÔ VĂN D (mẫu)"));
 }
 
 #[test]
-fn every_own_row_is_read_and_translated() {
-    let input = Input::own().unwrap();
-    assert_eq!(input.issues, []);
-    assert_eq!(input.procedures.len(), 46);
-    for procedure in &input.procedures {
-        let undetermined = if procedure.limit.is_undetermined() { &procedure.limit_text } else { "" };
-        let texts =
-            [&procedure.name, &procedure.field, &procedure.level, &procedure.note, &procedure.fee, &procedure.confidence_note];
-        for text in texts.map(String::as_str).into_iter().chain([undetermined]) {
-            assert!(text.is_empty() || !input.text(text, En).foreign, "no English for {text}");
+fn the_text_is_narrow_and_plain() {
+    let text = text(&world());
+    assert!(text.lines().all(|line| line.chars().count() <= terminal::WIDTH), "{text}");
+    assert!(!text.contains('\u{1b}'));
+}
+
+#[test]
+fn all_twelve_parts_are_told_and_rest_on_something() {
+    let world = world();
+    let parts = story::parts(&world).unwrap();
+    let ids: Vec<&str> = parts.iter().map(|part| part.id).collect();
+    assert_eq!(ids, ["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "S10", "S11", "S12"]);
+    let before = story::before(&world).unwrap();
+    for statement in parts.iter().flat_map(|part| &part.statements).chain(&before) {
+        let [vi, en] = &statement.text;
+        assert!(!statement.bases.is_empty() && !statement.links.is_empty(), "{vi}");
+        assert!(!vi.is_empty() && !en.is_empty());
+        assert!(statement.bases.iter().flat_map(|basis| &basis.text).all(|text| !text.trim().is_empty()), "{vi}");
+    }
+}
+
+/// Every address in every page, to a file of the day and to a place in it.
+#[test]
+fn every_link_leads_somewhere() {
+    let files = files();
+    let ids = |page: &str| page.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect();
+    let places: Vec<(&str, BTreeSet<String>)> = files.iter().map(|file| (file.name.as_str(), ids(&file.text))).collect();
+    let mut followed = 0;
+    for file in html(&files) {
+        for href in file.text.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+            if href.starts_with("data:") || href.starts_with("https://dichvucong.gov.vn") {
+                continue;
+            }
+            let (name, place) = href.split_once('#').unwrap_or((href, ""));
+            let name = if name.is_empty() { file.name.as_str() } else { name };
+            let target = places.iter().find(|(known, _)| *known == name);
+            let (_, ids) = target.unwrap_or_else(|| panic!("{}: no file {href}", file.name));
+            assert!(place.is_empty() || ids.contains(place), "{}: no place {href}", file.name);
+            followed += 1;
         }
-        assert!(!procedure.source.is_empty(), "{} names no source", procedure.title());
+    }
+    assert!(followed > 200, "{followed}");
+}
+
+/// Every page of the day can be reached from the index.
+#[test]
+fn the_index_names_every_file() {
+    let files = files();
+    let index = &files.first().unwrap().text;
+    for file in files.iter().skip(1) {
+        assert!(index.contains(&format!("href=\"{}\"", file.name)), "{}", file.name);
     }
 }
 
 #[test]
-fn the_last_afternoon_before_tet() {
-    let input = Input::own().unwrap();
-    let board = Board::new(at(TELLING), &input).unwrap();
-    // Birth registration, within the day; temporary residence, 3 working days; a land dispute, 45 days; a stay, 1 hour.
-    assert_eq!(due(&board, "1.001193"), "2027-02-11 17:00:00");
-    assert_eq!(due(&board, "1.004194"), "2027-02-15 17:00:00");
-    assert_eq!(due(&board, "1.115452"), "2027-03-22 17:00:00");
-    assert_eq!(due(&board, "2.001159"), "2027-02-03 16:20:00");
-    // The interlinked group counts from the next working day; the death group has a limit for each stage and none of its own.
-    assert_eq!(due(&board, "3.000722"), "2027-02-16 17:00:00");
-    assert_eq!(due(&board, ""), "undetermined");
-}
-
-#[test]
-fn a_rule_answers_only_while_in_force() {
-    let input = Input::own().unwrap();
-    let before = Board::new(at("2026-08-31T10:00"), &input).unwrap();
-    assert_eq!(due(&before, "3.000722"), "not in force");
-    let after = Board::new(at("2027-03-01T10:00"), &input).unwrap();
-    assert_eq!(due(&after, "1.001193"), "not in force");
-}
-
-#[test]
-fn a_bad_row_loses_no_other() {
-    let rows = "A,Một,F,,3 ngàn,,,,,,,seen,,s\nB,Hai,F\nC,Ba,F,,3 ngày,,,,,,,seen,,s\nD,Bốn,F,,300 năm,,,,,,,known,,s\n";
-    let input = Input::of(format!("\u{feff}{HEAD}{rows}").as_bytes()).unwrap();
-    let board = Board::new(at(TELLING), &input).unwrap();
-    assert_eq!(due(&board, "C"), "2027-02-11 17:00:00");
-    let issues: Vec<(u64, &str)> =
-        input.issues.iter().chain(&board.issues).map(|issue| (issue.line, issue.what.as_str())).collect();
-    assert_eq!(issues, [(2, "Một"), (3, "Hai"), (5, "Bốn")]);
-    assert!(text(&board, &input).contains("dòng 3 (Hai): 3 columns where 14 are named"));
-    assert!(page::render(&board, &input).unwrap().contains("3 columns where 14 are named"));
-}
-
-#[test]
-fn a_table_without_columns_is_refused_at_once() {
-    assert_eq!(Input::of(b"a,b\n1,2\n").unwrap_err().to_string(), "the column `code` is missing");
-    assert_eq!(Input::of(HEAD.as_bytes()).unwrap_err().to_string(), "the table has no rows");
-}
-
-#[test]
-fn the_text_is_plain_narrow_and_the_same_every_time() {
-    let input = Input::own().unwrap();
-    for moment in [TELLING, "2026-08-21T15:20", "2026-11-23T09:00", "2007-01-01T00:00", "2030-02-02T12:00:01", "2199-12-20T09:00"]
-    {
-        let board = Board::new(at(moment), &input).unwrap();
-        let first = text(&board, &input);
-        assert!(first.lines().all(|line| line.chars().count() <= 120), "{moment}");
-        assert!(!first.contains('\u{1b}'), "{moment}");
-        assert_eq!(first, text(&Board::new(at(moment), &input).unwrap(), &input), "{moment}");
+fn pages_are_complete_and_load_nothing() {
+    let files = files();
+    assert_eq!(files.iter().map(|file| &file.name).collect::<BTreeSet<_>>().len(), files.len());
+    for file in html(&files) {
+        let page = &file.text;
+        assert!(page.starts_with("<!DOCTYPE html>") && page.trim_end().ends_with("</html>"), "{}", file.name);
+        for tag in ["html", "head", "body", "main", "title"] {
+            let opened = page.matches(&format!("<{tag}>")).count() + page.matches(&format!("<{tag} ")).count();
+            assert_eq!((opened, page.matches(&format!("</{tag}>")).count()), (1, 1), "{}: {tag}", file.name);
+        }
+        for tag in ["table", "tr", "td", "section", "ul", "ol", "li", "p", "a", "nav", "article", "div"] {
+            let opened = page.matches(&format!("<{tag}>")).count() + page.matches(&format!("<{tag} ")).count();
+            assert_eq!(opened, page.matches(&format!("</{tag}>")).count(), "{}: {tag}", file.name);
+        }
+        for forbidden in ["<script", " src=", "@import", "{{", "{%", "Some("] {
+            assert!(!page.contains(forbidden), "{}: {forbidden}", file.name);
+        }
+        // Whoever prints one page alone sees that it is a sample; due dates of real procedures are none.
+        assert!(page.contains("MẪU") || file.name == "deadlines.html", "{}", file.name);
+        assert!(page.contains("href=\"index.html\"") || file.name == "index.html", "{}", file.name);
     }
 }
 
 #[test]
-fn the_page_escapes_and_loads_nothing() {
-    let input = Input::of(format!("{HEAD}<i>,<b>&\"đậm\",F,,2 ngày làm việc,,,,,,,seen,,s\n").as_bytes()).unwrap();
-    let page = page::render(&Board::new(at(TELLING), &input).unwrap(), &input).unwrap();
-    assert!(page.contains("&#60;b&#62;&#38;&#34;đậm&#34;"), "not escaped");
-    for forbidden in ["<b>&", "<script", "http://", "https://", "url(", "@import", " src="] {
-        assert!(!page.contains(forbidden), "{forbidden}");
+fn the_summary_counts_what_the_dossiers_say() {
+    let world = world();
+    let summary = &world.summary;
+    let entries = &world.today.entries;
+    let with = |timeliness: Timeliness| {
+        u64::try_from(entries.iter().filter(|entry| entry.standing.timeliness() == timeliness).count()).unwrap()
+    };
+    let counts = [
+        (summary.early, Timeliness::Early),
+        (summary.on_time, Timeliness::OnTime),
+        (summary.late, Timeliness::Late),
+        (summary.within_term, Timeliness::WithinTerm),
+        (summary.overdue, Timeliness::Overdue),
+        (summary.not_measured, Timeliness::None),
+    ];
+    for (count, timeliness) in counts {
+        assert!(count > 0 && count == with(timeliness), "{timeliness:?}");
     }
-    // A text without translation says that it is Vietnamese.
-    assert!(page.contains(r#"<span lang="vi">&#60;b&#62;"#));
-    assert_eq!(input.text("F", Vi).text, "F");
+    assert_eq!(counts.iter().map(|(count, _)| count).sum::<u64>(), summary.dossiers);
+    assert_eq!(summary.states.values().sum::<u64>(), summary.dossiers);
+    let duties: usize = entries.iter().map(|entry| entry.dossier.duties(world.today.as_of).unwrap().len()).sum();
+    assert_eq!(u64::try_from(duties).unwrap(), summary.duties);
+    for (name, ratio) in summary.measures() {
+        assert!(ratio.numerator() <= ratio.denominator() && ratio.denominator() > 0, "{name}");
+    }
+}
+
+/// What each scripted dossier is there for.
+#[test]
+fn scripted_dossiers_show_what_they_are_for() {
+    let world = world();
+    let due = |key: &str| {
+        let entry = world.today.entry(key).or_else(|_| world.before.entry(key)).unwrap();
+        (entry.standing.timeliness().as_str(), entry.standing.due_on().map(|day| day.to_string()).unwrap_or_default())
+    };
+    let expected = [
+        // 20, 23, 25 November: the 24th is a day off. NQ 28/2026/QH16, Art. 2.
+        ("on_time", "on_time", "2026-11-25"),
+        ("early", "early", "2026-11-26"),
+        ("rescheduled", "within_term", "2026-11-30"),
+        ("rescheduled_late", "within_term", "2026-11-27"),
+        ("late_result", "late", "2026-11-23"),
+        ("overdue", "overdue", "2026-11-23"),
+        // The full limit again from 23 November: 25, 26, 27.
+        ("restart", "within_term", "2026-11-27"),
+        // From the signed hand-over on 20 November.
+        ("post", "early", "2026-11-26"),
+        ("online", "within_term", "2026-12-04"),
+        ("assisted", "within_term", "2026-11-27"),
+        // From the competent agency's receipt on the 25th.
+        ("boundary_free", "within_term", "2026-11-30"),
+        ("after_15", "within_term", "2026-11-26"),
+        ("certification", "within_term", "2026-11-26"),
+        ("rejected", "early", "2026-11-26"),
+        ("refused_at_intake", "none", ""),
+        ("corrected", "on_time", "2026-11-23"),
+        // Three working days after 28 April 2020: the 29th, 4 May, 5 May.
+        ("2020_slip", "within_term", "2020-05-05"),
+        ("2020_apology", "within_term", "2020-05-05"),
+        ("2020_after_15", "on_time", "2020-05-04"),
+    ];
+    for (key, timeliness, day) in expected {
+        assert_eq!(due(key), (timeliness, day.to_owned()), "{key}");
+    }
+    let correction = world.today.entry("corrected").unwrap().dossier.corrections(world.today.as_of).unwrap();
+    assert!(correction.first().unwrap().turned_on_time());
+}
+
+/// The data go through the generic entry, with the same answers.
+#[test]
+fn the_data_can_be_fed_to_evaluate() {
+    let (world, files) = (world(), files());
+    let ask = |name: &str| -> Vec<Value> {
+        let file = files.iter().find(|file| file.name == name).unwrap();
+        serde_json::from_str(&evaluate(&file.text)).unwrap()
+    };
+    for (name, scene) in [("dossiers.json", &world.today), ("2020-dossiers.json", &world.before)] {
+        let answers = ask(name);
+        let (codes, dossiers) = answers.split_first().unwrap();
+        assert_eq!(codes["expect"]["duplicates"], serde_json::json!([]), "{codes}");
+        assert_eq!(dossiers.len(), scene.entries.len());
+        for (answer, Entry { standing, .. }) in dossiers.iter().zip(&scene.entries) {
+            assert_eq!(answer["expect"]["state"], standing.state().as_str(), "{answer}");
+            assert_eq!(answer["expect"]["timeliness"], standing.timeliness().as_str(), "{answer}");
+        }
+    }
+    for answer in ask("surroundings.json") {
+        assert!(answer["expect"].is_object(), "{answer}");
+        let problems = &answer["expect"]["problems"];
+        assert!(problems.is_null() || *problems == serde_json::json!([]), "{problems}");
+    }
+}
+
+#[test]
+fn the_imported_log_breaks_rules_and_is_read_all_the_same() {
+    let request: motcua::wire::DossierRequest = crate::data::IMPORTED.read().unwrap();
+    let answer = request.evaluate().unwrap();
+    let codes: Vec<(usize, &str)> = answer.violations.iter().map(|violation| (violation.event, violation.code)).collect();
+    let expected = [
+        (2, "transition_not_allowed"),
+        (4, "transition_not_allowed"),
+        (6, "reschedule_limit_reached"),
+        (7, "reason_missing"),
+        (9, "event_unknown"),
+        (10, "event_out_of_order"),
+    ];
+    assert_eq!(codes, expected);
 }

@@ -1,19 +1,17 @@
 //! The board as a page for citizens: one file, Vietnamese and English, no scripts, nothing loaded from elsewhere.
 
-use std::path::{Path, PathBuf};
-
 use anyhow::{Context, Result};
 use askama::Template;
 use chrono::NaiveDate;
 use motcua::wire::parse_date;
 use motcua::{Certainty, DATA_VERSION, Deadline, Language, Operation, Step};
 
-use crate::board::{Answer, Board, Outcome};
-use crate::facts;
-use crate::input::{Input, Issue, Text};
-use crate::labels::{self, Labels};
-use crate::month::{Legend, Month, NamedDays, Span, bases};
-use crate::reason::reason;
+use crate::deadlines::board::{Answer, Board, Outcome};
+use crate::deadlines::facts;
+use crate::deadlines::input::{Input, Issue, Text};
+use crate::deadlines::labels::{self, Labels};
+use crate::deadlines::month::{Legend, Month, NamedDays, Span, bases};
+use crate::deadlines::reason::reason;
 use crate::words::{capitalised, date, limit, pick, time, weekday, weekday_date};
 
 #[derive(Template)]
@@ -61,7 +59,14 @@ struct Row<'a> {
     in_words: Option<Text<'a>>,
     steps: Vec<StepView>,
     warnings: Vec<String>,
-    details: Vec<(&'static str, Text<'a>)>,
+    details: Vec<Detail>,
+}
+
+/// A labelled text, and whether it is in the other language.
+struct Detail {
+    label: &'static str,
+    text: String,
+    foreign: bool,
 }
 
 struct Due {
@@ -89,17 +94,6 @@ pub(crate) fn render(board: &Board<'_>, input: &Input) -> Result<String> {
     let moment = facts::moment(board, Language::Vi);
     let views = [Language::Vi, Language::En].map(|language| view(board, input, &span, language));
     Page { moment, views }.render().context("the page")
-}
-
-/// Writes the page to `demo/deadlines.html` in the folder cargo builds into.
-pub(crate) fn write(page: &str) -> Result<PathBuf> {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
-    let target = target.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target"));
-    let folder = target.join("demo");
-    std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
-    let path = folder.canonicalize().with_context(|| folder.display().to_string())?.join("deadlines.html");
-    std::fs::write(&path, page).with_context(|| path.display().to_string())?;
-    Ok(path)
 }
 
 fn view<'a>(board: &'a Board<'a>, input: &'a Input, span: &Span, language: Language) -> View<'a> {
@@ -145,13 +139,18 @@ fn row<'a>(answer: &'a Answer<'a>, received_on: NaiveDate, input: &'a Input, t: 
     let due = outcome.due();
     let undetermined = procedure.limit.is_undetermined();
     let text = |vietnamese: &'a str| input.text(vietnamese, language);
+    let detail = |label, vietnamese: &'a str| {
+        let Text { text, foreign } = text(vietnamese);
+        Detail { label, text: text.to_owned(), foreign }
+    };
+    let (fees, foreign) = input.fees(procedure, language);
     let details = [
-        (t.note, text(&procedure.note)),
-        (t.fee, text(&procedure.fee)),
-        (t.level, text(&procedure.level)),
-        (t.basis, text(&procedure.legal_basis)),
-        (t.confidence, text(&procedure.confidence_note)),
-        (t.source, Text { text: &procedure.source, foreign: false }),
+        detail(t.note, &procedure.note),
+        Detail { label: t.fee, text: fees, foreign },
+        detail(t.agency, &procedure.agency),
+        detail(t.basis, &procedure.legal_basis),
+        detail(t.confidence, &procedure.confidence_note),
+        Detail { label: t.source, text: procedure.source.clone(), foreign: false },
     ];
     Row {
         name: text(&procedure.name),
@@ -167,7 +166,7 @@ fn row<'a>(answer: &'a Answer<'a>, received_on: NaiveDate, input: &'a Input, t: 
         in_words: undetermined.then(|| text(&procedure.limit_text)),
         steps: due.map(|due| due.steps().iter().map(|step| step_view(step, language)).collect()).unwrap_or_default(),
         warnings: due.map(|due| due.flags().into_iter().map(|flag| flag.text(language)).collect()).unwrap_or_default(),
-        details: details.into_iter().filter(|(_, text)| !text.text.is_empty()).collect(),
+        details: details.into_iter().filter(|detail| !detail.text.is_empty()).collect(),
     }
 }
 

@@ -3,8 +3,8 @@
 use chrono::{Datelike, Months, NaiveDate};
 use motcua::{Calendar, Citation, Day, DayKind, Language, LunarDate};
 
-use crate::board::{Board, runs};
-use crate::facts;
+use crate::deadlines::board::{Board, runs};
+use crate::deadlines::facts;
 use crate::words::{self, capitalised, pick, weekday_date};
 
 /// A page shows so many months at most; what is due later is only in the table.

@@ -2,7 +2,7 @@
 
 use motcua::{DayKind, DayRun, Deadline, Language, Operation, Step};
 
-use crate::facts::{cutoff_hour, short_names};
+use crate::deadlines::facts::{cutoff_hour, short_names};
 use crate::words::{capitalised, pick, range, short_date, weekday};
 
 /// One line; the steps themselves say it in full.

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use motcua::{Calendar, Certainty, Cutoff, Day, DayKind, Language, LunarDate};
 
-use crate::board::{Board, Run, runs};
-use crate::input::Procedure;
+use crate::deadlines::board::{Board, Run, runs};
+use crate::deadlines::input::Procedure;
 use crate::words::{date, pick, range, time, weekday_date};
 
 /// The hour the 15:00 rules of the law name.

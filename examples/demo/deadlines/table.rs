@@ -7,10 +7,10 @@ use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, 
 use motcua::Language::{self, En, Vi};
 use motcua::{Certainty, Deadline};
 
-use crate::board::{Answer, Board, Outcome};
-use crate::facts;
-use crate::input::{Input, Issue, Procedure};
-use crate::reason::reason;
+use crate::deadlines::board::{Answer, Board, Outcome};
+use crate::deadlines::facts;
+use crate::deadlines::input::{Input, Issue, Procedure};
+use crate::deadlines::reason::reason;
 use crate::words::{limit, time, weekday_date};
 
 /// Wider lines are hard to read, narrower ones break every cell.
@@ -125,8 +125,9 @@ fn issues(out: &mut impl Write, unread: &[Issue], unanswered: &[Issue], width: u
     }
     writeln!(out, "\nKhông tính được {} dòng:", unread.len() + unanswered.len())?;
     for issue in unread.iter().chain(unanswered) {
+        let line = issue.line.map_or_else(|| "thủ tục".to_owned(), |line| format!("dòng {line}"));
         let what = if issue.what.is_empty() { String::new() } else { format!(" ({})", issue.what) };
-        wrapped(out, "  - ", &format!("dòng {}{what}: {}", issue.line, issue.reason), width)?;
+        wrapped(out, "  - ", &format!("{line}{what}: {}", issue.reason), width)?;
     }
     Ok(())
 }

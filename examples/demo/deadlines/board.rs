@@ -4,7 +4,7 @@ use anyhow::Result;
 use chrono::{NaiveDate, NaiveDateTime};
 use motcua::{Calendar, Certainty, CountingRules, Cutoff, Day, DayKind, Deadline, Operation, deadline};
 
-use crate::input::{Input, Issue, Procedure};
+use crate::deadlines::input::{Input, Issue, Procedure};
 
 /// Everything the table and the page show.
 #[derive(Debug)]
@@ -54,12 +54,14 @@ impl<'a> Board<'a> {
         let between = date.iter_days().skip(1).take_while(|day| *day < next_working_day.date());
         let days_off_between = between.map(|day| calendar.day(day)).collect::<Result<_, _>>()?;
         let (mut answers, mut issues) = (Vec::new(), Vec::new());
-        for procedure in &input.procedures {
+        for versions in input.procedures.chunk_by(|a, b| a.id == b.id) {
+            // Of a procedure whose rules changed, those of the day; else the newest, to say when they hold.
+            let on_the_day = versions.iter().find(|version| version.is_in_force(date));
+            let Some(procedure) = on_the_day.or(versions.last()) else { continue };
             match outcome(procedure, received_at, &calendar) {
                 Ok(outcome) => answers.push(Answer { procedure, outcome }),
                 Err(error) => {
-                    let what = procedure.name.clone();
-                    issues.push(Issue { line: procedure.line, what, reason: error.to_string() });
+                    issues.push(Issue { line: None, what: procedure.name.clone(), reason: error.to_string() });
                 }
             }
         }
