@@ -20,11 +20,16 @@ struct Commitment {
     service_level: Option<String>,
 }
 
-/// The catalogue of the commune.
-pub(crate) fn catalogue() -> Result<Catalogue> {
+/// The procedures as the law has them.
+pub(crate) fn of_law() -> Result<Catalogue> {
     let loaded = Catalogue::from_csv(CATALOGUE.as_bytes());
     ensure!(loaded.complaints().is_empty(), "catalogue.csv: {:?}", loaded.complaints());
-    let mut procedures = loaded.catalogue().procedures().to_vec();
+    Ok(loaded.into_catalogue())
+}
+
+/// The same with what the commune committed to.
+pub(crate) fn of_the_commune() -> Result<Catalogue> {
+    let mut procedures = of_law()?.procedures().to_vec();
     for commitment in data::COMMITMENTS.read::<Vec<Commitment>>()? {
         let procedure = procedures.iter_mut().find(|procedure| procedure.id == commitment.id);
         let version = procedure.and_then(|procedure| procedure.versions.last_mut());

@@ -1,5 +1,6 @@
 //! Every page of the day.
 
+mod audit;
 mod board;
 mod cases;
 mod contact;
@@ -24,7 +25,7 @@ pub(crate) fn all(world: &World) -> Result<Vec<File>> {
     files.push(limits::file(world)?);
     let received_at = motcua::wire::parse_moment(crate::RECEIVED)?;
     let (page, _) = deadlines::render(received_at, &Input::own()?)?;
-    files.push(File::new("deadlines.html", "Hẹn trả hôm nay: ngày hẹn của từng thủ tục", with_way_back(&page)));
+    files.push(File::new("deadlines.html", "Hẹn trả hôm nay theo thời hạn của luật, từng thủ tục", with_way_back(&page)));
     files.extend(forms::files(world)?);
     files.push(interlinked::file()?);
     files.extend(records::files(world)?);

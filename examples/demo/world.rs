@@ -37,9 +37,10 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) fn new() -> Result<Self> {
-        let catalogue = catalogue::catalogue()?;
+        let catalogue = catalogue::of_the_commune()?;
         let today = Scene::new(&data::TRIEU_BINH, &catalogue, SEED, ordinary::dossiers).context("trieu-binh-2026.json")?;
-        let before = Scene::new(&data::TRIEU_DO, &catalogue, SEED, |_, _, _| Ok(Vec::new())).context("trieu-do-2020.json")?;
+        let before =
+            Scene::new(&data::TRIEU_DO, &catalogue::of_law()?, SEED, |_, _, _| Ok(Vec::new())).context("trieu-do-2020.json")?;
         let summary = Summary::new(&today)?;
         let petitions = data::PETITIONS.read::<PetitionRegisterRequest>()?.evaluate()?;
         let contact = data::CONTACT.read::<ContactRecordRequest>()?;

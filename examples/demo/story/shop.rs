@@ -21,7 +21,7 @@ fn posting(world: &World) -> Part {
         statements: vec![
             Statement::new(
                 format!(
-                    "{} thủ tục có thật đang có hiệu lực đều lên bảng niêm yết. {}/{} thủ tục đủ mọi bộ phận bắt buộc: nguồn đã đọc chưa nêu thành phần hồ sơ và trình tự, nên bảng ghi rõ còn thiếu gì thay vì điền bừa.",
+                    "{} thủ tục có thật đang có hiệu lực đều lên bảng niêm yết. {}/{} thủ tục đủ mọi bộ phận bắt buộc: nguồn đã đọc chưa nêu thành phần hồ sơ và trình tự, nên bảng ghi rõ còn thiếu gì, không suy đoán.",
                     posted.numerator, complete.numerator, complete.denominator
                 ),
                 format!(
