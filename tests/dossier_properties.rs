@@ -102,23 +102,77 @@ fn five_days() -> Terms {
     Terms::new(Regime::nd61_2018(), TimeLimit::parse("5 working_day").unwrap(), &Calendar::vietnam(), TermsOptions::default())
 }
 
+#[test]
+fn a_log_has_a_thousand_corrections_at_most() {
+    let correction = |seconds| {
+        let kind = EventKind::Corrected { event: 2, becomes_at: Some(begin()), reason: "x".into(), signer: "y".into() };
+        Event::new(begin() + TimeDelta::seconds(seconds), kind)
+    };
+    let opening = [EventKind::Submitted { channel: None }, EventKind::Accepted { competent_agency: None }, EventKind::Assigned];
+    let mut events: Vec<Event> = opening.map(|kind| Event::new(begin(), kind)).into();
+    events.extend((1..=1000).map(correction));
+    let mut dossier = Dossier::new(five_days(), events).unwrap();
+    let last = begin() + TimeDelta::seconds(2000);
+    assert_eq!(dossier.corrections(last).unwrap().len(), 1000);
+    let error = dossier.record(correction(1500)).unwrap_err();
+    assert_eq!((error.code(), error.index()), ("value_out_of_range", Some(1003)));
+
+    let mut events = dossier.events().to_vec();
+    events.extend((1001..1500).map(correction));
+    let messy = Dossier::lenient(five_days(), events);
+    assert_eq!(messy.corrections(last).unwrap().len(), 1000);
+    assert_eq!(messy.review(last).violations.len(), 499);
+}
+
 proptest! {
     #[test]
     fn no_log_makes_it_panic(terms in terms(), events in log(), as_of in moments()) {
-        let dossier = Dossier::lenient(terms.clone(), events.clone());
-        let review = dossier.review(as_of);
-        let answers = (dossier.standing(as_of), dossier.duties(as_of), dossier.custody(as_of), dossier.promises(as_of));
-        let (standing, duties, custody, promises) = answers;
-        prop_assert_eq!(duties.is_ok(), standing.is_ok());
-        prop_assert_eq!(custody.is_ok(), standing.is_ok());
-        prop_assert_eq!(promises.is_ok(), standing.is_ok());
-        match standing {
+        let review = Dossier::lenient(terms.clone(), events.clone()).review(as_of);
+        match terms.replay(&events, as_of) {
             // A log without fault reads the same either way.
             Ok(standing) => {
                 prop_assert_eq!(standing, review.standing);
                 prop_assert_eq!(review.violations, vec![]);
             }
             Err(error) => prop_assert!(error.index().is_some() && !review.violations.is_empty()),
+        }
+    }
+
+    #[test]
+    fn every_answer_reads_the_log_alike(terms in terms(), events in log(), as_of in moments()) {
+        let answers = |dossier: &Dossier| {
+            let (duties, custody, promises) = (dossier.duties(as_of), dossier.custody(as_of), dossier.promises(as_of));
+            let (rounds, corrections, first) = (dossier.rounds(as_of), dossier.corrections(as_of), dossier.first_deadline(as_of));
+            let standing = dossier.standing(as_of);
+            let answered = [duties.is_ok(), custody.is_ok(), promises.is_ok(), rounds.is_ok(), corrections.is_ok(), first.is_ok()];
+            if let (Ok(standing), Ok(promises), Ok(corrections)) = (&standing, promises, corrections) {
+                assert_eq!(standing.due_at(), promises.last().map(motcua::Promise::due_at));
+                if let Some(last) = corrections.last() {
+                    assert_eq!(last.after(), standing);
+                }
+            }
+            (standing.is_ok(), answered)
+        };
+        let (standing, answered) = answers(&Dossier::lenient(terms.clone(), events.clone()));
+        prop_assert!(standing);
+        prop_assert_eq!(answered, [true; 6]);
+        if let Ok(dossier) = Dossier::new(terms, events) {
+            let (standing, answered) = answers(&dossier);
+            prop_assert_eq!(answered, [standing; 6]);
+        }
+    }
+
+    #[test]
+    fn what_a_messy_log_takes_up_breaks_no_rule(terms in terms(), events in log(), event in (moments(), kind())) {
+        let mut dossier = Dossier::lenient(terms, events);
+        let (before, event) = (dossier.events().to_vec(), Event::new(event.0, event.1));
+        let place = before.len();
+        match dossier.record(event.clone()) {
+            Ok(()) => prop_assert!(dossier.review(event.at).violations.iter().all(|fault| fault.index() != Some(place))),
+            Err(error) => {
+                prop_assert_eq!(error.index(), Some(place));
+                prop_assert_eq!(dossier.events(), before);
+            }
         }
     }
 

@@ -21,13 +21,14 @@ pub use self::custody::Holding;
 pub use self::duty::Duty;
 pub use self::event::{Channel, Event, EventKind, State, SuspensionReason};
 pub use self::history::{Cause, Promise, Round};
-use self::replay::Run;
+use self::replay::{Entry, Run};
 pub use self::standing::{DossierFlag, Standing};
 use crate::calendar::Calendar;
 use crate::deadline::{CountingRules, Deadline, TimeLimit, Unit, deadline};
 use crate::error::Error;
 use crate::hours::WorkingTime;
 use crate::law::Language;
+use crate::reading::Reading;
 use crate::regime::{Regime, SupplementPolicy};
 
 /// What a dossier is held to: the regime, the limit and the rules in force when it was received. They stay with it, whatever changes
@@ -43,6 +44,8 @@ pub struct Terms {
     supplement_policy: SupplementPolicy,
     max_supplements: Option<u32>,
     max_reschedules: Option<u32>,
+    supplement_notice_working_days: u32,
+    reschedule_notice_days: u32,
     level: Level,
     chosen: Chosen,
 }
@@ -53,6 +56,8 @@ struct Chosen {
     supplement_policy: bool,
     max_supplements: bool,
     max_reschedules: bool,
+    supplement_notice_working_days: bool,
+    reschedule_notice_days: bool,
 }
 
 /// What can be chosen beside regime and limit.
@@ -64,6 +69,10 @@ pub struct TermsOptions {
     pub max_supplements: Option<u32>,
     /// How often the date may be set anew.
     pub max_reschedules: Option<u32>,
+    /// Within how many working days of acceptance a supplement is asked for.
+    pub supplement_notice_working_days: Option<u32>,
+    /// How many calendar days before the due date, at the latest, the apology and the request for a new date are sent.
+    pub reschedule_notice_days: Option<u32>,
     /// How finely early, on time and late are told apart.
     pub level: Level,
     /// How the limit is counted, with office hours.
@@ -82,11 +91,17 @@ impl Terms {
             supplement_policy: options.supplement_policy.unwrap_or_else(|| regime.supplement_policy.value()),
             max_supplements: options.max_supplements.or_else(|| regime.max_supplements.value()),
             max_reschedules: options.max_reschedules.or_else(|| regime.max_reschedules.value()),
+            supplement_notice_working_days: options
+                .supplement_notice_working_days
+                .unwrap_or_else(|| regime.supplement_notice_working_days.value()),
+            reschedule_notice_days: options.reschedule_notice_days.unwrap_or_else(|| regime.reschedule_notice_days.value()),
             level: options.level,
             chosen: Chosen {
                 supplement_policy: options.supplement_policy.is_some(),
                 max_supplements: options.max_supplements.is_some(),
                 max_reschedules: options.max_reschedules.is_some(),
+                supplement_notice_working_days: options.supplement_notice_working_days.is_some(),
+                reschedule_notice_days: options.reschedule_notice_days.is_some(),
             },
         }
     }
@@ -126,7 +141,7 @@ impl Terms {
     /// # Errors
     /// As [`Dossier::standing`].
     pub fn replay(&self, events: &[Event], as_of: NaiveDateTime) -> Result<Standing, Error> {
-        Ok(run(self, events, as_of)?.standing(as_of))
+        Ok(walk(self, events, as_of, &mut Faults::new(Reading::Strict), |_, _| Ok(()))?.standing(as_of))
     }
 
     /// Whether the result is due at once, so that no slip is owed.
@@ -136,7 +151,7 @@ impl Terms {
 
     /// The last day for the apology and the request for a new date.
     fn apologise_by(&self, due_on: NaiveDate) -> Option<NaiveDate> {
-        due_on.checked_sub_signed(TimeDelta::days(self.regime.reschedule_notice_days.value().into()))
+        due_on.checked_sub_signed(TimeDelta::days(self.reschedule_notice_days.into()))
     }
 }
 
@@ -174,6 +189,7 @@ impl Terms {
 pub struct Dossier {
     terms: Arc<Terms>,
     events: Vec<Event>,
+    reading: Reading,
 }
 
 /// How an existing log stands, with every rule it breaks.
@@ -192,12 +208,13 @@ impl Dossier {
     /// `event_out_of_order` with the index of an event that lies before its predecessor; equal moments keep their order.
     pub fn new(terms: impl Into<Arc<Terms>>, events: Vec<Event>) -> Result<Self, Error> {
         check_order(&events)?;
-        Ok(Self { terms: terms.into(), events })
+        Ok(Self { terms: terms.into(), events, reading: Reading::Strict })
     }
 
-    /// A dossier from a log that exists and may break rules; see [`review`](Self::review).
+    /// A dossier from a log that exists and may break rules: whatever is asked of it, the log is read as by [`review`](Self::review), which
+    /// lists those rules too.
     pub fn lenient(terms: impl Into<Arc<Terms>>, events: Vec<Event>) -> Self {
-        Self { terms: terms.into(), events }
+        Self { terms: terms.into(), events, reading: Reading::Lenient }
     }
 
     /// What it is held to.
@@ -215,16 +232,18 @@ impl Dossier {
     /// Writes one more event into the log, or leaves the log as it was.
     ///
     /// # Errors
-    /// As [`standing`](Self::standing), for the whole log with the new event.
+    /// As [`standing`](Self::standing), for the whole log with the new event; for a log read leniently what is wrong with the new event.
     pub fn record(&mut self, event: Event) -> Result<(), Error> {
-        let at = event.at;
+        let (at, place) = (event.at, self.events.len());
         self.events.push(event);
-        let possible = run(&self.terms, &self.events, at);
-        if let Err(error) = possible {
+        let mut faults = Faults::new(self.reading);
+        let read = walk(&self.terms, &self.events, at, &mut faults, |_, _| Ok(())).map(|_| ());
+        let own = faults.found.into_iter().find(|fault| fault.index() == Some(place));
+        let possible = read.and(own.map_or(Ok(()), Err));
+        if possible.is_err() {
             self.events.pop();
-            return Err(error);
         }
-        Ok(())
+        possible
     }
 
     /// How it would stand right after one more event: "if the supplement arrives today".
@@ -244,29 +263,44 @@ impl Dossier {
     /// # Errors
     /// For the first event that breaks a rule, with its [index](Error::index): `event_out_of_order`, `transition_not_allowed`,
     /// `reason_missing`, `signer_missing`, `supplement_limit_reached`, `reschedule_limit_reached`, `new_due_not_later`,
-    /// `new_due_not_working_day`, `value_out_of_range` for a correction of nothing, and those of [`deadline`].
+    /// `new_due_not_working_day`, `value_out_of_range` for a correction of nothing or one of more than 1000, and those of [`deadline`]. None of
+    /// these for a log read [leniently](Self::lenient).
     pub fn standing(&self, as_of: NaiveDateTime) -> Result<Standing, Error> {
-        self.terms.replay(&self.events, as_of)
+        Ok(self.run(as_of)?.standing(as_of))
+    }
+
+    /// What can be worked out; of a log read leniently the rest is left out, as the office hours of a moment outside the calendar.
+    fn tolerate<T: Default>(&self, found: Result<T, Error>) -> Result<T, Error> {
+        if self.reading == Reading::Lenient { Ok(found.unwrap_or_default()) } else { found }
+    }
+
+    /// The log up to a moment.
+    fn run(&self, as_of: NaiveDateTime) -> Result<Run<'_>, Error> {
+        self.walk(as_of, |_, _| Ok(()))
+    }
+
+    /// The same; `take` sees the run after each event that counts.
+    fn walk<'a>(
+        &'a self,
+        as_of: NaiveDateTime,
+        take: impl FnMut(&Run<'a>, Entry<'a>) -> Result<(), Error>,
+    ) -> Result<Run<'a>, Error> {
+        walk(&self.terms, &self.events, as_of, &mut Faults::new(self.reading), take)
     }
 
     /// How a log that exists stands, whatever rules it breaks: replay goes on past an event that breaks one and lists it.
     ///
-    /// Events are taken in order of time. One that its state does not allow counts for nothing; one that breaks another rule changes the
-    /// state but does not move the promise.
+    /// Events are taken in order of time. One that its state does not allow counts for nothing, nor does a new date or a correction that breaks
+    /// a rule. Any other that breaks one counts for what it is, but neither moves the promise nor stops the clock.
     #[must_use]
     pub fn review(&self, as_of: NaiveDateTime) -> Review {
-        let mut violations = Vec::new();
-        violations.extend(order_errors(&self.events));
-        let corrected = correction::lenient(&self.events, as_of, &mut violations);
-        let mut run = Run::new(&self.terms);
-        for entry in corrected {
-            if let Err(violation) = run.step(entry) {
-                run.step_over(entry);
-                violations.push(violation);
-            }
-        }
+        let mut faults = Faults::new(Reading::Lenient);
+        let run = walk(&self.terms, &self.events, as_of, &mut faults, |_, _| Ok(()));
+        // Read leniently nothing fails.
+        let standing = run.unwrap_or_else(|_| Run::new(&self.terms)).standing(as_of);
+        let mut violations = faults.found;
         violations.sort_by_key(Error::index);
-        Review { standing: run.standing(as_of), violations }
+        Review { standing, violations }
     }
 
     /// The deadline first promised, with the steps and the law that lead to it.
@@ -277,7 +311,7 @@ impl Dossier {
         let promises = self.promises(as_of)?;
         let Some(start) = promises.first().map(Promise::start) else { return Ok(None) };
         let terms = &self.terms;
-        deadline(start, &terms.limit, terms.calendar(), &terms.counting).map(Some)
+        self.tolerate(deadline(start, &terms.limit, terms.calendar(), &terms.counting).map(Some))
     }
 
     /// Every promise made until a moment in words, one a line, with its legal basis.
@@ -289,11 +323,46 @@ impl Dossier {
     }
 }
 
-/// Checks the order of the whole log, then replays what happened until a moment.
-fn run<'a>(terms: &'a Terms, events: &[Event], as_of: NaiveDateTime) -> Result<Run<'a>, Error> {
-    check_order(events)?;
+/// What is wrong with a log: the end of it, or a list.
+#[derive(Debug)]
+struct Faults {
+    reading: Reading,
+    found: Vec<Error>,
+}
+
+impl Faults {
+    const fn new(reading: Reading) -> Self {
+        Self { reading, found: Vec::new() }
+    }
+
+    fn object(&mut self, fault: Error) -> Result<(), Error> {
+        if self.reading == Reading::Strict {
+            return Err(fault);
+        }
+        self.found.push(fault);
+        Ok(())
+    }
+}
+
+/// Looks at the order of the whole log, then replays what happened until a moment. `take` sees the run after each event that counts.
+fn walk<'a, 'e>(
+    terms: &'a Terms,
+    events: &'e [Event],
+    as_of: NaiveDateTime,
+    faults: &mut Faults,
+    mut take: impl FnMut(&Run<'a>, Entry<'e>) -> Result<(), Error>,
+) -> Result<Run<'a>, Error> {
+    order_errors(events).try_for_each(|error| faults.object(error))?;
     let mut run = Run::new(terms);
-    correction::each(events, as_of, |entry| run.step(entry))?;
+    correction::each(events, as_of, faults, |entry, faults| {
+        if let Err(fault) = run.step(entry) {
+            faults.object(fault)?;
+            if !run.step_over(entry) {
+                return Ok(());
+            }
+        }
+        take(&run, entry)
+    })?;
     Ok(run)
 }
 

@@ -37,6 +37,11 @@ pub struct Regime {
     pub(crate) instrument: &'static Instrument,
     pub(crate) one_stop: [&'static str; 2],
     pub(crate) clock_start: Provision<()>,
+    pub(crate) post_filing: Provision<()>,
+    pub(crate) boundary_free_start: Provision<()>,
+    pub(crate) intake_supplement: Provision<()>,
+    pub(crate) intake_refusal: Provision<()>,
+    pub(crate) online_hand_over: Provision<()>,
     pub(crate) while_you_wait: Provision<()>,
     pub(crate) supplement_policy: Provision<SupplementPolicy>,
     pub(crate) supplement_notice_working_days: Provision<u32>,
@@ -127,6 +132,36 @@ impl Regime {
     #[must_use]
     pub const fn clock_start(&self) -> &Provision<()> {
         &self.clock_start
+    }
+
+    /// A dossier sent by post is filed, and its limit runs, from the signed record of the hand-over.
+    #[must_use]
+    pub const fn post_filing(&self) -> &Provision<()> {
+        &self.post_filing
+    }
+
+    /// After boundary-free reception the limit runs from receipt by the competent agency.
+    #[must_use]
+    pub const fn boundary_free_start(&self) -> &Provision<()> {
+        &self.boundary_free_start
+    }
+
+    /// At intake an incomplete dossier is given back with a written request that names all that is missing.
+    #[must_use]
+    pub const fn intake_supplement(&self) -> &Provision<()> {
+        &self.intake_supplement
+    }
+
+    /// At intake a dossier is refused in writing, with the reason.
+    #[must_use]
+    pub const fn intake_refusal(&self) -> &Provision<()> {
+        &self.intake_refusal
+    }
+
+    /// Data that came online are handed over at once.
+    #[must_use]
+    pub const fn online_hand_over(&self) -> &Provision<()> {
+        &self.online_hand_over
     }
 
     /// A result due at once needs no appointment slip unless the applicant asks for one.

@@ -72,7 +72,7 @@ export interface EventShape {
 
 /** A dossier and the moment at which to look at it. */
 export interface DossierRequest {
-    /** `nd61_2018` or `nd118_2025`; if absent, that in force on the day of the first event. */
+    /** `nd61_2018` or `nd118_2025`; if absent, that in force on the day of the earliest event. */
     regime?: "nd61_2018" | "nd118_2025" | null | undefined;
     /** The limit. */
     limit: string | { amount: string; unit: Unit };
@@ -80,7 +80,7 @@ export interface DossierRequest {
     events: readonly EventShape[];
     /** The moment; events at it count. */
     asOf: IsoMoment;
-    /** `strict` (default): a broken rule is an error; `lenient`: it is listed and replay goes on. */
+    /** `strict` (default): a broken rule is an error; `lenient`: it is listed under `violations` and replay goes on. */
     reading?: string | null | undefined;
     /** `restart` or `pause`; the regime's, if absent. */
     supplementPolicy?: "restart" | "pause" | null | undefined;
@@ -88,9 +88,13 @@ export interface DossierRequest {
     maxSupplements?: number | null | undefined;
     /** How often the date may be set anew; the regime's, if absent. */
     maxReschedules?: number | null | undefined;
+    /** Within how many working days of acceptance a supplement is asked for; the regime's, if absent. */
+    supplementNoticeWorkingDays?: number | null | undefined;
+    /** How many calendar days before the due date, at the latest, an apology is sent; the regime's, if absent. */
+    rescheduleNoticeDays?: number | null | undefined;
     /** `day` (default) or `minute`: how finely early, on time and late are told apart. */
     level?: "day" | "minute" | null | undefined;
-    /** One more event, to see how the dossier would stand right after it. */
+    /** One more event, to see how the dossier would stand right after it. What is wrong with it has the place after the last event. */
     whatIf?: EventShape | null | undefined;
     /** Office hours. */
     hours?: OfficeHours | null | undefined;

@@ -3,85 +3,86 @@
 use chrono::NaiveDateTime;
 
 use super::event::{Event, EventKind};
-use super::replay::{Entry, Run};
+use super::replay::{Entry, Run, is_written};
 use super::standing::Standing;
-use super::{Dossier, check_order};
+use super::{Dossier, Faults};
 use crate::error::Error;
+use crate::reading::Reading;
 
-/// Calls for every event that counts at a moment, in order of time, corrections applied. A log without corrections is not copied.
+/// The most corrections a log may have: the audit reads the log once for each.
+const MOST: usize = 1000;
+
+/// Which entry a correction changes, and to when; to nothing, if it never happened.
+#[derive(Clone, Copy, Debug)]
+struct Change {
+    place: usize,
+    target: usize,
+    becomes_at: Option<NaiveDateTime>,
+}
+
+/// Calls for every event that counts at a moment, in order of time, corrections applied. A log read strictly is in order, and not copied
+/// when it has no corrections.
 pub(super) fn each<'a>(
     events: &'a [Event],
     as_of: NaiveDateTime,
-    take: impl FnMut(Entry<'a>) -> Result<(), Error>,
+    faults: &mut Faults,
+    mut take: impl FnMut(Entry<'a>, &mut Faults) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let counted = counted(events, as_of);
-    if !counted.iter().any(is_correction) {
-        return plain(counted).try_for_each(take);
+    if faults.reading == Reading::Strict && !counted.iter().any(is_correction) {
+        return plain(counted).try_for_each(|entry| take(entry, faults));
     }
-    corrected(events, as_of, usize::MAX)?.into_iter().try_for_each(take)
-}
-
-/// The entries of an existing log in order of time; corrections that cannot be are listed and left out.
-pub(super) fn lenient<'a>(events: &'a [Event], as_of: NaiveDateTime, violations: &mut Vec<Error>) -> Vec<Entry<'a>> {
-    let mut entries: Vec<Entry<'a>> =
-        plain(events).filter(|entry| entry.at <= as_of).map(|entry| Entry { at: entry.event.at, ..entry }).collect();
-    let mut gone = Vec::new();
-    for (place, event) in events.iter().enumerate().filter(|(_, event)| event.at <= as_of) {
-        match correction(events, place, event) {
-            None => {}
-            Some(Err(error)) => violations.push(error),
-            Some(Ok((target, Some(at)))) => entries.iter_mut().filter(|e| e.place == target).for_each(|e| e.at = at),
-            Some(Ok((target, None))) => gone.push(target),
-        }
-    }
-    entries.retain(|entry| !gone.contains(&entry.place));
-    entries.sort_by_key(|entry| entry.at);
-    entries
+    let changes = changes(events, as_of, faults)?;
+    corrected(events, as_of, &changes).into_iter().try_for_each(|entry| take(entry, faults))
 }
 
 fn plain(events: &[Event]) -> impl Iterator<Item = Entry<'_>> {
     events.iter().enumerate().map(|(place, event)| Entry { place, at: event.at, event })
 }
 
-fn is_correction(event: &Event) -> bool {
+const fn is_correction(event: &Event) -> bool {
     matches!(event.kind, EventKind::Corrected { .. })
 }
 
-/// The events that happened until a moment: a log is in order of time.
+/// The events that happened until a moment, of a log in order of time.
 fn counted(events: &[Event], as_of: NaiveDateTime) -> &[Event] {
     events.get(..events.partition_point(|event| event.at <= as_of)).unwrap_or(events)
 }
 
-/// Which entry a correction changes, and to what.
-fn correction(events: &[Event], place: usize, event: &Event) -> Option<Result<(usize, Option<NaiveDateTime>), Error>> {
-    let EventKind::Corrected { event: target, becomes_at, .. } = &event.kind else { return None };
-    let out_of_range = |name, value: String, bound| Error::ValueOutOfRange { name, value, bound }.at("events", place);
-    let earlier = events.get(*target).filter(|other| *target < place && !is_correction(other));
-    Some(if earlier.is_none() {
-        Err(out_of_range("the event to correct", target.to_string(), "an earlier event that is no correction itself"))
-    } else if becomes_at.is_some_and(|at| at > event.at) {
-        let value = becomes_at.map(|at| at.to_string()).unwrap_or_default();
-        Err(out_of_range("the corrected moment", value, "not later than the correction"))
-    } else {
-        Ok((*target, *becomes_at))
-    })
-}
-
-/// The entries until a moment in order of time, with the first so many corrections applied.
-fn corrected(events: &[Event], as_of: NaiveDateTime, corrections: usize) -> Result<Vec<Entry<'_>>, Error> {
-    let counted = counted(events, as_of);
-    let mut entries: Vec<Option<Entry<'_>>> = plain(counted).map(Some).collect();
-    let changes = plain(counted).filter(|entry| is_correction(entry.event)).take(corrections);
-    for Entry { place, event, .. } in changes {
-        let Some(change) = correction(events, place, event) else { continue };
-        let (target, becomes_at) = change?;
-        if let Some(entry) = entries.get_mut(target) {
-            *entry = entry.take().and_then(|entry| becomes_at.map(|at| Entry { at, ..entry }));
+/// The corrections made until a moment, in the order of the log. One that cannot be is a fault and changes nothing; nor does one without
+/// reason or signer, which is a fault when its turn comes.
+fn changes(events: &[Event], as_of: NaiveDateTime, faults: &mut Faults) -> Result<Vec<Change>, Error> {
+    let mut changes = Vec::new();
+    for (place, event) in events.iter().enumerate().filter(|(_, event)| event.at <= as_of) {
+        let EventKind::Corrected { event: target, becomes_at, reason, signer } = &event.kind else { continue };
+        let out_of_range = |name, value: String, bound| Error::ValueOutOfRange { name, value, bound }.at("events", place);
+        let earlier = events.get(*target).filter(|other| *target < place && !is_correction(other));
+        if earlier.is_none() {
+            let bound = "an earlier event that is no correction itself";
+            faults.object(out_of_range("the event to correct", target.to_string(), bound))?;
+        } else if let Some(at) = becomes_at.filter(|at| *at > event.at) {
+            faults.object(out_of_range("the corrected moment", at.to_string(), "not later than the correction"))?;
+        } else if changes.len() == MOST {
+            faults.object(out_of_range("the count of corrections", (MOST + 1).to_string(), "at most 1000 in a log"))?;
+        } else if is_written(reason) && is_written(signer) {
+            changes.push(Change { place, target: *target, becomes_at: *becomes_at });
         }
     }
-    let mut entries: Vec<Entry<'_>> = entries.into_iter().flatten().collect();
+    Ok(changes)
+}
+
+/// The entries until a moment in order of time, with some corrections applied; of several of one entry the last one counts.
+fn corrected<'a>(events: &'a [Event], as_of: NaiveDateTime, changes: &[Change]) -> Vec<Entry<'a>> {
+    let mut moments: Vec<Option<NaiveDateTime>> = events.iter().map(|event| Some(event.at).filter(|at| *at <= as_of)).collect();
+    for change in changes {
+        if let Some(moment) = moments.get_mut(change.target) {
+            *moment = change.becomes_at;
+        }
+    }
+    let entries = plain(events).zip(moments).filter_map(|(entry, moment)| moment.map(|at| Entry { at, ..entry }));
+    let mut entries: Vec<Entry<'a>> = entries.collect();
     entries.sort_by_key(|entry| entry.at);
-    Ok(entries)
+    entries
 }
 
 /// What one correction changed.
@@ -126,25 +127,31 @@ impl Correction {
 }
 
 impl Dossier {
-    /// What each correction until a moment changed, in their order: the audit trail.
+    /// What each correction until a moment changed, in their order: the audit trail. The log is read once for each, and has 1000 at most.
     ///
     /// # Errors
     /// As [`standing`](Self::standing).
     #[doc(alias = "nhật ký sửa đổi")]
     pub fn corrections(&self, as_of: NaiveDateTime) -> Result<Vec<Correction>, Error> {
-        check_order(&self.events)?;
-        let standing = |corrections| {
+        self.standing(as_of)?;
+        // The log holds with all of them; without the later ones it may not, and is read all the same.
+        let mut faults = Faults::new(Reading::Lenient);
+        let changes = changes(&self.events, as_of, &mut faults)?;
+        let standing = |changes: &[Change]| {
             let mut run = Run::new(&self.terms);
-            corrected(&self.events, as_of, corrections)?.into_iter().try_for_each(|entry| run.step(entry))?;
-            Ok::<_, Error>(run.standing(as_of))
+            for entry in corrected(&self.events, as_of, changes) {
+                if !is_correction(entry.event) && run.step(entry).is_err() {
+                    run.step_over(entry);
+                }
+            }
+            run.standing(as_of)
         };
-        let mut found = Vec::new();
-        let counted = counted(&self.events, as_of).iter().enumerate();
-        let mut before = standing(0)?;
-        for (place, event) in counted {
-            let EventKind::Corrected { event: corrects, .. } = event.kind else { continue };
-            let after = standing(found.len() + 1)?;
-            found.push(Correction { place, corrects, before, after: after.clone() });
+        let mut found = Vec::with_capacity(changes.len());
+        let Some(first) = changes.first().map(|_| standing(&[])) else { return Ok(found) };
+        let mut before = first;
+        for (count, change) in (1..).zip(&changes) {
+            let after = standing(changes.get(..count).unwrap_or(&changes));
+            found.push(Correction { place: change.place, corrects: change.target, before, after: after.clone() });
             before = after;
         }
         Ok(found)

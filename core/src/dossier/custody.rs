@@ -2,10 +2,9 @@
 
 use chrono::NaiveDateTime;
 
-use super::correction::each;
+use super::Dossier;
 use super::event::{EventKind, State, SuspensionReason};
 use super::replay::{Entry, Run};
-use super::{Dossier, check_order};
 use crate::deadline::Pause;
 use crate::error::Error;
 
@@ -77,40 +76,42 @@ impl Dossier {
     /// # Errors
     /// As [`standing`](Self::standing).
     pub fn custody(&self, as_of: NaiveDateTime) -> Result<Vec<Holding>, Error> {
-        check_order(&self.events)?;
-        let mut custody = Custody { run: Run::new(&self.terms), held: Vec::new(), last: as_of };
-        each(&self.events, as_of, |entry| custody.step(entry, self))?;
+        let mut custody = Custody { held: Vec::new(), works: false, last: as_of };
+        self.walk(as_of, |run, entry| custody.step(run, entry, self))?;
         custody.use_up(as_of, self)?;
         Ok(custody.held)
     }
 }
 
-struct Custody<'a> {
-    run: Run<'a>,
+struct Custody {
     held: Vec<Holding>,
+    /// Whether whoever holds the dossier works on it.
+    works: bool,
     /// Up to when time is accounted for.
     last: NaiveDateTime,
 }
 
-impl Custody<'_> {
-    fn step(&mut self, entry: Entry<'_>, dossier: &Dossier) -> Result<(), Error> {
+impl Custody {
+    fn step(&mut self, run: &Run<'_>, entry: Entry<'_>, dossier: &Dossier) -> Result<(), Error> {
         self.use_up(entry.at, dossier)?;
-        self.run.step(entry)?;
+        self.works = matches!(run.state, State::Submitted | State::InProcess);
         self.last = entry.at;
         let event = entry.event;
+        // What it waits for goes with it to another unit.
+        let waited_for = self.held.last().and_then(|holding| holding.waits_for);
         match &event.kind {
             EventKind::Submitted { .. } => self.hand_to(ONE_STOP, entry.at),
             EventKind::HandedOver { to } => self.hand_to(to, entry.at),
             EventKind::ResultReady => self.hand_to(ONE_STOP, entry.at),
             _ => {}
         }
-        let waits_for = match (self.run.state, &event.kind) {
+        let waits_for = match (run.state, &event.kind) {
             (State::AwaitingSupplement, _) => Some("applicant"),
             (State::Suspended, EventKind::Suspended { reason }) => reason.map(|reason| match reason {
                 SuspensionReason::FinancialObligation => "applicant",
                 other => other.as_str(),
             }),
-            (State::Suspended, _) => self.held.last().and_then(|holding| holding.waits_for),
+            (State::Suspended, _) => waited_for,
             _ => None,
         };
         if let Some(holding) = self.held.last_mut() {
@@ -119,7 +120,7 @@ impl Custody<'_> {
                 holding.officer = Some(officer.to_string());
                 holding.backup = event.backup.as_deref().map(str::to_owned);
             }
-            if self.run.state.is_final() && holding.until.is_none() {
+            if run.state.is_final() && holding.until.is_none() {
                 holding.until = Some(entry.at);
             }
         }
@@ -146,10 +147,10 @@ impl Custody<'_> {
 
     /// Puts the time since the last event to whoever holds the dossier.
     fn use_up(&mut self, until: NaiveDateTime, dossier: &Dossier) -> Result<(), Error> {
-        let works = matches!(self.run.state, State::Submitted | State::InProcess);
+        let works = self.works;
         let Some(holding) = self.held.last_mut().filter(|_| works) else { return Ok(()) };
-        let used = Pause::between(self.last, until, &dossier.terms.time)?;
-        holding.working_seconds += used.working_seconds;
+        let used = Pause::between(self.last, until, &dossier.terms.time).map(|used| used.working_seconds);
+        holding.working_seconds += dossier.tolerate(used)?;
         Ok(())
     }
 }

@@ -81,13 +81,13 @@ impl Duty {
 impl Dossier {
     /// Everything the office owes at a moment, forms in the order of their numbers, then the notice of an early return and the hand-over.
     ///
-    /// The slip is due at acceptance; the request to supplement within the working days of the regime from acceptance; the refusal within
-    /// the current promise; the apology the days of the regime before it.
+    /// The slip is due at acceptance; the request to supplement and the refusal at once at intake, else the one within the working days of
+    /// the terms from acceptance and the other within the current promise; the apology the days of the terms before it.
     ///
     /// # Errors
     /// As [`standing`](Self::standing).
     pub fn duties(&self, as_of: NaiveDateTime) -> Result<Vec<Duty>, Error> {
-        let run = super::run(&self.terms, &self.events, as_of)?;
+        let run = self.run(as_of)?;
         let (terms, regime) = (&self.terms, self.terms.regime);
         let mut duties = Vec::new();
         let due = run.clock.map(|clock| clock.due);
@@ -105,20 +105,26 @@ impl Dossier {
         let (citation, confirmed) = basis(&regime.clock_start);
         add(Some(FormKind::AppointmentSlip), owed(&run.slip), owed(&run.slip), citation, confirmed);
 
-        let notice = &regime.supplement_notice_working_days;
-        let by = match (owed(&run.supplement), run.accepted_at) {
-            (Some(_), Some(accepted)) => Some(self.working_days_after(accepted, notice.value())?),
-            (since, _) => since,
+        let (notice, days) = (&regime.supplement_notice_working_days, terms.supplement_notice_working_days);
+        let after_intake = run.accepted_at.filter(|_| run.supplements > 0 && owed(&run.supplement).is_some());
+        let (by, citation, confirmed) = match after_intake {
+            Some(accepted) => {
+                let by = self.tolerate(self.working_days_after(accepted, days).map(Some))?;
+                (by, notice.citation(), notice.is_confirmed() || terms.chosen.supplement_notice_working_days)
+            }
+            None => (owed(&run.supplement), regime.intake_supplement.citation(), regime.intake_supplement.is_confirmed()),
         };
-        add(Some(FormKind::SupplementRequest), owed(&run.supplement), by, notice.citation(), notice.is_confirmed());
+        add(Some(FormKind::SupplementRequest), owed(&run.supplement), by, citation, confirmed);
 
-        let (citation, confirmed) = basis(&regime.refusal_in_term);
+        let (citation, confirmed) =
+            basis(if run.accepted_at.is_some() { &regime.refusal_in_term } else { &regime.intake_refusal });
         let by = run.decided_at.and(due).or_else(|| owed(&run.refusal));
         add(Some(FormKind::Refusal), owed(&run.refusal), by, citation, confirmed);
 
         let apology = run.owes_apology(as_of).then(|| due.and_then(|due| self.apology_due(due))).flatten();
         let notice = &regime.reschedule_notice_days;
-        add(Some(FormKind::Apology), apology.and(due), apology, notice.citation(), notice.is_confirmed());
+        let confirmed = notice.is_confirmed() || terms.chosen.reschedule_notice_days;
+        add(Some(FormKind::Apology), apology.and(due), apology, notice.citation(), confirmed);
 
         let stop = &regime.stop_notice;
         add(Some(FormKind::StopNotice), owed(&run.stop_notice), owed(&run.stop_notice), stop.citation(), stop.is_confirmed());
@@ -129,9 +135,12 @@ impl Dossier {
         let early = early.filter(|_| due.is_some_and(|due| terms.level.compare(as_of, due).is_lt()));
         add(Some(FormKind::EarlyReturnNotice), early, None, citation, confirmed);
 
-        if let Some((since, by)) = self.hand_over(&run)? {
+        if let Some((since, by)) = self.tolerate(self.hand_over(&run))? {
             let rule = &crate::tables::CUTOFF_HAND_OVER;
-            if let Some(citation) = crate::law::Basis::on(rule.basis, regime.in_force().0) {
+            if run.is_online {
+                let (citation, confirmed) = basis(&regime.online_hand_over);
+                add(None, Some(since), Some(by), citation, confirmed);
+            } else if let Some(citation) = crate::law::Basis::on(rule.basis, regime.in_force().0) {
                 add(None, Some(since), Some(by), citation, true);
             }
         }
@@ -143,7 +152,7 @@ impl Dossier {
     /// # Errors
     /// As [`standing`](Self::standing).
     pub fn apologise_by(&self, as_of: NaiveDateTime) -> Result<Option<NaiveDateTime>, Error> {
-        let run = super::run(&self.terms, &self.events, as_of)?;
+        let run = self.run(as_of)?;
         Ok(run.clock.and_then(|clock| self.apology_due(clock.due)))
     }
 

@@ -4,10 +4,9 @@ use std::fmt::Write as _;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::correction::each;
 use super::event::{Event, EventKind};
-use super::replay::Run;
-use super::{Dossier, SupplementPolicy, Terms, check_order};
+use super::replay::Since;
+use super::{Dossier, SupplementPolicy, Terms};
 use crate::error::Error;
 use crate::law::{Citation, Language};
 use crate::text;
@@ -131,15 +130,13 @@ impl Dossier {
     /// # Errors
     /// As [`standing`](Self::standing).
     pub fn promises(&self, as_of: NaiveDateTime) -> Result<Vec<Promise>, Error> {
-        check_order(&self.events)?;
-        let (mut run, mut promises) = (Run::new(&self.terms), Vec::<Promise>::new());
-        each(&self.events, as_of, |entry| {
-            run.step(entry)?;
+        let mut promises = Vec::<Promise>::new();
+        self.walk(as_of, |run, entry| {
             let Some(due_at) = run.clock.map(|clock| clock.due) else { return Ok(()) };
             if promises.last().is_some_and(|last| last.due_at == due_at) {
                 return Ok(());
             }
-            let (cause, citation) = self.cause(&entry.event.kind, promises.is_empty());
+            let (cause, citation) = self.cause(&entry.event.kind, promises.is_empty().then_some(run.clock_since).flatten());
             let (reason, signer) = match &entry.event.kind {
                 EventKind::Rescheduled { reason, signer, .. } => (Some(reason.to_string()), Some(signer.to_string())),
                 _ => (None, None),
@@ -156,10 +153,8 @@ impl Dossier {
     /// # Errors
     /// As [`standing`](Self::standing).
     pub fn rounds(&self, as_of: NaiveDateTime) -> Result<Vec<Round>, Error> {
-        check_order(&self.events)?;
-        let (mut run, mut rounds) = (Run::new(&self.terms), Vec::<Round>::new());
-        each(&self.events, as_of, |entry| {
-            run.step(entry)?;
+        let mut rounds = Vec::<Round>::new();
+        self.walk(as_of, |run, entry| {
             match &entry.event.kind {
                 EventKind::SupplementRequested { reason, items, applicant_fault } => rounds.push(Round {
                     requested_at: entry.at,
@@ -183,19 +178,26 @@ impl Dossier {
 
     /// Every event that counts at a moment, with the moment it counts at, corrections applied.
     pub(crate) fn counted(&self, as_of: NaiveDateTime) -> Result<Vec<(NaiveDateTime, &Event)>, Error> {
-        check_order(&self.events)?;
         let mut counted = Vec::with_capacity(self.events.len());
-        each(&self.events, as_of, |entry| {
+        self.walk(as_of, |_, entry| {
             counted.push((entry.at, entry.event));
             Ok(())
         })?;
         Ok(counted)
     }
 
-    fn cause(&self, kind: &EventKind, is_first: bool) -> (Cause, Option<Citation>) {
+    /// `since` is given for the first promise.
+    fn cause(&self, kind: &EventKind, since: Option<Since>) -> (Cause, Option<Citation>) {
         let (terms, regime) = (&self.terms, self.terms.regime);
+        let start = since.map(|since| match since {
+            Since::Acceptance => &regime.clock_start,
+            Since::Delivery => &regime.post_filing,
+            Since::Arrival => &regime.boundary_free_start,
+        });
+        if let Some(start) = start {
+            return (Cause::Start, Some(start.citation()));
+        }
         match kind {
-            _ if is_first => (Cause::Start, Some(regime.clock_start.citation())),
             EventKind::Rescheduled { .. } => (Cause::Rescheduled, Some(regime.max_reschedules.citation())),
             EventKind::SupplementReceived if terms.supplement_policy == SupplementPolicy::Restart => {
                 (Cause::Restart, (!terms.chosen.supplement_policy).then(|| regime.supplement_policy.citation()))
@@ -203,6 +205,11 @@ impl Dossier {
             _ => (Cause::Pause, None),
         }
     }
+}
+
+/// The reason of a new date without the breaks a person may have typed.
+fn one_line(promise: &Promise) -> String {
+    promise.reason().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The promises in words, one a line.
@@ -213,7 +220,7 @@ pub(super) fn explain(promises: &[Promise], terms: &Terms, language: Language) -
         let what = match promise.cause {
             Cause::Start => match language {
                 Language::Vi => {
-                    format!("Thời hạn {} bắt đầu {}", terms.limit.text(language), text::moment(promise.start, language))
+                    format!("Thời hạn {} tính từ {}", terms.limit.text(language), text::moment(promise.start, language))
                 }
                 Language::En => {
                     format!("The limit of {} runs from {}", terms.limit.text(language), text::moment(promise.start, language))
@@ -228,8 +235,8 @@ pub(super) fn explain(promises: &[Promise], terms: &Terms, language: Language) -
                 Language::En => format!("Resumed at {at}: the time in between is added"),
             },
             Cause::Rescheduled => match language {
-                Language::Vi => format!("Xin lỗi và hẹn lại lúc {at}, lý do: {}", promise.reason().unwrap_or_default()),
-                Language::En => format!("Apology and new date at {at}, reason: {}", promise.reason().unwrap_or_default()),
+                Language::Vi => format!("Xin lỗi và hẹn lại lúc {at}, lý do: {}", one_line(promise)),
+                Language::En => format!("Apology and new date at {at}, reason: {}", one_line(promise)),
             },
         };
         let due = language.pick("hẹn trả", "due");

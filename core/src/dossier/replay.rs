@@ -26,6 +26,11 @@ impl Entry<'_> {
     }
 }
 
+/// Whether a text says anything.
+pub(super) fn is_written(text: &str) -> bool {
+    !text.trim().is_empty()
+}
+
 /// Forms a dossier can owe, in the order in which they are listed.
 pub(super) const OWED: [FormKind; 5] =
     [FormKind::AppointmentSlip, FormKind::SupplementRequest, FormKind::Refusal, FormKind::Apology, FormKind::StopNotice];
@@ -56,6 +61,16 @@ struct Stop {
     restarts: bool,
 }
 
+/// From what the limit first ran.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Since {
+    Acceptance,
+    /// The signed hand-over by post.
+    Delivery,
+    /// Receipt by the competent agency.
+    Arrival,
+}
+
 /// A dossier part of the way through its log.
 #[derive(Clone, Debug)]
 pub(super) struct Run<'a> {
@@ -67,6 +82,7 @@ pub(super) struct Run<'a> {
     pub(super) accepted_at: Option<NaiveDateTime>,
     awaits_arrival: bool,
     pub(super) clock: Option<Clock>,
+    pub(super) clock_since: Option<Since>,
     pub(super) first_due: Option<NaiveDateTime>,
     stop: Option<Stop>,
     pub(super) decided_at: Option<NaiveDateTime>,
@@ -96,6 +112,7 @@ impl<'a> Run<'a> {
             accepted_at: None,
             awaits_arrival: false,
             clock: None,
+            clock_since: None,
             first_due: None,
             stop: None,
             decided_at: None,
@@ -120,25 +137,25 @@ impl<'a> Run<'a> {
         let (at, kind) = (entry.at, &entry.event.kind);
         let next = self.next_state(kind).map_err(|error| entry.refuse(error))?;
         self.check(kind).map_err(|error| entry.refuse(error))?;
-        self.apply(at, kind).map_err(|error| entry.refuse(error))?;
+        self.move_clock(at, kind).map_err(|error| entry.refuse(error))?;
+        self.note(at, kind);
         self.state = next;
         Ok(())
     }
 
-    /// Takes an event that breaks a rule all the same, as far as a log that exists must be followed: the state changes, the promise
-    /// does not move.
-    pub(super) fn step_over(&mut self, entry: Entry<'_>) {
+    /// Takes an event that breaks a rule all the same, as far as a log that exists must be followed: what it is counts, the promise and the
+    /// clock stay as they are. `false` for one that its state does not allow, and for a new date or a correction, which are nothing else.
+    pub(super) fn step_over(&mut self, entry: Entry<'_>) -> bool {
         let kind = &entry.event.kind;
-        let Ok(next) = self.next_state(kind) else { return };
-        match kind {
-            EventKind::Rescheduled { .. } => {}
-            EventKind::SupplementRequested { .. } | EventKind::Suspended { .. } => {
-                self.stop = Some(Stop { begun: entry.at, in_term: false, restarts: false });
-            }
-            // Whatever failed, failed in the arithmetic of the clock; the dossier went on without a date.
-            _ => {}
+        let Ok(next) = self.next_state(kind) else { return false };
+        if matches!(kind, EventKind::Rescheduled { .. } | EventKind::Corrected { .. }) {
+            return false;
         }
+        // Whatever stood still runs again, and what may not stop it does not.
+        self.stop = None;
+        self.note(entry.at, kind);
         self.state = next;
+        true
     }
 
     fn next_state(&self, kind: &EventKind) -> Result<State, Error> {
@@ -153,13 +170,12 @@ impl<'a> Run<'a> {
     /// What an event must have beside a state that allows it: reason, signer, room under the limits of the regime, a date that can be.
     fn check(&self, kind: &EventKind) -> Result<(), Error> {
         let of = kind.as_str();
-        let written = |text: &str| !text.trim().is_empty();
         let has_reason = match kind {
             EventKind::Rejected { reason }
             | EventKind::SupplementRequested { reason, .. }
             | EventKind::Rescheduled { reason, .. }
             | EventKind::Stopped { reason }
-            | EventKind::Corrected { reason, .. } => written(reason),
+            | EventKind::Corrected { reason, .. } => is_written(reason),
             EventKind::Suspended { reason } => reason.is_some(),
             _ => true,
         };
@@ -167,7 +183,7 @@ impl<'a> Run<'a> {
             return Err(Error::ReasonMissing { of });
         }
         match kind {
-            EventKind::Rescheduled { signer, .. } | EventKind::Corrected { signer, .. } if !written(signer) => {
+            EventKind::Rescheduled { signer, .. } | EventKind::Corrected { signer, .. } if !is_written(signer) => {
                 Err(Error::SignerMissing { of })
             }
             EventKind::SupplementRequested { .. } if self.accepted_at.is_some() => match self.terms.max_supplements {
@@ -197,7 +213,30 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn apply(&mut self, at: NaiveDateTime, kind: &EventKind) -> Result<(), Error> {
+    /// What an event does to the clock and the promise. Changes nothing when it fails.
+    fn move_clock(&mut self, at: NaiveDateTime, kind: &EventKind) -> Result<(), Error> {
+        match kind {
+            EventKind::Accepted { competent_agency: None } => match self.delivered_at {
+                Some(delivered_at) => self.run_from(delivered_at, Since::Delivery),
+                None => self.run_from(at, Since::Acceptance),
+            },
+            EventKind::Arrived => self.run_from(at, Since::Arrival),
+            EventKind::SupplementRequested { .. } if self.accepted_at.is_some() => {
+                self.halt(at, self.terms.supplement_policy == SupplementPolicy::Restart);
+                Ok(())
+            }
+            EventKind::Suspended { .. } => {
+                self.halt(at, false);
+                Ok(())
+            }
+            EventKind::SupplementReceived | EventKind::Resumed => self.resume(at),
+            EventKind::Rescheduled { new_due_on, .. } => self.reschedule(at, *new_due_on),
+            _ => Ok(()),
+        }
+    }
+
+    /// What an event leaves behind beside.
+    fn note(&mut self, at: NaiveDateTime, kind: &EventKind) {
         match kind {
             EventKind::Submitted { channel } => {
                 self.submitted_at = Some(at);
@@ -205,35 +244,25 @@ impl<'a> Run<'a> {
             }
             EventKind::Delivered => self.delivered_at = Some(at),
             EventKind::Accepted { competent_agency } => {
-                if competent_agency.is_none() {
-                    self.run_from(self.delivered_at.unwrap_or(at))?;
-                }
                 self.awaits_arrival = competent_agency.is_some();
                 self.accepted_at = Some(at);
                 if !self.terms.is_while_you_wait() {
                     self.slip.happened(at);
                 }
             }
-            EventKind::Arrived => {
-                self.run_from(at)?;
-                self.awaits_arrival = false;
-            }
+            EventKind::Arrived => self.awaits_arrival = false,
             EventKind::Rejected { .. } => {
                 self.decided_at = self.accepted_at.map(|_| at);
                 self.refusal.happened(at);
             }
             EventKind::SupplementRequested { applicant_fault, .. } => {
-                if self.accepted_at.is_some() {
-                    self.supplements += 1;
-                    self.halt(at, self.terms.supplement_policy == SupplementPolicy::Restart);
-                }
+                self.supplements += u32::from(self.accepted_at.is_some());
                 self.journeys += u32::from(!applicant_fault);
                 self.supplement.happened(at);
             }
-            EventKind::Suspended { .. } => self.halt(at, false),
-            EventKind::SupplementReceived | EventKind::Resumed => self.resume(at)?,
+            // Filing by post: after a request to supplement, the moment at which the dossier is complete.
+            EventKind::SupplementReceived if self.accepted_at.is_none() => self.delivered_at = self.delivered_at.map(|_| at),
             EventKind::HandedOver { .. } => self.handed_over = true,
-            EventKind::Rescheduled { new_due_on, .. } => self.reschedule(at, *new_due_on)?,
             EventKind::Issued { form } => self.issue(at, *form),
             EventKind::ResultReady => {
                 self.decided_at = Some(at);
@@ -242,23 +271,27 @@ impl<'a> Run<'a> {
                 }
             }
             EventKind::Stopped { .. } if self.terms.regime.stop_notice.value() => self.stop_notice.happened(at),
-            EventKind::Stopped { .. }
+            EventKind::Suspended { .. }
+            | EventKind::SupplementReceived
+            | EventKind::Resumed
+            | EventKind::Rescheduled { .. }
+            | EventKind::Stopped { .. }
             | EventKind::Returned
             | EventKind::Withdrawn
             | EventKind::Assigned
             | EventKind::Corrected { .. } => {}
         }
-        Ok(())
     }
 
     /// The limit begins to run.
-    fn run_from(&mut self, start: NaiveDateTime) -> Result<(), Error> {
+    fn run_from(&mut self, start: NaiveDateTime, since: Since) -> Result<(), Error> {
         if self.terms.limit.is_undetermined() {
             return Ok(());
         }
         let clock = Clock::begin(start, self.terms)?;
         self.first_due = Some(clock.due);
         self.clock = Some(clock);
+        self.clock_since = Some(since);
         Ok(())
     }
 
@@ -269,10 +302,6 @@ impl<'a> Run<'a> {
     }
 
     fn resume(&mut self, at: NaiveDateTime) -> Result<(), Error> {
-        if self.accepted_at.is_none() {
-            // Filing by post: after a request to supplement, the moment at which the dossier is complete.
-            self.delivered_at = self.delivered_at.map(|_| at);
-        }
         if let (Some(stop), Some(clock)) = (self.stop, self.clock) {
             self.clock = Some(match (stop.in_term, stop.restarts) {
                 (false, _) => clock,
@@ -366,11 +395,19 @@ impl<'a> Run<'a> {
     fn unconfirmed(&self) -> Vec<&'static str> {
         let regime = self.terms.regime;
         let defaults = &self.terms.chosen;
+        let (accepted, boundary_free) = (self.accepted_at.is_some(), self.clock_since == Some(Since::Arrival));
         [
+            (self.clock_since == Some(Since::Delivery), regime.post_filing.is_confirmed(), "post_filing"),
+            (boundary_free, regime.boundary_free_start.is_confirmed(), "boundary_free_start"),
+            (accepted && self.terms.is_while_you_wait(), regime.while_you_wait.is_confirmed(), "while_you_wait"),
             (self.supplements > 0 && !defaults.supplement_policy, regime.supplement_policy.is_confirmed(), "supplement_policy"),
             (self.supplements > 0 && !defaults.max_supplements, regime.max_supplements.is_confirmed(), "max_supplements"),
             (self.reschedules > 0 && !defaults.max_reschedules, regime.max_reschedules.is_confirmed(), "max_reschedules"),
-            (self.reschedules > 0, regime.reschedule_notice_days.is_confirmed(), "reschedule_notice_days"),
+            (
+                self.reschedules > 0 && !defaults.reschedule_notice_days,
+                regime.reschedule_notice_days.is_confirmed(),
+                "reschedule_notice_days",
+            ),
         ]
         .into_iter()
         .filter_map(|(used, confirmed, id)| (used && !confirmed).then_some(id))

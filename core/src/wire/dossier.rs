@@ -7,7 +7,7 @@ use super::answer::{CitationAnswer, Note, Texts, date, maybe_date, maybe_moment}
 use super::{CalendarOptions, Hours, Limit, Question, RuleNames, moment_text, parse_date, parse_moment};
 use crate::calendar::Calendar;
 use crate::dossier::{
-    Channel, Correction, Dossier, DossierCode, Duty, Event, EventKind, Holding, Level, Promise, Review, Round, Standing,
+    Channel, Correction, Dossier, DossierCode, Duty, Event, EventKind, Holding, Level, Promise, Round, Standing,
     SuspensionReason, Terms, TermsOptions, duplicate_codes,
 };
 use crate::error::{Error, quote};
@@ -32,7 +32,7 @@ use crate::regime::{FormKind, Regime, SupplementPolicy};
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DossierRequest {
-    /// `nd61_2018` or `nd118_2025`; if absent, that in force on the day of the first event.
+    /// `nd61_2018` or `nd118_2025`; if absent, that in force on the day of the earliest event.
     pub regime: Option<String>,
     /// The limit.
     pub limit: Limit,
@@ -40,7 +40,7 @@ pub struct DossierRequest {
     pub events: Vec<EventShape>,
     /// The moment; events at it count.
     pub as_of: String,
-    /// `strict` (default): a broken rule is an error; `lenient`: it is listed and replay goes on.
+    /// `strict` (default): a broken rule is an error; `lenient`: it is listed under `violations` and replay goes on.
     pub reading: Option<String>,
     /// `restart` or `pause`; the regime's, if absent.
     pub supplement_policy: Option<String>,
@@ -48,9 +48,13 @@ pub struct DossierRequest {
     pub max_supplements: Option<u32>,
     /// How often the date may be set anew; the regime's, if absent.
     pub max_reschedules: Option<u32>,
+    /// Within how many working days of acceptance a supplement is asked for; the regime's, if absent.
+    pub supplement_notice_working_days: Option<u32>,
+    /// How many calendar days before the due date, at the latest, an apology is sent; the regime's, if absent.
+    pub reschedule_notice_days: Option<u32>,
     /// `day` (default) or `minute`: how finely early, on time and late are told apart.
     pub level: Option<String>,
-    /// One more event, to see how the dossier would stand right after it.
+    /// One more event, to see how the dossier would stand right after it. What is wrong with it has the place after the last event.
     pub what_if: Option<EventShape>,
     /// Office hours.
     pub hours: Option<Hours>,
@@ -194,17 +198,29 @@ impl DossierRequest {
     /// Those of the parts, what is misspelt first; then those of [`Dossier::standing`].
     pub fn evaluate(&self) -> Result<DossierAnswer, Error> {
         let reading = self.reading.as_deref().map(Reading::parse).transpose()?.unwrap_or_default();
-        match reading {
+        let what_if = self.what_if.as_ref().map(EventShape::build).transpose().map_err(|error| self.after_the_log(error))?;
+        let (dossier, mut answer) = match reading {
             Reading::Strict => {
                 let (dossier, as_of) = self.build()?;
-                let mut answer = DossierAnswer::new(&dossier, as_of)?;
-                if let Some(event) = &self.what_if {
-                    answer.what_if = Some(StandingAnswer::from(&dossier.what_if(event.build()?)?));
-                }
-                Ok(answer)
+                let answer = DossierAnswer::new(&dossier, as_of)?;
+                (dossier, answer)
             }
-            Reading::Lenient => self.review(),
+            Reading::Lenient => self.review()?,
+        };
+        if let Some(event) = what_if {
+            let standing = dossier.what_if(event).map_err(|error| self.after_the_log(error))?;
+            answer.what_if = Some(StandingAnswer::from(&standing));
         }
+        Ok(answer)
+    }
+
+    /// The event of `what_if` comes after those of the log, and its errors have that place.
+    fn after_the_log(&self, error: Error) -> Error {
+        let error = match error {
+            Error::InItem { error, .. } => *error,
+            error => error,
+        };
+        error.at("events", self.events.len())
     }
 
     /// The dossier and the moment.
@@ -232,40 +248,59 @@ impl DossierRequest {
             roll: self.roll.as_deref(),
         };
         let (limit, counting) = Question { limit: &self.limit, hours: self.hours.as_ref(), rules }.build()?;
-        let received = events.first().map_or(as_of, |event| event.at);
+        let received = events.iter().map(|event| event.at).min().unwrap_or(as_of);
         let regime = named.map_or_else(|| Regime::on(received.date()), Ok)?;
-        let (max_supplements, max_reschedules) = (self.max_supplements, self.max_reschedules);
-        let options = TermsOptions { supplement_policy, max_supplements, max_reschedules, level, counting };
+        let options = TermsOptions {
+            supplement_policy,
+            max_supplements: self.max_supplements,
+            max_reschedules: self.max_reschedules,
+            supplement_notice_working_days: self.supplement_notice_working_days,
+            reschedule_notice_days: self.reschedule_notice_days,
+            level,
+            counting,
+        };
         Ok((Terms::new(regime, limit, &calendar, options), as_of))
     }
 
     /// Reads what can be read and lists the rest.
-    fn review(&self) -> Result<DossierAnswer, Error> {
+    fn review(&self) -> Result<(Dossier, DossierAnswer), Error> {
         let mut violations = Vec::new();
-        let mut kept = Vec::new();
+        let mut kept: Vec<(usize, Event)> = Vec::new();
         for (index, event) in self.events.iter().enumerate() {
-            match event.build() {
+            match event.build().and_then(|event| within(event, index, &kept)) {
                 Ok(event) => kept.push((index, event)),
                 Err(error) => violations.push(Violation::new(index, &error)),
             }
         }
-        let (places, mut events): (Vec<usize>, Vec<Event>) = kept.into_iter().unzip();
-        for event in &mut events {
-            if let EventKind::Corrected { event: target, .. } = &mut event.kind {
-                // An entry that could not be read cannot be corrected either.
-                *target = places.binary_search(target).unwrap_or(usize::MAX);
-            }
-        }
+        let (places, events): (Vec<usize>, Vec<Event>) = kept.into_iter().unzip();
         let (terms, as_of) = self.terms(&events)?;
-        let regime = terms.regime().id();
-        let Review { standing, violations: found } = Dossier::lenient(terms, events).review(as_of);
-        violations.extend(found.iter().map(|error| {
-            let place = error.index().and_then(|index| places.get(index)).copied();
-            Violation::new(place.unwrap_or_default(), error)
-        }));
+        let dossier = Dossier::lenient(terms, events);
+        let place = |kept: usize| places.get(kept).copied().unwrap_or_default();
+        let found = dossier.review(as_of).violations;
+        violations.extend(found.iter().map(|error| Violation::new(place(error.index().unwrap_or_default()), error)));
         violations.sort_by_key(|violation| violation.event);
-        Ok(DossierAnswer { regime, violations, ..DossierAnswer::of(&standing) })
+        let mut answer = DossierAnswer { violations, ..DossierAnswer::new(&dossier, as_of)? };
+        for promise in &mut answer.promises {
+            promise.event = place(promise.event);
+        }
+        for correction in &mut answer.corrections {
+            (correction.event, correction.corrects) = (place(correction.event), place(correction.corrects));
+        }
+        Ok((dossier, answer))
     }
+}
+
+/// An event with the entry it corrects counted among those that could be read.
+fn within(mut event: Event, index: usize, kept: &[(usize, Event)]) -> Result<Event, Error> {
+    if let EventKind::Corrected { event: target, .. } = &mut event.kind {
+        let place = kept.binary_search_by_key(target, |(index, _)| *index);
+        *target = place.map_err(|_| Error::ValueOutOfRange {
+            name: "the event to correct",
+            value: target.to_string(),
+            bound: if *target < index { "an event that can be read" } else { "an earlier event" },
+        })?;
+    }
+    Ok(event)
 }
 
 /// Where a dossier stands, as short as can be.

@@ -17,7 +17,8 @@ use crate::regime::{Body, FormTitle, Provision, Regime, SupplementPolicy};
 /// let request: RegimeRequest = serde_json::from_str(r#"{"on": "2025-06-30"}"#).unwrap();
 /// let answer = request.evaluate()?;
 /// assert_eq!((answer.id, answer.in_force_until_on.as_deref()), ("nd61_2018", Some("2025-06-30")));
-/// assert!(answer.provisions.iter().all(|provision| provision.is_confirmed));
+/// let open = answer.provisions.iter().filter(|provision| !provision.is_confirmed).map(|provision| provision.id);
+/// assert_eq!(open.collect::<Vec<_>>(), ["boundary_free_start"]);
 /// # Ok::<(), motcua::Error>(())
 /// ```
 #[derive(Clone, Debug, Deserialize)]
@@ -166,6 +167,11 @@ fn provisions(regime: &Regime) -> Vec<ProvisionAnswer> {
     let policy = |policy: SupplementPolicy| Some(ProvisionValue::Name(policy.as_str()));
     vec![
         provision(regime.clock_start(), none),
+        provision(regime.post_filing(), none),
+        provision(regime.boundary_free_start(), none),
+        provision(regime.intake_supplement(), none),
+        provision(regime.intake_refusal(), none),
+        provision(regime.online_hand_over(), none),
         provision(regime.while_you_wait(), none),
         provision(regime.supplement_policy(), policy),
         provision(regime.supplement_notice_working_days(), count),

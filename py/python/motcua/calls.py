@@ -45,6 +45,8 @@ def dossier(
     supplement_policy: Literal["restart", "pause"] | None = None,
     max_supplements: int | None = None,
     max_reschedules: int | None = None,
+    supplement_notice_working_days: int | None = None,
+    reschedule_notice_days: int | None = None,
     level: Literal["day", "minute"] | None = None,
     what_if: r.EventShape | None = None,
     hours: r.HoursInput | None = None,
@@ -59,13 +61,15 @@ def dossier(
     limit: The limit.
     events: What happened, in order.
     as_of: The moment; events at it count.
-    regime: `nd61_2018` or `nd118_2025`; if absent, that in force on the day of the first event.
-    reading: `strict` (default): a broken rule is an error; `lenient`: it is listed and replay goes on.
+    regime: `nd61_2018` or `nd118_2025`; if absent, that in force on the day of the earliest event.
+    reading: `strict` (default): a broken rule is an error; `lenient`: it is listed under `violations` and replay goes on.
     supplement_policy: `restart` or `pause`; the regime's, if absent.
     max_supplements: How often an accepted dossier may be sent back; the regime's, if absent.
     max_reschedules: How often the date may be set anew; the regime's, if absent.
+    supplement_notice_working_days: Within how many working days of acceptance a supplement is asked for; the regime's, if absent.
+    reschedule_notice_days: How many calendar days before the due date, at the latest, an apology is sent; the regime's, if absent.
     level: `day` (default) or `minute`: how finely early, on time and late are told apart.
-    what_if: One more event, to see how the dossier would stand right after it.
+    what_if: One more event, to see how the dossier would stand right after it. What is wrong with it has the place after the last event.
     hours: Office hours.
     counting: `by_date` or `by_clock`.
     cutoff: `HH:MM`, or the name of a cut-off of law.

@@ -201,19 +201,23 @@ class DossierRequest(_DossierRequestNeeded, total=False):
     """A dossier and the moment at which to look at it."""
 
     regime: Literal["nd61_2018", "nd118_2025"] | None
-    """`nd61_2018` or `nd118_2025`; if absent, that in force on the day of the first event."""
+    """`nd61_2018` or `nd118_2025`; if absent, that in force on the day of the earliest event."""
     reading: str | None
-    """`strict` (default): a broken rule is an error; `lenient`: it is listed and replay goes on."""
+    """`strict` (default): a broken rule is an error; `lenient`: it is listed under `violations` and replay goes on."""
     supplement_policy: Literal["restart", "pause"] | None
     """`restart` or `pause`; the regime's, if absent."""
     max_supplements: int | None
     """How often an accepted dossier may be sent back; the regime's, if absent."""
     max_reschedules: int | None
     """How often the date may be set anew; the regime's, if absent."""
+    supplement_notice_working_days: int | None
+    """Within how many working days of acceptance a supplement is asked for; the regime's, if absent."""
+    reschedule_notice_days: int | None
+    """How many calendar days before the due date, at the latest, an apology is sent; the regime's, if absent."""
     level: Literal["day", "minute"] | None
     """`day` (default) or `minute`: how finely early, on time and late are told apart."""
     what_if: EventShape | None
-    """One more event, to see how the dossier would stand right after it."""
+    """One more event, to see how the dossier would stand right after it. What is wrong with it has the place after the last event."""
     hours: HoursInput | None
     """Office hours."""
     counting: Literal["by_date", "by_clock"] | None

@@ -12,6 +12,7 @@ ND118 = (
     "2025-06-09",
 )
 ND63 = ("63/2010/NĐ-CP", "Nghị định 63/2010/NĐ-CP, sửa đổi bởi Nghị định 48/2013/NĐ-CP và Nghị định 92/2017/NĐ-CP", "Decree 63/2010/NĐ-CP as amended by Decrees 48/2013/NĐ-CP and 92/2017/NĐ-CP", "Chính phủ", None)
+QD45 = ("45/2016/QĐ-TTg", "Quyết định 45/2016/QĐ-TTg", "Decision 45/2016/QĐ-TTg", "Thủ tướng Chính phủ", None)
 TT01 = ("01/2018/TT-VPCP", "Thông tư 01/2018/TT-VPCP", "Circular 01/2018/TT-VPCP", "Văn phòng Chính phủ", "2018-11-23")
 TT03 = ("03/2025/TT-VPCP", "Thông tư 03/2025/TT-VPCP", "Circular 03/2025/TT-VPCP", "Văn phòng Chính phủ", None)
 
@@ -19,6 +20,11 @@ TT03 = ("03/2025/TT-VPCP", "Thông tư 03/2025/TT-VPCP", "Circular 03/2025/TT-VP
 PROVISIONS = {
     "nd61_2018": [
         ("clock_start", None, ND61, "điểm c khoản 1 Điều 17", "17.1c", "seen"),
+        ("post_filing", None, QD45, "khoản 4 Điều 7", "7.4", "seen"),
+        ("boundary_free_start", None, ND61, None, None, "uncertain"),
+        ("intake_supplement", None, ND61, "điểm a khoản 1 Điều 17", "17.1a", "seen"),
+        ("intake_refusal", None, ND61, "điểm b khoản 1 Điều 17", "17.1b", "seen"),
+        ("online_hand_over", None, ND61, "khoản 1 Điều 18", "18.1", "seen"),
         ("while_you_wait", None, ND61, "khoản 4 Điều 17", "17.4", "seen"),
         ("supplement_policy", "restart", ND61, "khoản 4 Điều 19", "19.4", "seen"),
         ("supplement_notice_working_days", 3, ND61, "khoản 4 Điều 19", "19.4", "seen"),
@@ -28,11 +34,16 @@ PROVISIONS = {
         ("max_reschedules", 1, ND61, "khoản 9 Điều 19", "19.9", "seen"),
         ("reschedule_notice_days", 1, ND61, "khoản 9 Điều 19", "19.9", "seen"),
         ("early_return_notice", None, ND61, "khoản 4 Điều 20", "20.4", "seen"),
-        ("stop_notice", False, ND61, "Điều 19", "19", "known"),
+        ("stop_notice", False, TT01, "Điều 9", "9", "seen"),
     ],
     # The articles on supplements, refusals and new dates were not read: defaults, and the answer says so.
     "nd118_2025": [
         ("clock_start", None, ND118, "khoản 3 Điều 17", "17.3", "seen"),
+        ("post_filing", None, QD45, "khoản 4 Điều 7", "7.4", "uncertain"),
+        ("boundary_free_start", None, ND118, "khoản 3 Điều 17", "17.3", "seen"),
+        ("intake_supplement", None, ND118, "điểm a khoản 2 Điều 17", "17.2a", "seen"),
+        ("intake_refusal", None, ND118, None, None, "uncertain"),
+        ("online_hand_over", None, ND118, None, None, "uncertain"),
         ("while_you_wait", None, ND118, None, None, "uncertain"),
         ("supplement_policy", "restart", ND118, None, None, "uncertain"),
         ("supplement_notice_working_days", 3, ND118, None, None, "uncertain"),

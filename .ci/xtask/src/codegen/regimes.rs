@@ -29,6 +29,11 @@ struct Regime {
     one_stop_vi: String,
     one_stop_en: String,
     clock_start: Provision,
+    post_filing: Provision,
+    boundary_free_start: Provision,
+    intake_supplement: Provision,
+    intake_refusal: Provision,
+    online_hand_over: Provision,
     while_you_wait: Provision,
     supplement_policy: Provision,
     supplement_notice_working_days: Provision,
@@ -118,6 +123,11 @@ fn regime_text(regime: &Regime, data: &Regimes) -> Result<String> {
     };
     let provisions = [
         ("clock_start", &regime.clock_start, "()".to_owned()),
+        ("post_filing", &regime.post_filing, "()".to_owned()),
+        ("boundary_free_start", &regime.boundary_free_start, "()".to_owned()),
+        ("intake_supplement", &regime.intake_supplement, "()".to_owned()),
+        ("intake_refusal", &regime.intake_refusal, "()".to_owned()),
+        ("online_hand_over", &regime.online_hand_over, "()".to_owned()),
         ("while_you_wait", &regime.while_you_wait, "()".to_owned()),
         ("supplement_policy", &regime.supplement_policy, policy.to_owned()),
         (
