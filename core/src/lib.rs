@@ -86,7 +86,7 @@ pub use ratio::{Ratio, Share};
 #[cfg(feature = "one-stop")]
 pub use reading::Reading;
 #[cfg(feature = "one-stop")]
-pub use regime::{Body, FormKind, FormTitle, Paper, Provision, Regime, SupplementPolicy};
+pub use regime::{Amendment, Body, FormKind, FormTitle, Paper, Provision, Regime, SupplementPolicy};
 #[cfg(feature = "one-stop")]
 pub use timeliness::Timeliness;
 

@@ -55,6 +55,7 @@ pub struct Regime {
     pub(crate) forms_basis: &'static Instrument,
     pub(crate) forms_from: NaiveDate,
     pub(crate) forms: &'static [FormTitle],
+    pub(crate) amendments: &'static [Amendment],
     pub(crate) bodies: &'static [Body],
 }
 
@@ -242,6 +243,19 @@ impl Regime {
         (self.forms_basis, self.forms_from)
     }
 
+    /// The decrees that changed it, the oldest first.
+    ///
+    /// ```
+    /// use motcua::Regime;
+    ///
+    /// let unread = Regime::nd118_2025().amendments().iter().find(|amendment| !amendment.is_confirmed()).unwrap();
+    /// assert_eq!(unread.instrument().number(), Some("367/2025/NĐ-CP"));
+    /// ```
+    #[must_use]
+    pub const fn amendments(&self) -> &'static [Amendment] {
+        self.amendments
+    }
+
     /// Who does what, whenever: of each role the oldest entry first.
     #[must_use]
     pub const fn all_bodies(&self) -> &'static [Body] {
@@ -322,6 +336,35 @@ impl SupplementPolicy {
             Self::Restart => "restart",
             Self::Pause => "pause",
         }
+    }
+}
+
+/// A decree that changed a regime (nghị định sửa đổi, bổ sung).
+#[derive(Debug, PartialEq, Eq)]
+#[doc(alias = "sửa đổi, bổ sung")]
+pub struct Amendment {
+    pub(crate) instrument: &'static Instrument,
+    pub(crate) from: NaiveDate,
+    pub(crate) confidence: Confidence,
+}
+
+impl Amendment {
+    /// The decree.
+    #[must_use]
+    pub const fn instrument(&self) -> &'static Instrument {
+        self.instrument
+    }
+
+    /// Its first day in force.
+    #[must_use]
+    pub const fn from(&self) -> NaiveDate {
+        self.from
+    }
+
+    /// Whether what it changed was read.
+    #[must_use]
+    pub fn is_confirmed(&self) -> bool {
+        self.confidence != Confidence::Uncertain
     }
 }
 

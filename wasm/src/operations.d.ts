@@ -1150,6 +1150,16 @@ export interface InstrumentAnswer {
     issuedOn: IsoDate | null;
 }
 
+/** A decree that changed a regime. */
+export interface AmendmentAnswer {
+    /** The decree. */
+    instrument: InstrumentAnswer;
+    /** Its first day in force. */
+    fromOn: IsoDate;
+    /** Whether what it changed was read. */
+    isConfirmed: boolean;
+}
+
 /** What a provision sets. */
 export type ProvisionValue = number | boolean | string;
 
@@ -1201,6 +1211,8 @@ export interface RegimeAnswer {
     instrument: InstrumentAnswer;
     /** What it calls the one-stop shop. */
     oneStopName: Texts;
+    /** The decrees that changed it: in force on the day asked about, else every one, the oldest first. */
+    amendments: AmendmentAnswer[];
     /** Limits, counts and rules. */
     provisions: ProvisionAnswer[];
     /** The circular with the forms. */

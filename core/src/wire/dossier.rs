@@ -1,19 +1,23 @@
 //! Dossiers: the log in, state, clock and duties out.
 
+mod code;
+mod event;
+
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
+pub use self::code::{DossierCodeAnswer, DossierCodeRequest, DuplicateCode, DuplicateCodesAnswer, DuplicateCodesRequest};
+pub use self::event::EventShape;
 use super::answer::{CitationAnswer, Note, Texts, date, maybe_date, maybe_moment};
-use super::{CalendarOptions, Hours, Limit, Question, RuleNames, moment_text, parse_date, parse_moment};
+use super::{CalendarOptions, Hours, Limit, Question, RuleNames, moment_text, parse_moment};
 use crate::calendar::Calendar;
 use crate::dossier::{
-    Channel, Correction, Dossier, DossierCode, Duty, Event, EventKind, Holding, Level, Promise, Round, Standing,
-    SuspensionReason, Terms, TermsOptions, duplicate_codes,
+    Correction, Dossier, Duty, Event, EventKind, Holding, Level, Promise, Round, Standing, Terms, TermsOptions,
 };
-use crate::error::{Error, quote};
+use crate::error::Error;
 use crate::law::Language;
 use crate::reading::Reading;
-use crate::regime::{FormKind, Regime, SupplementPolicy};
+use crate::regime::{Regime, SupplementPolicy};
 
 /// A dossier and the moment at which to look at it.
 ///
@@ -68,127 +72,6 @@ pub struct DossierRequest {
     pub roll: Option<String>,
     /// What departs from the State's calendar.
     pub calendar: Option<CalendarOptions>,
-}
-
-/// One event. Which fields belong to which kind is with [`EventKind`]; `reason`, `signer`, `officer` and `backup` may stand with any.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct EventShape {
-    /// When.
-    pub at: String,
-    /// What.
-    pub kind: String,
-    /// Of `submitted`: `counter`, `online`, `post`, `kiosk` or `assisted`.
-    pub channel: Option<String>,
-    /// Of `accepted`: the agency for which it was received regardless of boundary.
-    pub competent_agency: Option<String>,
-    /// The written reason; of `suspended` one of four names.
-    pub reason: Option<String>,
-    /// Of `supplement_requested`: what is missing.
-    pub items: Option<Vec<String>>,
-    /// Of `supplement_requested`: whether the applicant is at fault.
-    pub applicant_fault: Option<bool>,
-    /// Of `handed_over`: the unit.
-    pub to: Option<String>,
-    /// Of `rescheduled`: the new date.
-    pub new_due_on: Option<String>,
-    /// Who signed.
-    pub signer: Option<String>,
-    /// Of `issued`: the form.
-    pub form: Option<String>,
-    /// Of `corrected`: which event, from 0.
-    pub event: Option<usize>,
-    /// Of `corrected`: when it really happened.
-    pub becomes_at: Option<String>,
-    /// Who answers for it from here on.
-    pub officer: Option<String>,
-    /// Who stands in.
-    pub backup: Option<String>,
-}
-
-impl EventShape {
-    /// The event.
-    ///
-    /// # Errors
-    /// `event_unknown`, `date_invalid`, `option_unknown`, `value_missing` for a field its kind cannot do without, `field_unknown` for one
-    /// its kind does not have.
-    pub fn build(&self) -> Result<Event, Error> {
-        let kind = self.kind()?;
-        self.refuse_foreign(&kind)?;
-        let boxed = |text: &Option<String>| text.as_deref().map(Into::into);
-        Ok(Event { at: parse_moment(&self.at)?, kind, officer: boxed(&self.officer), backup: boxed(&self.backup) })
-    }
-
-    fn kind(&self) -> Result<EventKind, Error> {
-        let reason = || self.reason.as_deref().unwrap_or_default().into();
-        let signer = || self.signer.as_deref().unwrap_or_default().into();
-        Ok(match self.kind.as_str() {
-            "submitted" => EventKind::Submitted { channel: self.channel.as_deref().map(Channel::parse).transpose()? },
-            "delivered" => EventKind::Delivered,
-            "accepted" => EventKind::Accepted { competent_agency: self.competent_agency.as_deref().map(Into::into) },
-            "arrived" => EventKind::Arrived,
-            "rejected" => EventKind::Rejected { reason: reason() },
-            "supplement_requested" => EventKind::SupplementRequested {
-                reason: reason(),
-                items: self.items.iter().flatten().map(|item| item.as_str().into()).collect(),
-                applicant_fault: self.applicant_fault.unwrap_or_default(),
-            },
-            "supplement_received" => EventKind::SupplementReceived,
-            "suspended" => {
-                let reason = self.reason.as_deref().filter(|reason| !reason.trim().is_empty());
-                EventKind::Suspended { reason: reason.map(SuspensionReason::parse).transpose()? }
-            }
-            "resumed" => EventKind::Resumed,
-            "handed_over" => EventKind::HandedOver { to: needed(self.to.as_deref(), "to", "the unit that takes over")?.into() },
-            "rescheduled" => {
-                let date = self.new_due_on.as_deref().ok_or_else(|| missing("new_due_on", "the new date"))?;
-                EventKind::Rescheduled { new_due_on: parse_date(date)?, reason: reason(), signer: signer() }
-            }
-            "issued" => {
-                let form = needed(self.form.as_deref(), "form", "which form was given")?;
-                EventKind::Issued { form: FormKind::parse(form)? }
-            }
-            "result_ready" => EventKind::ResultReady,
-            "returned" => EventKind::Returned,
-            "withdrawn" => EventKind::Withdrawn,
-            "stopped" => EventKind::Stopped { reason: reason() },
-            "assigned" => EventKind::Assigned,
-            "corrected" => EventKind::Corrected {
-                event: self.event.ok_or_else(|| missing("event", "which event is corrected"))?,
-                becomes_at: self.becomes_at.as_deref().map(parse_moment).transpose()?,
-                reason: reason(),
-                signer: signer(),
-            },
-            _ => return Err(Error::EventUnknown { kind: quote(&self.kind), of: "a dossier" }),
-        })
-    }
-
-    /// Refuses what would change the meaning of another kind and be lost here.
-    fn refuse_foreign(&self, kind: &EventKind) -> Result<(), Error> {
-        let given = [
-            ("channel", self.channel.is_some(), matches!(kind, EventKind::Submitted { .. })),
-            ("competent_agency", self.competent_agency.is_some(), matches!(kind, EventKind::Accepted { .. })),
-            ("items", self.items.is_some(), matches!(kind, EventKind::SupplementRequested { .. })),
-            ("applicant_fault", self.applicant_fault.is_some(), matches!(kind, EventKind::SupplementRequested { .. })),
-            ("to", self.to.is_some(), matches!(kind, EventKind::HandedOver { .. })),
-            ("new_due_on", self.new_due_on.is_some(), matches!(kind, EventKind::Rescheduled { .. })),
-            ("form", self.form.is_some(), matches!(kind, EventKind::Issued { .. })),
-            ("event", self.event.is_some(), matches!(kind, EventKind::Corrected { .. })),
-            ("becomes_at", self.becomes_at.is_some(), matches!(kind, EventKind::Corrected { .. })),
-        ];
-        match given.into_iter().find(|(_, given, own)| *given && !own) {
-            Some((name, ..)) => Err(Error::FieldUnknown { path: name.to_owned() }),
-            None => Ok(()),
-        }
-    }
-}
-
-fn missing(name: &str, why: &'static str) -> Error {
-    Error::ValueMissing { name: name.to_owned(), why }
-}
-
-fn needed<'a>(value: Option<&'a str>, name: &str, why: &'static str) -> Result<&'a str, Error> {
-    value.filter(|value| !value.trim().is_empty()).ok_or_else(|| missing(name, why))
 }
 
 impl DossierRequest {
@@ -609,112 +492,5 @@ impl Violation {
             error => error.to_string(),
         };
         Self { event, code: error.code(), message }
-    }
-}
-
-/// Reads a dossier code, or issues one.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DossierCodeRequest {
-    /// A code to read.
-    pub code: Option<String>,
-    /// The unit of a code to issue.
-    pub unit: Option<String>,
-    /// The day of a code to issue.
-    pub received_on: Option<String>,
-    /// The number within the day of a code to issue.
-    pub serial: Option<u32>,
-}
-
-/// A dossier code.
-#[derive(Clone, Debug, Serialize)]
-pub struct DossierCodeAnswer {
-    /// As printed.
-    pub code: String,
-    /// The receiving unit.
-    pub unit: String,
-    /// The day of reception.
-    pub received_on: String,
-    /// The number within the day.
-    pub serial: u16,
-    /// Whether the unit is in the long form of four parts.
-    pub is_long_form: bool,
-}
-
-impl DossierCodeRequest {
-    /// The code.
-    ///
-    /// # Errors
-    /// As [`DossierCode`]; `value_missing` when there is neither a code to read nor all that is needed to issue one.
-    pub fn evaluate(&self) -> Result<DossierCodeAnswer, Error> {
-        let code = match &self.code {
-            Some(code) => DossierCode::parse(code)?,
-            None => {
-                let why = "a code is read, or issued from unit, received_on and serial";
-                let unit = needed(self.unit.as_deref(), "unit", why)?;
-                let received_on = parse_date(needed(self.received_on.as_deref(), "received_on", why)?)?;
-                DossierCode::issue(unit, received_on, self.serial.ok_or_else(|| missing("serial", why))?)?
-            }
-        };
-        Ok(DossierCodeAnswer {
-            code: code.to_string(),
-            unit: code.unit().to_owned(),
-            received_on: date(code.received_on()),
-            serial: code.serial(),
-            is_long_form: code.is_long_form(),
-        })
-    }
-}
-
-/// Looks for codes used twice.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DuplicateCodesRequest {
-    /// The codes.
-    pub codes: Vec<String>,
-}
-
-/// Codes used twice, and texts that are none.
-#[derive(Clone, Debug, Serialize)]
-pub struct DuplicateCodesAnswer {
-    /// Each code used more than once, with its places, from 0.
-    pub duplicates: Vec<DuplicateCode>,
-    /// Places of texts that are no code.
-    pub invalid: Vec<usize>,
-}
-
-/// A code used more than once.
-#[derive(Clone, Debug, Serialize)]
-pub struct DuplicateCode {
-    /// The code.
-    pub code: String,
-    /// Where it stands, from 0.
-    pub places: Vec<usize>,
-}
-
-impl DuplicateCodesRequest {
-    /// The codes used twice. A text that is no code is listed and loses nothing else.
-    ///
-    /// # Errors
-    /// None.
-    pub fn evaluate(&self) -> Result<DuplicateCodesAnswer, Error> {
-        let (mut codes, mut origin, mut invalid) = (Vec::new(), Vec::new(), Vec::new());
-        for (place, text) in self.codes.iter().enumerate() {
-            match DossierCode::parse(text) {
-                Ok(code) => {
-                    codes.push(code);
-                    origin.push(place);
-                }
-                Err(_) => invalid.push(place),
-            }
-        }
-        let duplicates = duplicate_codes(&codes)
-            .into_iter()
-            .map(|(code, places)| DuplicateCode {
-                code: code.to_string(),
-                places: places.iter().filter_map(|place| origin.get(*place)).copied().collect(),
-            })
-            .collect();
-        Ok(DuplicateCodesAnswer { duplicates, invalid })
     }
 }

@@ -118,6 +118,13 @@ impl PetitionOptions {
 }
 
 impl ReadPetition {
+    /// What cannot be read of a petition that has no reception that can be: without one it would be in no register, and nobody told.
+    pub(super) fn lost_reception(&self) -> Option<Error> {
+        let has_reception = self.petition.events.iter().any(|event| matches!(event.kind, EventKind::Received { .. }));
+        let Violation { event, error } = self.unreadable.first().filter(|_| !has_reception)?;
+        Some(event.map_or_else(|| error.clone(), |index| error.clone().at("events", index)))
+    }
+
     /// All that is wrong with the log, by its events as they were given.
     pub(super) fn violations(&self, status: &Status) -> Vec<ViolationAnswer> {
         let placed = status.violations().iter().map(|violation| Violation {
@@ -161,7 +168,7 @@ impl PetitionEventOptions {
         };
         let at = parse_moment(&self.at)?;
         match rest.misplaced() {
-            Some(field) => Err(Error::FieldUnknown { path: format!("{}.{field}", self.kind) }),
+            Some(field) => Err(Error::FieldUnknown { path: field.to_owned() }),
             None => Ok(Event { at, kind }),
         }
     }
@@ -244,9 +251,17 @@ impl PetitionRequest {
             calendar: self.calendar.as_ref(),
         };
         let rules = rules.build()?;
-        let read = self.petition.read(reading)?;
-        let status = read.petition.status(as_of, &rules, reading)?;
+        let read = self.petition.read(reading).map_err(within_petition)?;
+        let status = read.petition.status(as_of, &rules, reading).map_err(within_petition)?;
         Ok(PetitionAnswer::new(&read, &status))
+    }
+}
+
+/// The events of a petition stand one level below the request.
+fn within_petition(error: Error) -> Error {
+    match error {
+        Error::InItem { list: "events", index, error } => Error::InItem { list: "petition.events", index, error },
+        error => error,
     }
 }
 

@@ -7,7 +7,7 @@ use super::answer::{CitationAnswer, Texts, date, maybe_date};
 use super::parse_date;
 use crate::error::Error;
 use crate::law::Instrument;
-use crate::regime::{Body, FormTitle, Provision, Regime, SupplementPolicy};
+use crate::regime::{Amendment, Body, FormTitle, Provision, Regime, SupplementPolicy};
 
 /// What does the law on one-stop shops prescribe?
 ///
@@ -43,6 +43,8 @@ pub struct RegimeAnswer {
     pub instrument: InstrumentAnswer,
     /// What it calls the one-stop shop.
     pub one_stop_name: Texts,
+    /// The decrees that changed it: in force on the day asked about, else every one, the oldest first.
+    pub amendments: Vec<AmendmentAnswer>,
     /// Limits, counts and rules.
     pub provisions: Vec<ProvisionAnswer>,
     /// The circular with the forms.
@@ -66,6 +68,17 @@ pub struct InstrumentAnswer {
     pub issuer: &'static str,
     /// When it was issued, where that is known.
     pub issued_on: Option<String>,
+}
+
+/// A decree that changed a regime.
+#[derive(Clone, Debug, Serialize)]
+pub struct AmendmentAnswer {
+    /// The decree.
+    pub instrument: InstrumentAnswer,
+    /// Its first day in force.
+    pub from_on: String,
+    /// Whether what it changed was read.
+    pub is_confirmed: bool,
 }
 
 /// One provision.
@@ -144,12 +157,14 @@ impl RegimeAnswer {
         let (from, until) = regime.in_force();
         let (forms_instrument, forms_from) = regime.forms_basis();
         let bodies = on.map_or_else(|| regime.all_bodies().iter().collect(), |on| regime.bodies(on));
+        let amendments = regime.amendments().iter().filter(|amendment| on.is_none_or(|on| amendment.from() <= on));
         Self {
             id: regime.id(),
             in_force_from_on: date(from),
             in_force_until_on: maybe_date(until),
             instrument: regime.instrument().into(),
             one_stop_name: Texts::new(|language| regime.one_stop_name(language).to_owned()),
+            amendments: amendments.map(AmendmentAnswer::from).collect(),
             provisions: provisions(regime),
             forms_instrument: forms_instrument.into(),
             forms_from_on: date(forms_from),
@@ -201,6 +216,16 @@ impl From<&Instrument> for InstrumentAnswer {
             name: Texts::new(|language| instrument.name(language).to_owned()),
             issuer: instrument.issuer(),
             issued_on: maybe_date(instrument.issued_on()),
+        }
+    }
+}
+
+impl From<&Amendment> for AmendmentAnswer {
+    fn from(amendment: &Amendment) -> Self {
+        Self {
+            instrument: amendment.instrument().into(),
+            from_on: date(amendment.from()),
+            is_confirmed: amendment.is_confirmed(),
         }
     }
 }

@@ -11,6 +11,7 @@ from ._native import Calendar, TimeLimit
 from ._record import Record
 
 __all__ = [
+    "AmendmentAnswer",
     "Applicant",
     "AreaRecord",
     "AreaRecordInput",
@@ -1131,6 +1132,17 @@ class InstrumentAnswer(Record):
     """When it was issued, where that is known."""
 
 
+class AmendmentAnswer(Record):
+    """A decree that changed a regime."""
+
+    instrument: InstrumentAnswer
+    """The decree."""
+    from_on: dt.date
+    """Its first day in force."""
+    is_confirmed: bool
+    """Whether what it changed was read."""
+
+
 ProvisionValue: TypeAlias = int | bool | str
 
 
@@ -1186,6 +1198,8 @@ class RegimeAnswer(Record):
     """The decree."""
     one_stop_name: Texts
     """What it calls the one-stop shop."""
+    amendments: tuple[AmendmentAnswer, ...]
+    """The decrees that changed it: in force on the day asked about, else every one, the oldest first."""
     provisions: tuple[ProvisionAnswer, ...]
     """Limits, counts and rules."""
     forms_instrument: InstrumentAnswer

@@ -313,6 +313,8 @@ def register(given: dict) -> dict:
         # What cannot be read is said before what is taken; what breaks a rule, after.
         if one["id"].strip() in taken and not (failed and failed.code in UNREADABLE):
             failed = RuleError("code_duplicate")
+        if given.get("reading") == "lenient":
+            failed = lost_reception(one) or failed
         if failed:
             problems.append(problem("petitions", index, failed))
             continue
@@ -337,6 +339,20 @@ def register(given: dict) -> dict:
         "petitions": [{key: stands[key] for key in ("id", "state", "class", "owes", "violations")} for _, stands in kept],
         "problems": problems,
     }
+
+
+def lost_reception(petition: dict) -> Placed | None:
+    """The first event that cannot be read, of a petition of which no reception can be."""
+    faults = []
+    for index, event in enumerate(petition["events"]):
+        try:
+            read_event(event)
+        except RuleError as refusal:
+            faults.append(Placed(refusal.code, f".events[{index}]"))
+        else:
+            if event["kind"] == "received":
+                return None
+    return faults[0] if faults else None
 
 
 UNREADABLE = ("option_unknown", "event_unknown", "date_invalid", "field_unknown")

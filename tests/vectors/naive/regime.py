@@ -57,6 +57,15 @@ PROVISIONS = {
     ],
 }
 
+ND107 = ("107/2021/NĐ-CP", "Nghị định 107/2021/NĐ-CP", "Decree 107/2021/NĐ-CP", "Chính phủ", None)
+ND367 = ("367/2025/NĐ-CP", "Nghị định 367/2025/NĐ-CP", "Decree 367/2025/NĐ-CP", "Chính phủ", None)
+ND309 = ("309/2026/NĐ-CP", "Nghị định 309/2026/NĐ-CP", "Decree 309/2026/NĐ-CP", "Chính phủ", "2026-08-05")
+# First day in force, whether what it changed was read.
+AMENDMENTS = {
+    "nd61_2018": [(ND107, "2021-12-06", False)],
+    "nd118_2025": [(ND367, "2025-12-31", False), (ND309, "2026-08-05", True)],
+}
+
 OFFICE = ("Văn phòng Chính phủ", "Government Office")
 BODIES = {
     "nd61_2018": [
@@ -194,6 +203,11 @@ def regime(given: dict) -> dict:
         "in_force_until_on": last,
         "instrument": instrument(decree),
         "one_stop_name": both(one_stop),
+        "amendments": [
+            {"instrument": instrument(of), "from_on": since, "is_confirmed": read}
+            for of, since, read in AMENDMENTS[name]
+            if on is None or since <= on
+        ],
         "provisions": [
             {"id": key, "value": value, "citation": citation(*basis), "is_confirmed": basis[-1] != "uncertain"}
             for key, value, *basis in PROVISIONS[name]

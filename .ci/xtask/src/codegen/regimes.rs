@@ -15,6 +15,7 @@ use super::emit::date;
 struct Regimes {
     schema: u32,
     regime: Vec<Regime>,
+    amendment: Vec<Amendment>,
     body: Vec<Body>,
     form: Vec<Form>,
 }
@@ -55,6 +56,15 @@ struct Provision {
     instrument: Option<String>,
     article: Option<String>,
     #[serde(default)]
+    confidence: Confidence,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Amendment {
+    regime: String,
+    instrument: String,
+    from: Date,
     confidence: Confidence,
 }
 
@@ -170,6 +180,15 @@ fn regime_text(regime: &Regime, data: &Regimes) -> Result<String> {
                 form.title_en
             )?;
         }
+    }
+    writeln!(out, "    ],\n    amendments: &[")?;
+    for amendment in data.amendment.iter().filter(|amendment| &amendment.regime == id) {
+        let (instrument, from) = (amendment.instrument.to_uppercase(), date(amendment.from.0));
+        let confidence = amendment.confidence;
+        writeln!(
+            out,
+            "        Amendment {{ instrument: &{instrument}, from: {from}, confidence: Confidence::{confidence:?} }},"
+        )?;
     }
     writeln!(out, "    ],\n    bodies: &[")?;
     for body in data.body.iter().filter(|body| &body.regime == id) {

@@ -63,11 +63,13 @@ impl PetitionRegisterRequest {
         for options in &self.petitions {
             match options.read(reading) {
                 Err(error) => register.refuse(error),
-                Ok(petition) => {
-                    if register.add(petition.petition.clone()) {
+                Ok(petition) => match petition.lost_reception() {
+                    Some(error) => register.refuse(error),
+                    None if register.add(petition.petition.clone()) => {
                         read.insert(petition.petition.id.clone(), petition);
                     }
-                }
+                    None => {}
+                },
             }
         }
         Ok((register, read))
