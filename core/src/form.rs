@@ -157,8 +157,19 @@ impl Head {
 
     /// The title as a heading: no line ends within a word of two syllables.
     fn heading(&self) -> String {
-        const WORDS: [&str; 9] =
-            ["quá trình", "từ chối", "tiếp nhận", "giải quyết", "kết quả", "hoàn thiện", "hồ sơ", "đề nghị", "thời gian"];
+        const WORDS: [&str; 11] = [
+            "quá trình",
+            "từ chối",
+            "tiếp nhận",
+            "giải quyết",
+            "kết quả",
+            "hoàn thiện",
+            "hồ sơ",
+            "đề nghị",
+            "thời gian",
+            "xin lỗi",
+            "hẹn lại",
+        ];
         let keep = |title: String, word: &&str| title.replace(*word, &word.replace(' ', "\u{a0}"));
         WORDS.iter().fold(self.title_vi().to_owned(), keep)
     }
