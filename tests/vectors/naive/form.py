@@ -248,7 +248,10 @@ def form(given: dict) -> dict:
     dated, answer = FORMS[kind](log, given)
     if not all(text.strip() for text in (particulars["procedure"], particulars["applicant"]["name"], given["office"]["agency"])):
         raise RuleError("value_missing", "particulars")
-    if len(given["office"].get("lookup_url", "").encode()) > 2331:
+    lookup_url = given["office"].get("lookup_url", "")
+    if lookup_url and not re.fullmatch(r"https?://[^/\s]\S*", lookup_url):
+        raise RuleError("value_out_of_range", "lookup_url")
+    if len(lookup_url.encode()) > 2331:
         raise RuleError("value_out_of_range", "lookup_url")
     head = number_and_title(kind, log.regime, dated)
     head["title"] = {"vi": head["title"], "en": ENGLISH[kind]}
