@@ -446,8 +446,27 @@ test("a refusal says where, in the caller's spelling", () => {
     for (let i = 0; i < 1000; i += 1) {
         deep = [deep];
     }
-    for (const request of [undefined, null, 5, "x", true, 1n, Symbol("x"), [], () => 0, round, { code: 1n }, { events: deep }, { toJSON: () => undefined }]) {
+    for (const request of [undefined, null, 5, "x", true, 1n, Symbol("x"), [], () => 0, { toJSON: () => undefined }]) {
         refusedAt("request_invalid", "request", undefined, () => motcua.dossier(request), /^.{0,300}$/);
+    }
+    // What JSON would drop or turn into something else is refused where it is.
+    const search = { csv: "code,name\n1.001193,A\n", query: "a" };
+    const interlinked = { group: "nd63_2024_birth", receivedAt: "2026-09-07T08:00:00" };
+    for (const [path, ask] of [
+        ["code", () => motcua.dossier({ code: 1n })],
+        ["events[0].events[0].events", () => motcua.dossier(round)],
+        ["events[0][0][0]", () => motcua.dossier({ events: deep })],
+        ["limit", () => motcua.search({ ...search, limit: NaN })],
+        ["limit", () => motcua.search({ ...search, limit: -Infinity })],
+        ["limit", () => motcua.search({ ...search, limit: () => 3 })],
+        ["limit", () => motcua.search({ ...search, limit: Symbol("3") })],
+        ["limits", () => motcua.interlinked({ ...interlinked, limits: new Map([["civil_status", "5 working_day"]]) })],
+        ["events", () => motcua.dossier({ ...LOG, events: new Set(LOG.events) })],
+        ["csv", () => motcua.search({ ...search, csv: new Uint8Array(3) })],
+        ["limits.civil_status", () => motcua.interlinked({ ...interlinked, limits: { civil_status: 5 } })],
+        ["catalogue.procedures[0].versions[0]", () => motcua.search({ query: "a", catalogue: { procedures: [{ code: "1.001193", name: "A", versions: [[]] }] } })],
+    ]) {
+        assert.throws(ask, (error) => error.code === "request_invalid" && error.path.startsWith(path) && error.message.length < 300, path);
     }
     const own = new RangeError("mine");
     assert.throws(() => motcua.dossier({ get events() { throw own; } }), (error) => error === own);
@@ -463,7 +482,8 @@ test("messages", () => {
     const round = {};
     round.given = round;
     assert.equal(motcua.evaluate(round).error, "request_invalid");
-    assert.equal(motcua.evaluate({ operation: "lunar", given: { date: 1n } }).error, "request_invalid");
+    assert.equal(motcua.evaluate({ operation: "lunar", given: { date: 1n } }).path, "given.date");
+    assert.equal(motcua.evaluate([{ operation: "lunar", given: new Map() }]).path, "[0].given");
     assert.equal(JSON.parse(motcua.evaluate("\ud800")).error, "request_invalid");
     for (const request of [undefined, null, 5, true, 1n, Symbol("x")]) {
         assert.throws(() => motcua.evaluate(request), TypeError);

@@ -327,3 +327,19 @@ def test_evaluate_answers_in_kind_and_never_raises_for_a_refusal():
 
     with pytest.raises(LookupError, match="mine"):
         motcua.evaluate(Broken(operation="lunar"))
+
+
+def test_words_python_keeps_for_itself_end_in_an_underscore():
+    period = {"from_": dt.date(2026, 1, 1), "to": dt.date(2026, 12, 31)}
+    register = motcua.petition_register(petitions=[], as_of=dt.datetime(2026, 12, 31), **period)
+    assert register.counts.received == 0
+    with pytest.raises(motcua.DateInvalidError):
+        motcua.petition_register(petitions=[], as_of=dt.datetime(2026, 12, 31), from_=period["to"], to=period["from_"])
+
+
+def test_days_of_force_are_dates():
+    csv = "code,name,limit,in_force_from\n1.001193,A,3 day,2026-01-01\n"
+    catalogue = motcua.catalogue_check(csv=csv).catalogue
+    assert catalogue.procedures[0].versions[0].in_force_from == dt.date(2026, 1, 1)
+    applies = motcua.procedure_limit(catalogue=catalogue, code="1.001193", on=dt.date(2026, 7, 6))
+    assert (applies.in_force_from, applies.in_force_until) == (dt.date(2026, 1, 1), None)

@@ -157,8 +157,19 @@ impl Head {
 
     /// The title as a heading: no line ends within a word of two syllables.
     fn heading(&self) -> String {
-        const WORDS: [&str; 9] =
-            ["quá trình", "từ chối", "tiếp nhận", "giải quyết", "kết quả", "hoàn thiện", "hồ sơ", "đề nghị", "thời gian"];
+        const WORDS: [&str; 11] = [
+            "quá trình",
+            "từ chối",
+            "tiếp nhận",
+            "giải quyết",
+            "kết quả",
+            "hoàn thiện",
+            "hồ sơ",
+            "đề nghị",
+            "thời gian",
+            "xin lỗi",
+            "hẹn lại",
+        ];
         let keep = |title: String, word: &&str| title.replace(*word, &word.replace(' ', "\u{a0}"));
         WORDS.iter().fold(self.title_vi().to_owned(), keep)
     }
@@ -267,7 +278,8 @@ impl Form {
     ///
     /// # Errors
     /// `option_unknown` for a form the regime does not have, and for the register, which is not about one dossier; `value_missing` where the
-    /// log has no event it could be about, or a particular it cannot do without is empty; those of [`Dossier::standing`].
+    /// log has no event it could be about, or a particular it cannot do without is empty; `value_out_of_range` for an address of lookup that
+    /// is not http or https; those of [`Dossier::standing`].
     pub fn new(kind: FormKind, case: &Case<'_>, office: &Office, options: &FormOptions) -> Result<Self, Error> {
         Ok(match kind {
             FormKind::AppointmentSlip => Self::AppointmentSlip(Box::new(AppointmentSlip::new(case, office)?)),

@@ -48,6 +48,7 @@ pub use self::complaint::Complaint;
 pub use self::completeness::{Completeness, Part, PostedProcedure, Share};
 pub use self::limit::{ApplicableLimit, Asked, Comparison, LimitRule};
 pub use self::publication::{Body, Publication, PublicationDates, Punctuality};
+pub(crate) use self::read::parse_url;
 pub use self::record::{
     AreaRecord, CaseRecord, CatalogueRecord, ChannelRecord, FeeRecord, FormRecord, PaperRecord, ProcedureRecord, StageRecord,
     VersionRecord,

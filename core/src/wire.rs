@@ -33,6 +33,8 @@ mod regime;
 mod register;
 #[cfg(feature = "one-stop")]
 mod share;
+#[cfg(feature = "one-stop")]
+pub(crate) mod strict;
 
 #[cfg(feature = "one-stop")]
 pub use self::answer::{CitationAnswer, Note, Texts};

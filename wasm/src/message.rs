@@ -2,7 +2,7 @@
 //!
 //! Values cross as JSON text. In a typed call names are spelt as JavaScript spells them; a message is the same in every language.
 
-use js_sys::{Array, JSON, TypeError};
+use js_sys::{Array, JSON, Reflect, Symbol, TypeError};
 use motcua::Error;
 use motcua::wire;
 use serde_json::{Map, Value};
@@ -49,7 +49,7 @@ pub(crate) fn call(operation: &str, request: &JsValue) -> Result<JsValue, Thrown
     }
     let given = text(request)?.and_then(|text| serde_json::from_str(&text).map_err(|error| whole(&error.to_string())));
     let given = snake_case(given?, "")?;
-    let answer = wire::answer_operation(operation, given).map_err(|error| Thrown::new(&error, &message(&error), camel))?;
+    let answer = wire::answer_operation(operation, given).map_err(|error| Thrown::new(&error, &message(&error), spelt))?;
     plain(answer)
 }
 
@@ -58,11 +58,68 @@ pub(crate) fn plain(value: Value) -> Result<JsValue, Thrown> {
     Ok(JSON::parse(&camel_case(value).to_string())?)
 }
 
+/// How deep arrays and objects may nest; what contains itself nests without end.
+const DEEPEST: usize = 100;
+
+/// Why a value has no JSON.
+enum Unfit {
+    Refused(Error),
+    /// What a getter threw.
+    Thrown(JsValue),
+}
+
+impl From<JsValue> for Unfit {
+    fn from(thrown: JsValue) -> Self {
+        Self::Thrown(thrown)
+    }
+}
+
+/// Refuses what `JSON.stringify` would leave out or turn into something else: a number that is not finite into null, a map into an empty
+/// object.
+fn check(value: &JsValue, path: &str, depth: usize) -> Result<(), Unfit> {
+    let refused = |problem: &str| {
+        let path = if path.is_empty() { "request".to_owned() } else { wire::shorten(path) };
+        Err(Unfit::Refused(Error::RequestInvalid { path, problem: problem.to_owned() }))
+    };
+    if depth > DEEPEST {
+        return refused("nests too deep");
+    }
+    if value.as_f64().is_some_and(|number| !number.is_finite()) {
+        return refused("is no finite number");
+    }
+    if value.is_bigint() || value.is_function() || value.is_symbol() {
+        let kind = value.js_typeof().as_string().unwrap_or_default();
+        return refused(&format!("a {kind} cannot be in a message"));
+    }
+    // What says itself what its JSON is, as a Calendar does, is taken at its word.
+    if !value.is_object() || Reflect::get(value, &"toJSON".into())?.is_function() {
+        return Ok(());
+    }
+    if Array::is_array(value) {
+        let items: &Array = value.unchecked_ref();
+        return (0..items.length()).try_for_each(|index| check(&items.get(index), &format!("{path}[{index}]"), depth + 1));
+    }
+    if Reflect::get(value, &Symbol::iterator())?.is_function() && !value.is_instance_of::<js_sys::JsString>() {
+        return refused("is a list or a map, but no array and no plain object");
+    }
+    for key in Reflect::own_keys(value)? {
+        let Some(name) = key.as_string() else { continue };
+        let dot = if path.is_empty() { "" } else { "." };
+        check(&Reflect::get(value, &key)?, &format!("{path}{dot}{name}"), depth + 1)?;
+    }
+    Ok(())
+}
+
 /// The JSON text of a value, or why it has none. What a getter or a `toJSON` throws itself is thrown on.
 fn text(value: &JsValue) -> Result<Result<String, Error>, Thrown> {
+    match check(value, "", 0) {
+        Ok(()) => {}
+        Err(Unfit::Refused(error)) => return Ok(Err(error)),
+        Err(Unfit::Thrown(thrown)) => return Err(thrown.into()),
+    }
     match JSON::stringify(value) {
         Ok(text) => Ok(text.as_string().ok_or_else(|| whole("an object is needed"))),
-        // It holds itself, or a BigInt.
+        // What a `toJSON` gave holds itself, or a BigInt.
         Err(thrown) => match thrown.dyn_ref::<TypeError>() {
             Some(error) => Ok(Err(whole(&wire::shorten(&String::from(error.message()))))),
             None => Err(thrown.into()),
@@ -123,7 +180,18 @@ fn snake(name: &str) -> String {
     snake
 }
 
-/// A name, or a path of names.
+/// A path of names; what is below a field with free keys is spelt by the caller.
+fn spelt(path: &str) -> String {
+    let mut is_free = false;
+    let part = |part: &str| {
+        let spelt = if is_free { part.to_owned() } else { camel(part) };
+        is_free = is_free || part.split('[').next().is_some_and(|name| FREE_KEYS.contains(&name));
+        spelt
+    };
+    path.split('.').map(part).collect::<Vec<_>>().join(".")
+}
+
+/// A name.
 fn camel(name: &str) -> String {
     let mut letters = name.chars();
     let mut camel = String::with_capacity(name.len());
@@ -140,9 +208,9 @@ fn camel(name: &str) -> String {
 fn message(error: &Error) -> String {
     match error {
         Error::RequestInvalid { path, problem } => {
-            Error::RequestInvalid { path: camel(path), problem: problem.clone() }.to_string()
+            Error::RequestInvalid { path: spelt(path), problem: problem.clone() }.to_string()
         }
-        Error::FieldUnknown { path } => Error::FieldUnknown { path: camel(path) }.to_string(),
+        Error::FieldUnknown { path } => Error::FieldUnknown { path: spelt(path) }.to_string(),
         Error::ValueMissing { name, why } => Error::ValueMissing { name: camel(name), why }.to_string(),
         Error::InItem { list, index, error } => format!("{}[{index}]: {}", camel(list), message(error)),
         error => error.to_string(),

@@ -291,9 +291,9 @@ export interface PetitionRegisterRequest {
     /** The moment asked about. */
     asOf: IsoMoment;
     /** First day of reception shown; open if absent. */
-    from?: string | null | undefined;
+    from?: IsoDate | null | undefined;
     /** Last day of reception shown; open if absent. */
-    to?: string | null | undefined;
+    to?: IsoDate | null | undefined;
     /** `strict` (default) or `lenient`. */
     reading?: "strict" | "lenient" | null | undefined;
     /** Within what time the office answers what is its own; without it no answer is due. */
@@ -555,9 +555,9 @@ export interface FormRecordInput {
 /** A version; the fields are those of `Version`(super::Version). */
 export interface VersionRecordInput {
     /** First day of receipt, `YYYY-MM-DD`. */
-    inForceFrom?: string | null | undefined;
+    inForceFrom?: IsoDate | null | undefined;
     /** Last day of receipt, `YYYY-MM-DD`. */
-    inForceUntil?: string | null | undefined;
+    inForceUntil?: IsoDate | null | undefined;
     /** Time limit, as `TimeLimit::parse` reads it. */
     limit?: string | null | undefined;
     /** Shortened limit. */
@@ -1909,9 +1909,9 @@ export interface FormRecord {
 /** A version; the fields are those of `Version`(super::Version). */
 export interface VersionRecord {
     /** First day of receipt, `YYYY-MM-DD`. */
-    inForceFrom?: string;
+    inForceFrom?: IsoDate;
     /** Last day of receipt, `YYYY-MM-DD`. */
-    inForceUntil?: string;
+    inForceUntil?: IsoDate;
     /** Time limit, as `TimeLimit::parse` reads it. */
     limit?: string;
     /** Shortened limit. */
@@ -2025,9 +2025,9 @@ export interface ProcedureLimitAnswer {
     /** The name. */
     name: string;
     /** First day of force of the version, if it has one. */
-    inForceFrom: string | null;
+    inForceFrom: IsoDate | null;
     /** Last day of force. */
-    inForceUntil: string | null;
+    inForceUntil: IsoDate | null;
     /** The limit that binds, in its canonical form or as the text it is. */
     limit: string;
     /** Which rule chose it: `base`, `channel`, `case`, `area`, `local`. */

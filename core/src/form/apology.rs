@@ -3,9 +3,10 @@
 use askama::Template;
 use chrono::{NaiveDate, NaiveDateTime};
 
+use super::notice::last;
 use super::office::clean;
 use super::{Case, Head, Line, Office, cite, no_event, render, words};
-use crate::dossier::Cause;
+use crate::dossier::{Cause, Event, EventKind};
 use crate::error::Error;
 use crate::law::Citation;
 use crate::regime::FormKind;
@@ -13,8 +14,8 @@ use crate::regime::FormKind;
 /// The apology for a late result with the new date (Phiếu xin lỗi và hẹn lại ngày trả kết quả; since 2025 Văn bản xin lỗi và đề nghị gia hạn
 /// thời gian giải quyết), form 04.
 ///
-/// It is about the last new date that was set; or, when an apology is owed and no new date is set, about the promise that was broken, and
-/// the reason, the new date and the signature are left to be filled in by hand.
+/// It is about the promise that is broken now, and then the reason, the new date and the signature are left to be filled in by hand; or else
+/// about the last new date that was set. Of one that was given out already it is the copy, dated the day of issue.
 ///
 /// Legal basis: Decree 61/2018 Art. 19.9.
 #[derive(Clone, Debug)]
@@ -53,13 +54,16 @@ impl Apology {
         let promises = case.promises()?;
         let new = promises.iter().rposition(|promise| promise.cause() == Cause::Rescheduled);
         let pair = new.and_then(|new| Some((promises.get(new.checked_sub(1)?)?, promises.get(new)?)));
-        let due_at = standing.due_at().filter(|_| standing.owes().contains(&FormKind::Apology));
-        let (dated_on, promised_at, new) = match (due_at, pair) {
-            (Some(due_at), _) => (case.as_of.date(), due_at, None),
-            (None, Some((before, new))) => (new.made_at().date(), before.due_at(), Some(new)),
+        let is_owed = standing.owes().contains(&FormKind::Apology);
+        let due_at = standing.due_at().filter(|_| is_owed || standing.timeliness().is_broken());
+        let issued = |event: &Event| matches!(event.kind, EventKind::Issued { form: FormKind::Apology }).then_some(());
+        let issued_at = last(case, issued)?.map(|(at, ())| at).filter(|_| !is_owed);
+        let (dated_at, promised_at, new) = match (due_at, pair) {
+            (Some(due_at), _) => (issued_at.unwrap_or(case.as_of), due_at, None),
+            (None, Some((before, new))) => (new.made_at(), before.due_at(), Some(new)),
             (None, None) => return Err(no_event("rescheduled", "an apology is about a result that is late or has a new date")),
         };
-        let head = Head::new(case, office, FormKind::Apology, dated_on)?;
+        let head = Head::new(case, office, FormKind::Apology, dated_at.date())?;
         let responsible = super::control_sheet::lead_agency(case, &head.particulars, &head.office)?;
         let written = |text: Option<&str>| text.map(clean).filter(|text| !text.is_empty());
         Ok(Self {
@@ -68,7 +72,7 @@ impl Apology {
             reason: written(new.and_then(|new| new.reason())),
             new_due_on: new.map(|new| new.due_on()),
             signer: written(new.and_then(|new| new.signer())),
-            decided_at: standing.decided_at().filter(|_| new.is_none()),
+            decided_at: standing.decided_at().filter(|decided_at| new.is_none() && *decided_at <= dated_at),
             responsible,
             citation: case.regime().reschedule_notice_days().citation(),
             head,

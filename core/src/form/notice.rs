@@ -332,6 +332,6 @@ struct EarlyPage<'a> {
 }
 
 /// The last event of a kind, with what is taken from it.
-fn last<T>(case: &Case<'_>, take: impl Fn(&Event) -> Option<T>) -> Result<Option<(NaiveDateTime, T)>, Error> {
+pub(super) fn last<T>(case: &Case<'_>, take: impl Fn(&Event) -> Option<T>) -> Result<Option<(NaiveDateTime, T)>, Error> {
     Ok(case.events()?.into_iter().rev().find_map(|(at, event)| Some((at, take(event)?))))
 }

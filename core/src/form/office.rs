@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::dossier::DossierCode;
 use crate::error::Error;
 use crate::law::Language;
+use crate::procedure::parse_url;
 use crate::regime::Regime;
 
 /// The office that gives a form out (cơ quan).
@@ -28,7 +29,7 @@ pub struct Office {
     pub email: Option<String>,
     /// The number for feedback and petitions (đường dây nóng).
     pub hotline: Option<String>,
-    /// The page on which a dossier is looked up, for the QR code: `{code}` in it stands for the dossier code, which is put at the end of
+    /// The page on which a dossier is looked up, http or https, for the QR code: `{code}` in it stands for the dossier code, which is put at the end of
     /// an address without it. The QR code holds nothing but the dossier code, if absent.
     pub lookup_url: Option<String>,
 }
@@ -182,7 +183,7 @@ impl Office {
             phone: optional(&self.phone),
             email: optional(&self.email),
             hotline: optional(&self.hotline),
-            lookup_url: optional(&self.lookup_url),
+            lookup_url: optional(&self.lookup_url).map(|url| parse_url(&url)).transpose()?,
         })
     }
 

@@ -13,6 +13,9 @@ use crate::law::{Citation, Language};
 use crate::regime::{FormKind, FormTitle, Regime};
 use crate::timeliness::Timeliness;
 
+/// What the first entry of a page may be numbered: from 01 on, as far as an office comes in a year.
+const FIRST_NUMBERS: std::ops::RangeInclusive<u32> = 1..=9_999_999;
+
 /// Which book of the register is meant.
 #[derive(Clone, Debug)]
 pub struct Book {
@@ -101,11 +104,16 @@ impl Register {
     /// year, `code_duplicate` for a code entered before, or one of [`Dossier::standing`](crate::Dossier::standing).
     ///
     /// # Errors
-    /// `value_missing` without an agency, `date_invalid` for a year that no calendar has.
+    /// `value_missing` without an agency, `date_invalid` for a year that no calendar has, `value_out_of_range` for a first number that
+    /// is none.
     pub fn new<'a>(book: &Book, office: &Office, cases: impl IntoIterator<Item = Case<'a>>) -> Result<(Self, Vec<Error>), Error> {
         let outside = || Error::DateInvalid { value: book.year.to_string(), expected: "a year" };
         let day = |month, day| NaiveDate::from_ymd_opt(book.year, month, day).ok_or_else(outside);
         let (opened_on, last) = (day(1, 1)?, day(12, 31)?);
+        if !FIRST_NUMBERS.contains(&book.first_number) {
+            let (value, bound) = (book.first_number.to_string(), "1 to 9999999");
+            return Err(Error::ValueOutOfRange { name: "first_number", value, bound });
+        }
         let closed_on = Some(last).filter(|last| book.as_of.date() > *last);
         // The book is the one opened for the year, or under the regime that began within it.
         let edition = Edition::of(book.regime, FormKind::Register, closed_on.unwrap_or(book.as_of.date()).max(opened_on))?;
@@ -134,8 +142,10 @@ impl Register {
             }
         }
         register.rows.sort_by_key(|row| row.received_at);
-        for (number, row) in (book.first_number..).zip(&mut register.rows) {
+        let mut number = book.first_number;
+        for row in &mut register.rows {
             row.number = number;
+            number = number.saturating_add(1);
         }
         Ok((register, complaints))
     }

@@ -54,7 +54,8 @@ fn office(text: &str) -> Office {
         phone: some(),
         email: some(),
         hotline: some(),
-        lookup_url: some(),
+        // An address of lookup holds no markup to begin with; an apostrophe and an ampersand it may.
+        lookup_url: Some("https://example.vn/'&{code}".to_owned()),
     }
 }
 
@@ -94,6 +95,16 @@ fn pages(regime: &'static Regime, text: &str) -> Vec<(FormKind, String)> {
     assert!(complaints.is_empty());
     pages.push((FormKind::Register, register.html(true).unwrap()));
     pages
+}
+
+#[test]
+fn an_address_of_lookup_is_http_or_https() {
+    let dossier = dossier(Regime::nd118_2025(), vec![]);
+    let case = Case { dossier: &dossier, as_of: at("2026-07-06T11:00"), particulars: &particulars("a") };
+    for bad in [HOSTILE, "javascript:alert(1)", "example.vn", "https://"] {
+        let office = Office { lookup_url: Some(bad.to_owned()), ..office("b") };
+        assert_eq!(AppointmentSlip::new(&case, &office).unwrap_err().code(), "value_out_of_range", "{bad}");
+    }
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! Lists in a cell: items separated by `;`, their parts by `|`. A backslash keeps the character after it as it is.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::record::{AreaRecord, CaseRecord, ChannelRecord, FeeRecord, FormRecord, PaperRecord, StageRecord, VersionRecord};
 use crate::error::{Error, quote};
+use crate::text::lower;
 
 /// What stands in a cell for "there are none", as against an empty cell, which says nothing.
 const NONE: &str = "không";
@@ -95,7 +98,7 @@ pub(super) fn get(record: &VersionRecord, column: &str) -> String {
 fn or_none(cell: String, empty: bool) -> String {
     if empty {
         NONE.to_owned()
-    } else if cell == NONE {
+    } else if is_none(&cell) {
         // A form of that very name.
         format!("\\{cell}")
     } else {
@@ -143,8 +146,13 @@ fn items(cell: &str, most: usize) -> Result<Vec<Parts>, Error> {
     }
 }
 
+/// In small or capital letters, as a spreadsheet that corrects them writes it too.
+fn is_none(cell: &str) -> bool {
+    cell.trim().nfc().map(lower).eq(NONE.chars())
+}
+
 fn some_or_none(cell: &str, most: usize) -> Result<Vec<Parts>, Error> {
-    if cell.trim() == NONE { Ok(Vec::new()) } else { items(cell, most) }
+    if is_none(cell) { Ok(Vec::new()) } else { items(cell, most) }
 }
 
 fn join(items: impl Iterator<Item = Vec<String>>) -> String {

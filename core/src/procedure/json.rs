@@ -7,6 +7,7 @@ use super::read::{Item, assemble};
 use super::record::{CatalogueRecord, ProcedureRecord, VersionRecord};
 use super::{Catalogue, Loaded};
 use crate::error::{Error, quote};
+use crate::wire::strict::{self, Named};
 
 pub(super) fn load(text: &[u8]) -> Loaded {
     let mut complaints = Vec::new();
@@ -15,7 +16,7 @@ pub(super) fn load(text: &[u8]) -> Loaded {
         Ok(text) => text,
         Err(error) => return Loaded::nothing(whole(&Error::EncodingInvalid { at: error.valid_up_to() })),
     };
-    let mut value: Value = match serde_json::from_str(text) {
+    let mut value = match strict::parse(text) {
         Ok(value) => value,
         Err(error) => {
             return Loaded::nothing(whole(&Error::RequestInvalid { path: "$".to_owned(), problem: error.to_string() }));
@@ -70,7 +71,7 @@ pub(super) fn load(text: &[u8]) -> Loaded {
 
 /// Reads a record; the path of a complaint leads to what is wrong.
 fn read<T: serde::de::DeserializeOwned>(value: Value, at: &str, complaints: &mut Vec<Complaint>) -> Option<T> {
-    let refused = match serde_path_to_error::deserialize::<_, T>(value) {
+    let refused = match serde_path_to_error::deserialize::<_, T>(Named(value)) {
         Ok(record) => return Some(record),
         Err(refused) => refused,
     };

@@ -4,7 +4,7 @@ use super::complaint::{Complaint, Place};
 use super::record::{CaseRecord, FeeRecord, ProcedureRecord, VersionRecord};
 use super::service::{Channel, ServiceLevel, Tier, parse_confidence};
 use super::version::{Area, Case, ChannelTerms, Charge, Fee, FeeKind, FormTemplate, Paper, Stage, Terms, Version};
-use super::{Procedure, ProcedureCode, lint};
+use super::{Procedure, ProcedureCode, flat, lint};
 use crate::deadline::{Cutoff, TimeLimit};
 use crate::error::{Error, quote};
 use crate::wire::parse_date;
@@ -195,6 +195,17 @@ pub(crate) fn parse_url(text: &str) -> Result<String, Error> {
     }
 }
 
+/// The columns with the character U+0000 in them: no page and no table can hold it.
+fn with_zero(record: &VersionRecord) -> impl Iterator<Item = &'static str> {
+    let is_in = |text: &str| text.contains('\0');
+    let texts = VersionRecord::TEXTS.iter().copied().filter(move |column| record.text(column).is_some_and(is_in));
+    texts.chain(flat::COLUMNS.into_iter().filter(move |column| is_in(&flat::get(record, column))))
+}
+
+fn zero() -> Error {
+    Error::ValueOutOfRange { name: "the text", value: "U+0000".to_owned(), bound: "text without this character" }
+}
+
 /// One version with whose it is and where it came from.
 #[derive(Debug)]
 pub(super) struct Item<'a> {
@@ -214,6 +225,7 @@ pub(super) fn assemble<'a>(items: impl IntoIterator<Item = Item<'a>>, complaints
     let mut positions = std::collections::BTreeMap::new();
     for Item { head, place, procedure, version } in items {
         let mut reader = Reader { problems: Vec::new() };
+        reader.problems.extend(with_zero(version).map(|column| (column.to_owned(), zero())));
         let version = reader.version(version);
         let mut refused: Vec<Complaint> = reader.problems.iter().map(|(field, error)| place.about(field, error, false)).collect();
         let whose = read_head(procedure).map_err(|problems| {
@@ -277,6 +289,10 @@ fn read_head(record: &ProcedureRecord) -> Result<Procedure, Vec<(&'static str, E
     if record.name.trim().is_empty() {
         problems.push(("name", Error::ValueMissing { name: "name".to_owned(), why: "a procedure is posted by its name" }));
     }
+    let texts = [("name", Some(&record.name)), ("field", record.field.as_ref())];
+    problems.extend(
+        texts.into_iter().filter(|(_, text)| text.is_some_and(|text| text.contains('\0'))).map(|(name, _)| (name, zero())),
+    );
     if !problems.is_empty() {
         return Err(problems);
     }

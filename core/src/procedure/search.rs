@@ -10,7 +10,7 @@ use crate::text::lower;
 ///
 /// Within a kind, more of the query found ranks higher, then more of it found with its diacritics as written, then a name of which the
 /// query covers more, then the lower code. A word fits a word; the last word also fits the beginning of one, for queries still being
-/// typed. Case and diacritics are ignored (`đ` is `d`), and `hoà` is `hòa`.
+/// typed, which tells nothing of how a word that is there whole was written. Case and diacritics are ignored (`đ` is `d`), and `hoà` is `hòa`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Match {
     /// More than half of the words are in the name or the field.
@@ -105,9 +105,10 @@ fn by_words(procedure: &Procedure, query: &[Word]) -> Option<Fit> {
     let fits = |index: usize, word: &Word, text: &Word| {
         word.plain == text.plain || (index == others.len() && text.plain.starts_with(&word.plain))
     };
-    // Of a word still being typed, what is there is compared; of a whole one, all of it.
+    // Of a word still being typed, what is there is compared; of one that stands there whole, all of it and nothing else.
+    let is_whole = |word: &Word| name.iter().chain(&field).any(|text| text.plain == word.plain);
     let as_written = |word: &Word, text: &Word| {
-        if word.plain == text.plain { word.marked == text.marked } else { text.written.starts_with(&word.written) }
+        if is_whole(word) { word.marked == text.marked } else { text.written.starts_with(&word.written) }
     };
     let all: Vec<&Word> = others.iter().chain([last]).collect();
     let find = |texts: &[&[Word]], fits: &dyn Fn(usize, &Word, &Word) -> bool| {

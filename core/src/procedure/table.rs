@@ -63,10 +63,11 @@ pub(super) fn save(catalogue: &Catalogue) -> String {
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
-/// A row with its number and its cells, and where it begins.
+/// A row with its number and its cells, and where it begins and ends.
 struct Row {
     number: usize,
     start: usize,
+    end: usize,
     cells: ByteRecord,
 }
 
@@ -159,10 +160,16 @@ fn rows(text: &[u8]) -> Vec<Row> {
         let raw = text.get(end..next).unwrap_or_default();
         let blank = raw.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
         number += 1 + raw.iter().take(blank).filter(|&&byte| byte == b'\n').count();
-        rows.push(Row { number, start: end + blank, cells: cells.clone() });
+        rows.push(Row { number, start: end + blank, end: next, cells: cells.clone() });
         end = next;
     }
     rows
+}
+
+/// Where a text has its first byte that is not UTF-8, or is zero.
+fn first_foreign_byte(text: &[u8]) -> usize {
+    let valid = std::str::from_utf8(text).map_or_else(|error| error.valid_up_to(), str::len);
+    text.iter().take(valid).position(|&byte| byte == 0).unwrap_or(valid)
 }
 
 type Records = (ProcedureRecord, VersionRecord);
@@ -172,8 +179,12 @@ fn read_row(row: &Row, names: &[String], text: &[u8], bom: usize) -> Result<Reco
     let refused = |field: &str, error: &Error| vec![place.about(field, error, false)];
     if row.cells.len() != names.len() {
         let more = row.cells.len() > names.len();
-        let problem =
-            if more { "is the last one, and the row has more cells" } else { "has no cell in this row: the row is too short" };
+        let quotes = text.get(row.start..row.end).unwrap_or_default().iter().filter(|&&byte| byte == b'"').count();
+        let problem = match (more, quotes % 2) {
+            (true, _) => "is the last one, and the row has more cells",
+            (false, 0) => "has no cell in this row: the row is too short",
+            (false, _) => "has no cell in this row: a quotation mark is not closed, and takes in what follows",
+        };
         let column = if more { names.last() } else { names.get(row.cells.len()) };
         let column = column.cloned().unwrap_or_default();
         return Err(refused(&column, &Error::ColumnInvalid { column: column.clone(), problem }));
@@ -182,11 +193,10 @@ fn read_row(row: &Row, names: &[String], text: &[u8], bom: usize) -> Result<Reco
     let mut version = VersionRecord::default();
     let mut problems = Vec::new();
     for (index, (name, cell)) in names.iter().zip(&row.cells).enumerate() {
-        let Ok(cell) = std::str::from_utf8(cell) else {
-            let rest = text.get(row.start..).unwrap_or_default();
-            let at = std::str::from_utf8(rest).map_or_else(|error| error.valid_up_to(), str::len);
-            problems.push(place.about(name, &Error::EncodingInvalid { at: bom + row.start + at }, false));
-            continue;
+        let Some(cell) = std::str::from_utf8(cell).ok().filter(|cell| !cell.contains('\0')) else {
+            // The first cell with such a byte is named; the others of the row are of the same making.
+            let at = row.start + first_foreign_byte(text.get(row.start..).unwrap_or_default());
+            return Err(refused(name, &Error::EncodingInvalid { at: bom + at }));
         };
         let known = columns().any(|column| column == name) && !names.iter().take(index).any(|earlier| earlier == name);
         if !known || cell.trim_matches(' ').is_empty() {

@@ -51,6 +51,59 @@ fn encodings_are_told_apart() {
     assert_eq!(loaded.complaints()[0].to_string(), "row 2, name: encoding_invalid");
     assert!(loaded.complaints()[0].message.contains(&format!("byte {}", HEAD.len() + 9)), "{:?}", loaded.complaints());
     assert_eq!(loaded.kept(), 1);
+    // One complaint a row, with its first such byte.
+    let old: Vec<u8> = [HEAD.as_bytes(), b"1.001193,A,tr\xEA,\xE3\n1.001194,B,3 day,\n"].concat();
+    let loaded = Catalogue::from_csv(&old);
+    let found: Vec<String> = loaded.complaints().iter().map(ToString::to_string).collect();
+    assert_eq!(found, ["row 2, limit: encoding_invalid"]);
+    assert!(loaded.complaints()[0].message.contains(&format!("byte {} ", HEAD.len() + 13)), "{:?}", loaded.complaints());
+}
+
+#[test]
+fn zero_bytes_are_refused_wherever_they_are() {
+    let table = format!("{HEAD}{}1.001194,B\0,3 day,\n1.001195,C,3 day,\n", "# x\n".repeat(50));
+    assert_eq!(places(&table), ["row 52, name: encoding_invalid"]);
+    let json = |text: &str| format!(r#"{{"procedures": [{{"code": "1.001193", "name": "A", "versions": [{{{text}}}]}}]}}"#);
+    let found =
+        |text: &str| Catalogue::from_json(json(text).as_bytes()).complaints().iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(found(r#""subject": "a\u0000""#), ["procedures[0].versions[0].subject: value_out_of_range"]);
+    assert_eq!(found(r#""fees": [{"text": "\u0000"}]"#), ["procedures[0].versions[0].fees: value_out_of_range"]);
+}
+
+#[test]
+fn a_quotation_mark_left_open_is_named() {
+    let loaded = Catalogue::from_csv(format!("{HEAD}1.001193,A,3 day,\n1.001194,\"B,3 day,\n1.001195,C,3 day,\n").as_bytes());
+    assert_eq!(loaded.complaints()[0].to_string(), "row 3, limit: column_invalid");
+    assert!(loaded.complaints()[0].message.contains("quotation mark"), "{:?}", loaded.complaints());
+    assert_eq!(loaded.kept(), 1);
+}
+
+#[test]
+fn none_is_none_in_capitals_and_decomposed() {
+    for none in ["không", "Không", " KHÔNG ", "kho\u{302}ng"] {
+        let loaded = Catalogue::from_csv(format!("code,name,fees,forms\n1.001193,A,{none},{none}\n").as_bytes());
+        let version = &loaded.catalogue().procedures()[0].versions[0];
+        assert_eq!((version.fees.as_deref(), version.forms.as_deref()), (Some(&[][..]), Some(&[][..])), "{none}");
+    }
+    let form = r#"{"procedures": [{"code": "1.001193", "name": "A", "versions": [{"forms": [{"name": "Không"}]}]}]}"#;
+    let loaded = Catalogue::from_json(form.as_bytes());
+    assert_eq!(Catalogue::from_csv(loaded.catalogue().to_csv().as_bytes()).catalogue(), loaded.catalogue());
+}
+
+#[test]
+fn names_twice_and_lists_for_objects_are_refused_in_json() {
+    let found =
+        |text: &str| Catalogue::from_json(text.as_bytes()).complaints().iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(
+        found(r#"{"procedures": [{"code": "1.001193", "name": "A", "name": "B", "versions": [{}]}]}"#),
+        ["$: request_invalid"]
+    );
+    assert_eq!(
+        found(r#"{"procedures": [{"code": "1.001193", "name": "A", "versions": [[], {"fees": [["online"]]}]}]}"#),
+        ["procedures[0].versions[0]: request_invalid", "procedures[0].versions[1].fees[0]: request_invalid"]
+    );
+    assert_eq!(found(r#"{"procedures": [[null, "1.001193", "A", null, [{}]]]}"#), ["procedures[0]: request_invalid"]);
+    assert_eq!(found(r#"{"procedures": [{"code": "1.001193", "name": "A"}]}"#), ["procedures[0]: request_invalid"]);
 }
 
 #[test]

@@ -11,6 +11,7 @@ use super::procedure::{
     SearchRequest,
 };
 use super::questions::DeadlineAnswer;
+use super::strict;
 use super::{
     AddWorkingDaysRequest, AddWorkingTimeRequest, CountWorkingDaysRequest, DayRequest, DeadlineRequest, DossierCodeRequest,
     DossierRequest, DuplicateCodesRequest, FormRequest, HandOverRequest, InterlinkedRequest, LatestReceiptRequest, LunarRequest,
@@ -87,7 +88,7 @@ struct Request {
 /// ```
 #[must_use]
 pub fn evaluate(request: &str) -> String {
-    let answer = match serde_json::from_str::<Value>(request) {
+    let answer = match strict::parse(request) {
         Ok(Value::Array(requests)) => requests.into_iter().map(answer_request).collect(),
         Ok(request) => answer_request(request),
         Err(error) => refusal(Error::RequestInvalid { path: WHOLE.to_owned(), problem: error.to_string() }),
@@ -165,7 +166,7 @@ fn object(value: Value) -> Result<Value, Error> {
 
 /// Reads a shape; what does not fit is refused with its path.
 fn read<T: DeserializeOwned>(value: Value) -> Result<T, Error> {
-    serde_path_to_error::deserialize(value).map_err(|error| {
+    serde_path_to_error::deserialize(strict::Named(value)).map_err(|error| {
         let path = error.path().to_string();
         let problem = error.into_inner().to_string();
         if problem.starts_with("unknown field") {

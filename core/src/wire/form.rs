@@ -129,7 +129,7 @@ impl FormRequest {
             stages.map(|(place, stage)| read(stage).map_err(|error: Error| error.at("stages", place))).collect();
         let particulars = self.particulars.build()?;
         let options = FormOptions { round: self.round, stages: stages? };
-        refuse_foreign(&self.dossier, "given.dossier")?;
+        refuse_foreign(&self.dossier, "dossier")?;
         let (dossier, as_of) = self.dossier.build().map_err(in_dossier)?;
         let case = Case { dossier: &dossier, as_of, particulars: &particulars };
         let form = Form::new(kind, &case, &self.office, &options).map_err(in_dossier)?;

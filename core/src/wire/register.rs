@@ -146,8 +146,8 @@ impl RegisterRequest {
     /// The register.
     ///
     /// # Errors
-    /// `date_invalid`, `option_unknown`, `date_out_of_range` for a moment before the first regime, `value_missing` without an agency. A
-    /// dossier that cannot be entered is a complaint, and the others are kept.
+    /// `date_invalid`, `option_unknown`, `date_out_of_range` for a moment before the first regime, `value_missing` without an agency,
+    /// `value_out_of_range` for a `first_number` that is none. A dossier that cannot be entered is a complaint, and the others are kept.
     pub fn evaluate(&self) -> Result<RegisterAnswer, Error> {
         let as_of = parse_moment(&self.as_of)?;
         let regime = self.regime.as_deref().map_or_else(|| Regime::on(as_of.date()), Regime::parse)?;

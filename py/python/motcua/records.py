@@ -338,8 +338,8 @@ PetitionRegisterRequest = TypedDict(
     {
         "petitions": "Sequence[PetitionOptions]",
         "as_of": "dt.datetime | str",
-        "from": "str | None",
-        "to": "str | None",
+        "from": "dt.date | str | None",
+        "to": "dt.date | str | None",
         "reading": "Literal['strict', 'lenient'] | None",
         "answer_limit": "LimitInput | None",
         "hours": "HoursInput | None",
@@ -617,9 +617,9 @@ class FormRecordInput(_FormRecordInputNeeded, total=False):
 class VersionRecordInput(TypedDict, total=False):
     """A version; the fields are those of `Version`(super::Version)."""
 
-    in_force_from: str | None
+    in_force_from: dt.date | str | None
     """First day of receipt, `YYYY-MM-DD`."""
-    in_force_until: str | None
+    in_force_until: dt.date | str | None
     """Last day of receipt, `YYYY-MM-DD`."""
     limit: str | None
     """Time limit, as `TimeLimit::parse` reads it."""
@@ -1931,9 +1931,9 @@ class FormRecord(Record):
 class VersionRecord(Record):
     """A version; the fields are those of `Version`(super::Version)."""
 
-    in_force_from: str | None
+    in_force_from: dt.date | None
     """First day of receipt, `YYYY-MM-DD`."""
-    in_force_until: str | None
+    in_force_until: dt.date | None
     """Last day of receipt, `YYYY-MM-DD`."""
     limit: str | None
     """Time limit, as `TimeLimit::parse` reads it."""
@@ -2051,9 +2051,9 @@ class ProcedureLimitAnswer(Record):
     """The identifier."""
     name: str
     """The name."""
-    in_force_from: str | None
+    in_force_from: dt.date | None
     """First day of force of the version, if it has one."""
-    in_force_until: str | None
+    in_force_until: dt.date | None
     """Last day of force."""
     limit: str
     """The limit that binds, in its canonical form or as the text it is."""

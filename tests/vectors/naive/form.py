@@ -139,8 +139,14 @@ def apology(log: Log, given: dict) -> tuple[datetime, dict]:
     due = log.promises[-1][2] if log.promises else None
     answer = {"received_at": iso(log.first("accepted")), "agency": agency(log, given)}
     if due and (ready or log.as_of).date() > due.date():
-        blank = {"new_due_on": None, "reason": None, "signer": None, "happened_at": iso(ready)}
-        return log.as_of, {**answer, "due_at": iso(due), **blank}
+        # One was given out already: its copy says what it said. After a new date the first one was about that date.
+        moved = log.first("rescheduled")
+        issued = [at for at, event in log.events if event["kind"] == "issued" and event["form"] == "apology"]
+        issued = [at for at in issued if at >= moved][1:] if moved else issued
+        dated = issued[-1] if issued else log.as_of
+        blank = {"new_due_on": None, "reason": None, "signer": None}
+        blank["happened_at"] = iso(ready) if ready and ready <= dated else None
+        return dated, {**answer, "due_at": iso(due), **blank}
     at, event = happened(log, "rescheduled")
     before = next(promise for promise in reversed(log.promises) if promise[0] < at)[2]
     written = {key: event[key] for key in ("new_due_on", "reason", "signer")}
@@ -242,7 +248,10 @@ def form(given: dict) -> dict:
     dated, answer = FORMS[kind](log, given)
     if not all(text.strip() for text in (particulars["procedure"], particulars["applicant"]["name"], given["office"]["agency"])):
         raise RuleError("value_missing", "particulars")
-    if len(given["office"].get("lookup_url", "").encode()) > 2331:
+    lookup_url = given["office"].get("lookup_url", "")
+    if lookup_url and not re.fullmatch(r"https?://[^/\s]\S*", lookup_url):
+        raise RuleError("value_out_of_range", "lookup_url")
+    if len(lookup_url.encode()) > 2331:
         raise RuleError("value_out_of_range", "lookup_url")
     head = number_and_title(kind, log.regime, dated)
     head["title"] = {"vi": head["title"], "en": ENGLISH[kind]}

@@ -19,6 +19,8 @@ CODE = re.compile(r"([123])\.([0-9]{6})(?:\.(0[1-9]|[1-9][0-9])|\.([0-9]{3}\.[0-
 CHANNELS = ("counter", "online", "post", "kiosk")
 CUTOFFS = ("hand_over", "civil_status", "certification", "interlinked")
 TWO_TIER = date(2025, 7, 1)
+# Python 3.10 reads no table with the character U+0000 itself.
+ZERO = "\ue000"
 # Those the vectors use.
 COLUMNS = ("code", "name", "field", "in_force_from", "in_force_until", "limit", "cases", "fees")
 
@@ -140,12 +142,13 @@ def check_record(record: dict) -> tuple[list[dict], list[str], int]:
     for index, procedure in enumerate(record["procedures"]):
         for number, version in enumerate(procedure["versions"]):
             items.append((f"procedures[{index}]", f"procedures[{index}].versions[{number}]", procedure, version))
-    procedures, problems = join(items)
-    return procedures, problems, len(items)
+    unnamed = [f"{label}: request_invalid" for _, label, _, version in items if not isinstance(version, dict)]
+    procedures, problems = join([item for item in items if isinstance(item[3], dict)])
+    return procedures, unnamed + problems, len(items)
 
 
 def check_csv(text: str) -> tuple[list[dict], list[str], int]:
-    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff").replace("\0", ZERO))))
     heading, items, problems, read = None, [], [], 0
     for row_number, row in enumerate(rows, 1):
         if not row or row[0].startswith("#"):
@@ -162,6 +165,10 @@ def check_csv(text: str) -> tuple[list[dict], list[str], int]:
         if len(row) != len(heading):
             column = heading[len(row)] if len(row) < len(heading) else heading[-1]
             problems.append((row_number, f"{label}, {column}: column_invalid"))
+            continue
+        zeros = [name for name, cell in zip(heading, row) if ZERO in cell]
+        if zeros:
+            problems.append((row_number, f"{label}, {zeros[0]}: encoding_invalid"))
             continue
         formulas = [name for name, cell in zip(heading, row) if re.match(r" *([=+@\t]|-\S)", cell)]
         if formulas:
@@ -196,13 +203,26 @@ def lists(cells: dict) -> dict:
     return found
 
 
+class NameTwice(Exception):
+    """An object has a name twice."""
+
+
+def once(pairs: list[tuple]) -> dict:
+    if len({name for name, _ in pairs}) < len(pairs):
+        raise NameTwice
+    return dict(pairs)
+
+
 def catalogue_check(given: dict) -> dict:
     if ("csv" in given) == ("json" in given):
         raise RuleError("value_missing", "csv")
     if "csv" in given:
         procedures, problems, read = check_csv(given["csv"])
     else:
-        record = json.loads(given["json"])
+        try:
+            record = json.loads(given["json"], object_pairs_hook=once)
+        except NameTwice:
+            return {"procedures": 0, "read": 0, "kept": 0, "places": ["$: request_invalid"]}
         nameless = [index for index, one in enumerate(record["procedures"]) if "name" not in one]
         read = sum(len(one["versions"]) for one in record["procedures"])
         # In place, so that the others keep their numbers.
@@ -294,7 +314,7 @@ def by_words(procedure: dict, query: str) -> tuple | None:
 
     def as_written(index: int, text: str) -> bool:
         word = asked[index]
-        if fold(word) == fold(text):
+        if any(fold(word) == fold(other) for other in name + field):
             return same_writing(word) == same_writing(text)
         return fits(index, text) and text.startswith(word)
 

@@ -26,8 +26,9 @@ const BY_HAND: &[&str] = &[
     "add_working_time",
 ];
 
-/// Texts that are dates or moments although their names do not end in `_on` or `_at`.
+/// Texts that are dates or moments although their names do not end in `_on` or `_at`, by their names or the words their comments begin with.
 const DATES: &[&str] = &["on", "date"];
+const DAYS: &[&str] = &["First day", "Last day"];
 const MOMENTS: &[&str] = &["at", "as_of", "apologise_by"];
 
 /// The generated files, each with its text.
@@ -131,7 +132,11 @@ fn refine(kind: &mut Type, name: &str, doc: &str) {
                 **inner = Type::Words(words);
             }
         }
-        Type::Text if name.ends_with("_on") || DATES.contains(&name) => *kind = Type::Date,
+        Type::Text
+            if name.ends_with("_on") || DATES.contains(&name) || DAYS.iter().any(|day| doc.trim_start().starts_with(day)) =>
+        {
+            *kind = Type::Date
+        }
         Type::Text if name.ends_with("_at") || MOMENTS.contains(&name) => *kind = Type::Moment,
         Type::Text => {
             if let Some(words) = words(doc) {
