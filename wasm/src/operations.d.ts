@@ -790,7 +790,7 @@ export interface Office {
     /** The number for feedback and petitions (đường dây nóng). */
     hotline?: string | null | undefined;
     /**
-     * The page on which a dossier is looked up, for the QR code: `{code}` in it stands for the dossier code, which is put at the end of
+     * The page on which a dossier is looked up, http or https, for the QR code: `{code}` in it stands for the dossier code, which is put at the end of
      * an address without it. The QR code holds nothing but the dossier code, if absent.
      */
     lookupUrl?: string | null | undefined;

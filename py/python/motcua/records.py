@@ -781,7 +781,7 @@ class Office(_OfficeNeeded, total=False):
     hotline: str | None
     """The number for feedback and petitions (đường dây nóng)."""
     lookup_url: str | None
-    """The page on which a dossier is looked up, for the QR code: `{code}` in it stands for the dossier code, which is put at the end of
+    """The page on which a dossier is looked up, http or https, for the QR code: `{code}` in it stands for the dossier code, which is put at the end of
     an address without it. The QR code holds nothing but the dossier code, if absent.
     """
 
