@@ -263,7 +263,7 @@ impl Dossier {
     /// # Errors
     /// For the first event that breaks a rule, with its [index](Error::index): `event_out_of_order`, `transition_not_allowed`,
     /// `reason_missing`, `signer_missing`, `supplement_limit_reached`, `reschedule_limit_reached`, `new_due_not_later`,
-    /// `new_due_not_working_day`, `value_out_of_range` for a correction of nothing or one of more than 1000, and those of [`deadline`]. None of
+    /// `new_due_not_working_day`, `value_out_of_range` for a correction of nothing or one of more than 100, and those of [`deadline`]. None of
     /// these for a log read [leniently](Self::lenient).
     pub fn standing(&self, as_of: NaiveDateTime) -> Result<Standing, Error> {
         Ok(self.run(as_of)?.standing(as_of))

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::reading::Reading;
 
 /// The most corrections a log may have: the audit reads the log once for each.
-const MOST: usize = 1000;
+const MOST: usize = 100;
 
 /// Which entry a correction changes, and to when; to nothing, if it never happened.
 #[derive(Clone, Copy, Debug)]
@@ -63,7 +63,7 @@ fn changes(events: &[Event], as_of: NaiveDateTime, faults: &mut Faults) -> Resul
         } else if let Some(at) = becomes_at.filter(|at| *at > event.at) {
             faults.object(out_of_range("the corrected moment", at.to_string(), "not later than the correction"))?;
         } else if changes.len() == MOST {
-            faults.object(out_of_range("the count of corrections", (MOST + 1).to_string(), "at most 1000 in a log"))?;
+            faults.object(out_of_range("the count of corrections", (MOST + 1).to_string(), "at most 100 in a log"))?;
         } else if is_written(reason) && is_written(signer) {
             changes.push(Change { place, target: *target, becomes_at: *becomes_at });
         }
@@ -127,7 +127,7 @@ impl Correction {
 }
 
 impl Dossier {
-    /// What each correction until a moment changed, in their order: the audit trail. The log is read once for each, and has 1000 at most.
+    /// What each correction until a moment changed, in their order: the audit trail. The log is read once for each, and has 100 at most.
     ///
     /// # Errors
     /// As [`standing`](Self::standing).
