@@ -389,6 +389,24 @@ pub(crate) fn quote(text: &str) -> String {
     }
 }
 
+/// Whether a text says anything.
+#[cfg(feature = "one-stop")]
+pub(crate) fn is_written(text: &str) -> bool {
+    !text.trim().is_empty()
+}
+
+/// Something that must be there is not.
+#[cfg(feature = "one-stop")]
+pub(crate) fn missing(name: &str, why: &'static str) -> Error {
+    Error::ValueMissing { name: name.to_owned(), why }
+}
+
+/// Fails for a text that says nothing.
+#[cfg(feature = "one-stop")]
+pub(crate) fn check_written(text: &str, name: &str, why: &'static str) -> Result<(), Error> {
+    if is_written(text) { Ok(()) } else { Err(missing(name, why)) }
+}
+
 /// The largest amount anybody could mean; more is taken for a mistake.
 pub(crate) const LARGEST_AMOUNT: i64 = 1_000_000_000;
 

@@ -33,7 +33,7 @@ pub use self::page::PlanPage;
 pub(crate) use self::progress::micro_text;
 pub use self::progress::{Progress, Tally, TaskProgress, TaskStatus};
 use crate::deadline::Amount;
-use crate::error::{Error, quote};
+use crate::error::{Error, check_written, is_written, quote};
 
 /// Weights and targets are exact to this many decimals.
 pub(crate) const DECIMALS: u32 = 6;
@@ -114,9 +114,9 @@ impl Task {
     }
 
     fn check(&self) -> Result<(), Error> {
-        given(&self.id, "id", "a task has a number in the plan")?;
-        given(&self.name, "name", "a task says what is to be done")?;
-        given(&self.owner, "owner", "somebody answers for a task")?;
+        check_written(&self.id, "id", "a task has a number in the plan")?;
+        check_written(&self.name, "name", "a task says what is to be done")?;
+        check_written(&self.owner, "owner", "somebody answers for a task")?;
         if self.weight_micro().is_none() {
             let value = self.weight.map(|weight| quote(&weight.to_string())).unwrap_or_default();
             return Err(Error::ValueOutOfRange { name: "weight", value, bound: "at most 1000000, with 6 decimals" });
@@ -130,7 +130,7 @@ impl Task {
             });
         }
         if let Some(cancellation) = &self.cancelled {
-            if !is_given(&cancellation.reason) {
+            if !is_written(&cancellation.reason) {
                 return Err(Error::ReasonMissing { of: "cancelled" });
             }
             if self.done_on.is_some() {
@@ -229,15 +229,6 @@ impl ReformPlan {
 
 fn check_evidence(evidence: &[Evidence]) -> Result<(), Error> {
     evidence.iter().enumerate().try_for_each(|(index, evidence)| {
-        given(&evidence.title, "title", "an evidence has a title").map_err(|error| error.at("evidence", index))
+        check_written(&evidence.title, "title", "an evidence has a title").map_err(|error| error.at("evidence", index))
     })
-}
-
-/// Whether a text says anything.
-fn is_given(text: &str) -> bool {
-    !text.trim().is_empty()
-}
-
-fn given(text: &str, name: &str, why: &'static str) -> Result<(), Error> {
-    if is_given(text) { Ok(()) } else { Err(Error::ValueMissing { name: name.to_owned(), why }) }
 }

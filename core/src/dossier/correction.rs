@@ -3,10 +3,10 @@
 use chrono::NaiveDateTime;
 
 use super::event::{Event, EventKind};
-use super::replay::{Entry, Run, is_written};
+use super::replay::{Entry, Run};
 use super::standing::Standing;
 use super::{Dossier, Faults};
-use crate::error::Error;
+use crate::error::{Error, is_written};
 use crate::reading::Reading;
 
 /// The most corrections a log may have: the audit reads the log once for each.

@@ -8,7 +8,7 @@ use super::clock::Clock;
 use super::event::{Event, EventKind, State};
 use super::standing::Standing;
 use super::{DossierFlag, Terms};
-use crate::error::Error;
+use crate::error::{Error, is_written};
 use crate::regime::{FormKind, SupplementPolicy};
 use crate::timeliness::Timeliness;
 
@@ -24,11 +24,6 @@ impl Entry<'_> {
     fn refuse(&self, error: Error) -> Error {
         error.at("events", self.place)
     }
-}
-
-/// Whether a text says anything.
-pub(super) fn is_written(text: &str) -> bool {
-    !text.trim().is_empty()
 }
 
 /// Forms a dossier can owe, in the order in which they are listed.

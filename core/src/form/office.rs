@@ -4,7 +4,7 @@ use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::dossier::DossierCode;
-use crate::error::Error;
+use crate::error::{Error, missing};
 use crate::law::Language;
 use crate::procedure::parse_url;
 use crate::regime::Regime;
@@ -215,5 +215,5 @@ pub(super) fn optional(text: &Option<String>) -> Option<String> {
 
 pub(super) fn needed(text: &str, name: &str, why: &'static str) -> Result<String, Error> {
     let text = clean(text);
-    if text.is_empty() { Err(Error::ValueMissing { name: name.to_owned(), why }) } else { Ok(text) }
+    if text.is_empty() { Err(missing(name, why)) } else { Ok(text) }
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDateTime;
 
-use super::intake::{Channel, Form, Petition, is_given};
+use super::intake::{Channel, Form, Petition};
 use super::log::{Event, EventKind};
-use crate::error::{Error, quote};
+use crate::error::{Error, check_written, is_written, missing, quote};
 use crate::law::Citation;
 use crate::tables;
 
@@ -99,8 +99,8 @@ impl ContactRecord {
     /// `code_duplicate` for a petition number that is taken.
     pub fn call(&mut self, call: HotlineCall) {
         let checked = in_order(self.last.0, call.at)
-            .and_then(|()| given(&call.content, "content", "a call is noted with what was said"))
-            .and_then(|()| given(&call.handed_to, "handed_to", "a call is handed to somebody"))
+            .and_then(|()| check_written(&call.content, "content", "a call is noted with what was said"))
+            .and_then(|()| check_written(&call.handed_to, "handed_to", "a call is handed to somebody"))
             .and_then(|()| self.free(call.petition.as_slice()));
         match checked {
             Err(error) => self.refuse_call(error),
@@ -160,7 +160,7 @@ impl ContactRecord {
     fn free(&self, numbers: &[String]) -> Result<(), Error> {
         let mut own = BTreeSet::new();
         for number in numbers.iter().map(|number| number.trim()) {
-            given(number, "the number of a petition", "what becomes a petition has a number in the register")?;
+            check_written(number, "the number of a petition", "what becomes a petition has a number in the register")?;
             if self.numbers.contains(number) || !own.insert(number) {
                 return Err(Error::CodeDuplicate { what: "the number of a petition", value: quote(number) });
             }
@@ -192,7 +192,7 @@ impl ContactRecord {
         let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
         ContactSummary {
             calls: count(self.calls.len()),
-            calls_with_contact: count(self.calls.iter().filter(|call| is_given(&call.phone)).count()),
+            calls_with_contact: count(self.calls.iter().filter(|call| is_written(&call.phone)).count()),
             calls_as_petitions: count(self.calls.iter().filter(|call| call.petition.is_some()).count()),
             openings: count(self.openings.len()),
             empty_openings: count(self.openings.iter().filter(|opening| opening.letters == 0).count()),
@@ -233,12 +233,4 @@ fn in_order(last: Option<NaiveDateTime>, at: NaiveDateTime) -> Result<(), Error>
         Some(previous) if at < previous => Err(Error::EventOutOfOrder { at, previous }),
         _ => Ok(()),
     }
-}
-
-fn given(text: &str, name: &str, why: &'static str) -> Result<(), Error> {
-    if is_given(text) { Ok(()) } else { Err(missing(name, why)) }
-}
-
-fn missing(name: &str, why: &'static str) -> Error {
-    Error::ValueMissing { name: name.to_owned(), why }
 }

@@ -1,7 +1,7 @@
 //! What comes in: the petition and the way it came.
 
 use super::log::{Class, Event, EventKind};
-use crate::error::{Error, quote};
+use crate::error::{Error, is_written, quote};
 use crate::law::Language;
 
 /// The form of a petition (hình thức phản ánh, kiến nghị).
@@ -146,7 +146,7 @@ impl Petition {
     /// Whether there is a way to reach the sender.
     #[must_use]
     pub fn has_contact(&self) -> bool {
-        [&self.address, &self.phone, &self.email].into_iter().any(|text| is_given(text))
+        [&self.address, &self.phone, &self.email].into_iter().any(|text| is_written(text))
     }
 
     /// What the intake lacks, in order: number, channel, content, contact.
@@ -158,25 +158,20 @@ impl Petition {
         });
         let taken_up = !rejected;
         [
-            (!is_given(&self.id)).then(|| missing("id", "a petition has a number in the register")),
+            (!is_written(&self.id)).then(|| missing("id", "a petition has a number in the register")),
             ((self.form == Form::Phone) != (self.channel == Channel::Hotline)).then(|| Error::ValueOutOfRange {
                 name: "channel",
                 value: self.channel.as_str().to_owned(),
                 bound: "hotline for a petition by telephone, and for no other",
             }),
-            (!is_given(&self.content)).then(|| missing("content", "a petition says what it is about")),
-            (taken_up && !is_given(&self.name)).then(|| missing("name", "a petition without a name can only be not accepted")),
+            (!is_written(&self.content)).then(|| missing("content", "a petition says what it is about")),
+            (taken_up && !is_written(&self.name)).then(|| missing("name", "a petition without a name can only be not accepted")),
             (taken_up && !self.has_contact())
                 .then(|| missing("address, phone or email", "a petition without a contact can only be not accepted")),
         ]
         .into_iter()
         .flatten()
     }
-}
-
-/// Whether a text says anything.
-pub(super) fn is_given(text: &str) -> bool {
-    !text.trim().is_empty()
 }
 
 impl Class {

@@ -5,10 +5,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::clock::Clock;
 use super::duty::DutyKind;
-use super::intake::is_given;
 use super::log::Class;
 use super::register::{Counts, Entry, Group, Period, Register};
-use crate::error::Error;
+use crate::error::{Error, is_written};
 use crate::law::Language::Vi;
 use crate::ratio::Share;
 use crate::tables;
@@ -117,7 +116,7 @@ impl PetitionsPage<'_> {
     /// # Errors
     /// `value_missing` without a unit.
     pub fn html(&self) -> Result<String, Error> {
-        if !is_given(self.unit) {
+        if !is_written(self.unit) {
             return Err(Error::ValueMissing { name: "unit".to_owned(), why: "the page says whose register it is" });
         }
         let (register, counts) = (self.register, self.register.counts());
@@ -205,7 +204,7 @@ fn row(entry: &Entry, is_public: bool) -> Row<'_> {
     let of_competence = matches!(class, Some(Class::OwnCompetence | Class::OtherCompetence));
     let contacts = [&petition.address, &petition.phone, &petition.email];
     let given: Vec<&str> = contacts.into_iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
-    let sender = match (is_public, is_given(&petition.name)) {
+    let sender = match (is_public, is_written(&petition.name)) {
         (true, true) if of_competence => initials(&petition.name),
         (true, _) => "không công khai".to_owned(),
         (false, true) => petition.name.clone(),
@@ -213,7 +212,7 @@ fn row(entry: &Entry, is_public: bool) -> Row<'_> {
     };
     let content = match is_public {
         false => petition.content.as_str(),
-        true if of_competence && is_given(&petition.summary) => petition.summary.as_str(),
+        true if of_competence && is_written(&petition.summary) => petition.summary.as_str(),
         true => "(không công khai nội dung)",
     };
     let may_show = !is_public || status.published_at().is_some();

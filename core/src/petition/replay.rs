@@ -2,9 +2,9 @@
 
 use chrono::NaiveDateTime;
 
-use super::intake::{Petition, is_given};
+use super::intake::Petition;
 use super::log::{Class, Event, EventKind, State};
-use crate::error::Error;
+use crate::error::{Error, is_written};
 use crate::reading::Reading;
 
 /// A rule that a log breaks.
@@ -143,7 +143,7 @@ impl Trail {
                 };
                 if self.state == State::NotAccepted {
                     self.holder = None;
-                } else if is_given(handler) {
+                } else if is_written(handler) {
                     self.hand_to(handler, at);
                 }
             }
@@ -168,7 +168,7 @@ impl Trail {
             }
             EventKind::Published { means } => {
                 self.published_at = self.published_at.or(Some(at));
-                self.means.extend(means.iter().filter(|text| is_given(text)).cloned());
+                self.means.extend(means.iter().filter(|text| is_written(text)).cloned());
             }
             EventKind::Evaluated { satisfied } => self.satisfied = Some(*satisfied),
             EventKind::Reraised { .. } => {
@@ -204,13 +204,13 @@ fn lacks(kind: &EventKind) -> Option<Error> {
         EventKind::Classified { class: Class::NotAccepted, reason, .. }
         | EventKind::Reclassified { reason, .. }
         | EventKind::Reraised { reason }
-            if !is_given(reason) =>
+            if !is_written(reason) =>
         {
             Some(Error::ReasonMissing { of })
         }
-        EventKind::Transferred { to } if !is_given(to) => missing("to", "a transfer names who gets the petition"),
-        EventKind::Answered { answer } if !is_given(answer) => missing("answer", "an answer says something"),
-        EventKind::Published { means } if !means.iter().any(|text| is_given(text)) => {
+        EventKind::Transferred { to } if !is_written(to) => missing("to", "a transfer names who gets the petition"),
+        EventKind::Answered { answer } if !is_written(answer) => missing("answer", "an answer says something"),
+        EventKind::Published { means } if !means.iter().any(|text| is_written(text)) => {
             missing("means", "a result is published in at least one form")
         }
         _ => None,

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{DECIMALS, Evidence, check_evidence, given, is_given};
+use super::{DECIMALS, Evidence, check_evidence};
 use crate::deadline::Amount;
-use crate::error::{Error, quote};
+use crate::error::{Error, check_written, is_written, quote};
 use crate::law::{Citation, Language};
 use crate::ratio::Ratio;
 use crate::tables;
@@ -186,7 +186,7 @@ impl Objectives {
         let mut known = BTreeMap::new();
         for (index, Measure { name, ratio }) in measures.into_iter().enumerate() {
             let at = |error: Error| error.at("measures", index);
-            given(&name, "name", "an objective refers to a measure by its name").map_err(at)?;
+            check_written(&name, "name", "an objective refers to a measure by its name").map_err(at)?;
             if ratio.numerator() > ratio.denominator() {
                 let bound = "a numerator no larger than its denominator";
                 return Err(at(Error::ValueOutOfRange { name: "numerator", value: ratio.to_string(), bound }));
@@ -226,15 +226,15 @@ impl Objectives {
     }
 
     fn assess(&self, objective: Objective) -> Result<Assessment, Error> {
-        given(&objective.id, "id", "an objective has a number")?;
-        given(&objective.name, "name", "an objective says what is aimed at")?;
+        check_written(&objective.id, "id", "an objective has a number")?;
+        check_written(&objective.name, "name", "an objective says what is aimed at")?;
         let target = objective
             .target
             .ok_or_else(|| Error::ValueMissing { name: "target".to_owned(), why: "an objective is measured against a target" })?;
         check_evidence(&objective.evidence)?;
         let target = micro("target", target)?;
         let value = objective.value.map(|value| micro("value", value)).transpose()?;
-        let ratio = if is_given(&objective.measure) { self.measures.get(objective.measure.trim()).copied() } else { None };
+        let ratio = if is_written(&objective.measure) { self.measures.get(objective.measure.trim()).copied() } else { None };
         let out_of_range = |name, value: &str, bound| Err(Error::ValueOutOfRange { name, value: quote(value), bound });
         match (ratio, value) {
             (Some(_), Some(_)) => return out_of_range("value", &text(objective.value), "absent where there are counts"),

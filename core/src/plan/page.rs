@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 
 use super::objective::{Achievement, Assessment, Direction, Objectives};
 use super::progress::{Progress, Tally, TaskProgress, TaskStatus, micro_text};
-use super::{Evidence, ReformPlan, is_given};
+use super::{Evidence, ReformPlan};
 use crate::deadline::Amount;
-use crate::error::Error;
+use crate::error::{Error, is_written};
 use crate::law::Language::Vi;
 use crate::ratio::Share;
 use crate::text;
@@ -117,7 +117,7 @@ impl PlanPage<'_> {
     /// `value_missing` without a unit.
     pub fn html(&self) -> Result<String, Error> {
         let plan = self.plan;
-        if !is_given(plan.unit()) {
+        if !is_written(plan.unit()) {
             return Err(Error::ValueMissing { name: "unit".to_owned(), why: "the page says whose plan it is" });
         }
         let progress = plan.progress(self.as_of);
@@ -210,7 +210,7 @@ fn row<'a>(of: &TaskProgress<'a>) -> Row<'a> {
 fn evidence(all: &[Evidence]) -> Vec<String> {
     let one = |evidence: &Evidence| {
         let mut said = evidence.title.trim().to_owned();
-        if is_given(&evidence.reference) {
+        if is_written(&evidence.reference) {
             said = format!("{said} {}", evidence.reference.trim());
         }
         evidence.on.map_or(said.clone(), |on| format!("{said}, {}", text::date(on, Vi)))

@@ -11,7 +11,7 @@ pub use self::answer::{BasisAnswer, InterlinkedAnswer, StageAnswer, StageHolderA
 use super::{CalendarOptions, Hours, Limit, RuleNames, parse_moment};
 use crate::calendar::Calendar;
 use crate::deadline::{CountingRules, TimeLimit};
-use crate::error::{Error, quote};
+use crate::error::{Error, missing, quote};
 use crate::interlinked::{Group, OtherLimit, Stage, StageEvent, StageEventKind, StageGraph, Total, group_on};
 
 /// A question about a group of interlinked procedures: a `group` of law, or `stages` of one's own.
@@ -240,10 +240,6 @@ impl StageEventRequest {
 
 fn by_case(limits: Option<&BTreeMap<String, Limit>>) -> Result<Vec<(String, TimeLimit)>, Error> {
     limits.into_iter().flatten().map(|(case, limit)| Ok((case.clone(), limit.build()?))).collect()
-}
-
-fn missing(name: &str, why: &'static str) -> Error {
-    Error::ValueMissing { name: name.to_owned(), why }
 }
 
 fn both(name: &str) -> Error {

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::super::answer::date;
 use super::super::parse_date;
-use super::event::{missing, needed};
+use super::event::needed;
 use crate::dossier::{DossierCode, duplicate_codes};
-use crate::error::Error;
+use crate::error::{Error, missing};
 
 /// Reads a dossier code, or issues one.
 #[derive(Clone, Debug, Deserialize)]

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::super::{parse_date, parse_moment};
 use crate::dossier::{Channel, Event, EventKind, SuspensionReason};
-use crate::error::{Error, quote};
+use crate::error::{Error, is_written, missing, quote};
 use crate::regime::FormKind;
 
 /// One event. Which fields belong to which kind is with [`EventKind`]; `reason`, `signer`, `officer` and `backup` may stand with any.
@@ -120,10 +120,6 @@ impl EventShape {
     }
 }
 
-pub(super) fn missing(name: &str, why: &'static str) -> Error {
-    Error::ValueMissing { name: name.to_owned(), why }
-}
-
 pub(super) fn needed<'a>(value: Option<&'a str>, name: &str, why: &'static str) -> Result<&'a str, Error> {
-    value.filter(|value| !value.trim().is_empty()).ok_or_else(|| missing(name, why))
+    value.filter(|value| is_written(value)).ok_or_else(|| missing(name, why))
 }
