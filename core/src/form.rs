@@ -176,7 +176,7 @@ impl Head {
 
     /// Where it is written, in Vietnamese.
     fn basis_vi(&self) -> String {
-        cite(&self.citation)
+        cite(&self.citation, self.dated_on)
     }
 
     /// `Triệu Độ, ngày 06 tháng 07 năm 2026`.
@@ -351,7 +351,7 @@ fn render(page: &impl Template) -> Result<String, Error> {
     page.render().map_err(|error| Error::RequestInvalid { path: "form".to_owned(), problem: error.to_string() })
 }
 
-/// A citation in Vietnamese, as printed.
-fn cite(citation: &Citation) -> String {
-    citation.text(Language::Vi)
+/// A citation in Vietnamese, as printed on a day.
+fn cite(citation: &Citation, on: NaiveDate) -> String {
+    citation.text_on(Language::Vi, on)
 }

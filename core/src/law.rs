@@ -102,6 +102,15 @@ pub struct Instrument {
     pub(crate) issuer: &'static str,
     pub(crate) issued_on: Option<NaiveDate>,
     pub(crate) confidence: Confidence,
+    pub(crate) amended: Option<Amended>,
+}
+
+/// Since when an instrument is called as amended, and what it was called before.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Amended {
+    pub(crate) from: NaiveDate,
+    pub(crate) name_vi: &'static str,
+    pub(crate) name_en: &'static str,
 }
 
 impl Instrument {
@@ -115,6 +124,24 @@ impl Instrument {
     #[must_use]
     pub const fn name(&self, language: Language) -> &'static str {
         language.pick(self.name_vi, self.name_en)
+    }
+
+    /// What to call it on a paper of a day: not as amended by what came later.
+    ///
+    /// ```
+    /// use motcua::{Language, Regime};
+    /// use chrono::NaiveDate;
+    ///
+    /// let name = |month, day| Regime::nd118_2025().instrument().name_on(Language::Vi, NaiveDate::from_ymd_opt(2026, month, day).unwrap());
+    /// assert_eq!(name(8, 4), "Nghị định 118/2025/NĐ-CP");
+    /// assert_eq!(name(8, 5), "Nghị định 118/2025/NĐ-CP, sửa đổi bởi Nghị định 309/2026/NĐ-CP");
+    /// ```
+    #[must_use]
+    pub fn name_on(&self, language: Language, date: NaiveDate) -> &'static str {
+        match &self.amended {
+            Some(amended) if date < amended.from => language.pick(amended.name_vi, amended.name_en),
+            _ => self.name(language),
+        }
     }
 
     /// Who issued it, in Vietnamese.
@@ -213,13 +240,23 @@ impl Citation {
     /// The citation as a reader of the language writes it.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
+        self.called(language, |instrument| instrument.name(language))
+    }
+
+    /// The citation on a paper of a day: the instrument is not called as amended by what came later.
+    #[must_use]
+    pub fn text_on(&self, language: Language, date: NaiveDate) -> String {
+        self.called(language, |instrument| instrument.name_on(language, date))
+    }
+
+    fn called(&self, language: Language, name: impl Fn(&'static Instrument) -> &'static str) -> String {
         match &self.source {
             Source::Local(text) => text.to_string(),
             Source::Practice { vi, en } => language.pick(*vi, *en).to_owned(),
             Source::Instrument(instrument) => match (self.article, language) {
-                (None, _) => instrument.name(language).to_owned(),
-                (Some(article), Language::Vi) => format!("{} {}", article_vi(article), instrument.name_vi),
-                (Some(article), Language::En) => format!("{}, Art. {article}", instrument.name_en),
+                (None, _) => name(instrument).to_owned(),
+                (Some(article), Language::Vi) => format!("{} {}", article_vi(article), name(instrument)),
+                (Some(article), Language::En) => format!("{}, Art. {article}", name(instrument)),
             },
         }
     }

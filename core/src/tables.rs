@@ -12,7 +12,7 @@ use crate::calendar::statute::{
     Adjacent, Announcement, AnnouncedYear, Holiday, Occurs, Swap, TetDays, Topic,
 };
 use crate::deadline::cutoff::{Effect, NamedCutoff};
-use crate::law::{Basis, Confidence, Instrument, OpenQuestion, Rule};
+use crate::law::{Amended, Basis, Confidence, Instrument, OpenQuestion, Rule};
 
 #[allow(clippy::panic, reason = "evaluated at compile time: a date that does not exist fails the build")]
 const fn d(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -44,73 +44,73 @@ pub(crate) const WEEKLY_REST_NAME: [&str; 2] = ["Nghỉ cuối tuần", "Weekend
 pub(crate) static WEEKLY_REST_BASIS: &Instrument = &DECISION_188_1999;
 
 /// Civil Code 2015: Bộ pháp điển, đề mục Dân sự.
-pub(crate) static CIVIL_CODE_2015: Instrument = Instrument { number: Some("91/2015/QH13"), name_vi: "Bộ luật Dân sự 2015", name_en: "Civil Code 2015", issuer: "Quốc hội", issued_on: Some(d(2015, 11, 24)), confidence: Confidence::Seen };
+pub(crate) static CIVIL_CODE_2015: Instrument = Instrument { number: Some("91/2015/QH13"), name_vi: "Bộ luật Dân sự 2015", name_en: "Civil Code 2015", issuer: "Quốc hội", issued_on: Some(d(2015, 11, 24)), confidence: Confidence::Seen, amended: None };
 
 /// Labour Code 1994: press pages citing it.
-pub(crate) static LABOUR_CODE_1994: Instrument = Instrument { number: None, name_vi: "Bộ luật Lao động 1994", name_en: "Labour Code 1994", issuer: "Quốc hội", issued_on: None, confidence: Confidence::Known };
+pub(crate) static LABOUR_CODE_1994: Instrument = Instrument { number: None, name_vi: "Bộ luật Lao động 1994", name_en: "Labour Code 1994", issuer: "Quốc hội", issued_on: None, confidence: Confidence::Known, amended: None };
 
 /// Law 84/2007/QH11 amending Art. 73 of the Labour Code 1994: antlawyers.vn, mplaw.vn (full text).
-pub(crate) static LAW_84_2007: Instrument = Instrument { number: Some("84/2007/QH11"), name_vi: "Luật 84/2007/QH11 sửa đổi Điều 73 Bộ luật Lao động 1994", name_en: "Law 84/2007/QH11 amending Art. 73 of the Labour Code 1994", issuer: "Quốc hội", issued_on: Some(d(2007, 4, 2)), confidence: Confidence::Seen };
+pub(crate) static LAW_84_2007: Instrument = Instrument { number: Some("84/2007/QH11"), name_vi: "Luật 84/2007/QH11 sửa đổi Điều 73 Bộ luật Lao động 1994", name_en: "Law 84/2007/QH11 amending Art. 73 of the Labour Code 1994", issuer: "Quốc hội", issued_on: Some(d(2007, 4, 2)), confidence: Confidence::Seen, amended: None };
 
 /// Labour Code 2012: press pages citing it.
-pub(crate) static LABOUR_CODE_2012: Instrument = Instrument { number: None, name_vi: "Bộ luật Lao động 2012", name_en: "Labour Code 2012", issuer: "Quốc hội", issued_on: None, confidence: Confidence::Known };
+pub(crate) static LABOUR_CODE_2012: Instrument = Instrument { number: None, name_vi: "Bộ luật Lao động 2012", name_en: "Labour Code 2012", issuer: "Quốc hội", issued_on: None, confidence: Confidence::Known, amended: None };
 
 /// Labour Code 2019: Bộ pháp điển, đề mục Lao động.
-pub(crate) static LABOUR_CODE_2019: Instrument = Instrument { number: Some("45/2019/QH14"), name_vi: "Bộ luật Lao động 2019", name_en: "Labour Code 2019", issuer: "Quốc hội", issued_on: Some(d(2019, 11, 20)), confidence: Confidence::Seen };
+pub(crate) static LABOUR_CODE_2019: Instrument = Instrument { number: Some("45/2019/QH14"), name_vi: "Bộ luật Lao động 2019", name_en: "Labour Code 2019", issuer: "Quốc hội", issued_on: Some(d(2019, 11, 20)), confidence: Confidence::Seen, amended: None };
 
 /// Resolution 28/2026/QH16: repositories quoting xaydungchinhsach.chinhphu.vn and vanban.chinhphu.vn.
-pub(crate) static RESOLUTION_28_2026: Instrument = Instrument { number: Some("28/2026/QH16"), name_vi: "Nghị quyết 28/2026/QH16", name_en: "Resolution 28/2026/QH16", issuer: "Quốc hội", issued_on: Some(d(2026, 4, 24)), confidence: Confidence::Seen };
+pub(crate) static RESOLUTION_28_2026: Instrument = Instrument { number: Some("28/2026/QH16"), name_vi: "Nghị quyết 28/2026/QH16", name_en: "Resolution 28/2026/QH16", issuer: "Quốc hội", issued_on: Some(d(2026, 4, 24)), confidence: Confidence::Seen, amended: None };
 
 /// Decision 188/1999/QĐ-TTg: luatvietnam, tailieu.
-pub(crate) static DECISION_188_1999: Instrument = Instrument { number: Some("188/1999/QĐ-TTg"), name_vi: "Quyết định 188/1999/QĐ-TTg", name_en: "Decision 188/1999/QĐ-TTg", issuer: "Thủ tướng Chính phủ", issued_on: Some(d(1999, 9, 17)), confidence: Confidence::Seen };
+pub(crate) static DECISION_188_1999: Instrument = Instrument { number: Some("188/1999/QĐ-TTg"), name_vi: "Quyết định 188/1999/QĐ-TTg", name_en: "Decision 188/1999/QĐ-TTg", issuer: "Thủ tướng Chính phủ", issued_on: Some(d(1999, 9, 17)), confidence: Confidence::Seen, amended: None };
 
 /// Decree 61/2018/NĐ-CP: Bộ pháp điển, đề mục 3.3.
-pub(crate) static DECREE_61_2018: Instrument = Instrument { number: Some("61/2018/NĐ-CP"), name_vi: "Nghị định 61/2018/NĐ-CP", name_en: "Decree 61/2018/NĐ-CP", issuer: "Chính phủ", issued_on: Some(d(2018, 4, 23)), confidence: Confidence::Seen };
+pub(crate) static DECREE_61_2018: Instrument = Instrument { number: Some("61/2018/NĐ-CP"), name_vi: "Nghị định 61/2018/NĐ-CP", name_en: "Decree 61/2018/NĐ-CP", issuer: "Chính phủ", issued_on: Some(d(2018, 4, 23)), confidence: Confidence::Seen, amended: None };
 
 /// Decree 118/2025/NĐ-CP as amended by Decree 309/2026/NĐ-CP: text of Decree 309/2026/NĐ-CP.
-pub(crate) static DECREE_118_2025: Instrument = Instrument { number: Some("118/2025/NĐ-CP"), name_vi: "Nghị định 118/2025/NĐ-CP, sửa đổi bởi Nghị định 309/2026/NĐ-CP", name_en: "Decree 118/2025/NĐ-CP as amended by Decree 309/2026/NĐ-CP", issuer: "Chính phủ", issued_on: Some(d(2025, 6, 9)), confidence: Confidence::Seen };
+pub(crate) static DECREE_118_2025: Instrument = Instrument { number: Some("118/2025/NĐ-CP"), name_vi: "Nghị định 118/2025/NĐ-CP, sửa đổi bởi Nghị định 309/2026/NĐ-CP", name_en: "Decree 118/2025/NĐ-CP as amended by Decree 309/2026/NĐ-CP", issuer: "Chính phủ", issued_on: Some(d(2025, 6, 9)), confidence: Confidence::Seen, amended: Some(Amended { from: d(2026, 8, 5), name_vi: "Nghị định 118/2025/NĐ-CP", name_en: "Decree 118/2025/NĐ-CP" }) };
 
 /// Law on Civil Status 2014: Bộ pháp điển, đề mục Hộ tịch.
-pub(crate) static CIVIL_STATUS_LAW_2014: Instrument = Instrument { number: Some("60/2014/QH13"), name_vi: "Luật Hộ tịch 2014", name_en: "Law on Civil Status 2014", issuer: "Quốc hội", issued_on: None, confidence: Confidence::Seen };
+pub(crate) static CIVIL_STATUS_LAW_2014: Instrument = Instrument { number: Some("60/2014/QH13"), name_vi: "Luật Hộ tịch 2014", name_en: "Law on Civil Status 2014", issuer: "Quốc hội", issued_on: None, confidence: Confidence::Seen, amended: None };
 
 /// Decree 23/2015/NĐ-CP: Bộ pháp điển, đề mục Chứng thực.
-pub(crate) static DECREE_23_2015: Instrument = Instrument { number: Some("23/2015/NĐ-CP"), name_vi: "Nghị định 23/2015/NĐ-CP", name_en: "Decree 23/2015/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Seen };
+pub(crate) static DECREE_23_2015: Instrument = Instrument { number: Some("23/2015/NĐ-CP"), name_vi: "Nghị định 23/2015/NĐ-CP", name_en: "Decree 23/2015/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Seen, amended: None };
 
 /// Decree 63/2024/NĐ-CP as amended by Decree 301/2026/NĐ-CP: text of Decree 301/2026/NĐ-CP.
-pub(crate) static DECREE_63_2024: Instrument = Instrument { number: Some("63/2024/NĐ-CP"), name_vi: "Nghị định 63/2024/NĐ-CP, sửa đổi bởi Nghị định 301/2026/NĐ-CP", name_en: "Decree 63/2024/NĐ-CP as amended by Decree 301/2026/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Seen };
+pub(crate) static DECREE_63_2024: Instrument = Instrument { number: Some("63/2024/NĐ-CP"), name_vi: "Nghị định 63/2024/NĐ-CP, sửa đổi bởi Nghị định 301/2026/NĐ-CP", name_en: "Decree 63/2024/NĐ-CP as amended by Decree 301/2026/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Seen, amended: None };
 
 /// Decree 63/2010/NĐ-CP as amended by Decrees 48/2013/NĐ-CP and 92/2017/NĐ-CP: Bộ pháp điển, đề mục Kiểm soát thủ tục hành chính.
-pub(crate) static DECREE_63_2010: Instrument = Instrument { number: Some("63/2010/NĐ-CP"), name_vi: "Nghị định 63/2010/NĐ-CP, sửa đổi bởi Nghị định 48/2013/NĐ-CP và Nghị định 92/2017/NĐ-CP", name_en: "Decree 63/2010/NĐ-CP as amended by Decrees 48/2013/NĐ-CP and 92/2017/NĐ-CP", issuer: "Chính phủ", issued_on: Some(d(2010, 6, 8)), confidence: Confidence::Seen };
+pub(crate) static DECREE_63_2010: Instrument = Instrument { number: Some("63/2010/NĐ-CP"), name_vi: "Nghị định 63/2010/NĐ-CP, sửa đổi bởi Nghị định 48/2013/NĐ-CP và Nghị định 92/2017/NĐ-CP", name_en: "Decree 63/2010/NĐ-CP as amended by Decrees 48/2013/NĐ-CP and 92/2017/NĐ-CP", issuer: "Chính phủ", issued_on: Some(d(2010, 6, 8)), confidence: Confidence::Seen, amended: None };
 
 /// Circular 01/2018/TT-VPCP: Bộ pháp điển, đề mục 3.3 (without its annexed forms).
-pub(crate) static CIRCULAR_01_2018: Instrument = Instrument { number: Some("01/2018/TT-VPCP"), name_vi: "Thông tư 01/2018/TT-VPCP", name_en: "Circular 01/2018/TT-VPCP", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2018, 11, 23)), confidence: Confidence::Seen };
+pub(crate) static CIRCULAR_01_2018: Instrument = Instrument { number: Some("01/2018/TT-VPCP"), name_vi: "Thông tư 01/2018/TT-VPCP", name_en: "Circular 01/2018/TT-VPCP", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2018, 11, 23)), confidence: Confidence::Seen, amended: None };
 
 /// Circular 03/2025/TT-VPCP: the list of its forms only (thuviennhadat.vn).
-pub(crate) static CIRCULAR_03_2025: Instrument = Instrument { number: Some("03/2025/TT-VPCP"), name_vi: "Thông tư 03/2025/TT-VPCP", name_en: "Circular 03/2025/TT-VPCP", issuer: "Văn phòng Chính phủ", issued_on: None, confidence: Confidence::Uncertain };
+pub(crate) static CIRCULAR_03_2025: Instrument = Instrument { number: Some("03/2025/TT-VPCP"), name_vi: "Thông tư 03/2025/TT-VPCP", name_en: "Circular 03/2025/TT-VPCP", issuer: "Văn phòng Chính phủ", issued_on: None, confidence: Confidence::Uncertain, amended: None };
 
 /// Decree 43/2011/NĐ-CP: citations in later decrees.
-pub(crate) static DECREE_43_2011: Instrument = Instrument { number: Some("43/2011/NĐ-CP"), name_vi: "Nghị định 43/2011/NĐ-CP", name_en: "Decree 43/2011/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Known };
+pub(crate) static DECREE_43_2011: Instrument = Instrument { number: Some("43/2011/NĐ-CP"), name_vi: "Nghị định 43/2011/NĐ-CP", name_en: "Decree 43/2011/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Known, amended: None };
 
 /// Decree 42/2022/NĐ-CP: citations in Decree 224/2026/NĐ-CP.
-pub(crate) static DECREE_42_2022: Instrument = Instrument { number: Some("42/2022/NĐ-CP"), name_vi: "Nghị định 42/2022/NĐ-CP", name_en: "Decree 42/2022/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Known };
+pub(crate) static DECREE_42_2022: Instrument = Instrument { number: Some("42/2022/NĐ-CP"), name_vi: "Nghị định 42/2022/NĐ-CP", name_en: "Decree 42/2022/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Known, amended: None };
 
 /// Decree 224/2026/NĐ-CP: text of Decree 224/2026/NĐ-CP.
-pub(crate) static DECREE_224_2026: Instrument = Instrument { number: Some("224/2026/NĐ-CP"), name_vi: "Nghị định 224/2026/NĐ-CP", name_en: "Decree 224/2026/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Seen };
+pub(crate) static DECREE_224_2026: Instrument = Instrument { number: Some("224/2026/NĐ-CP"), name_vi: "Nghị định 224/2026/NĐ-CP", name_en: "Decree 224/2026/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Seen, amended: None };
 
 /// Decision 45/2016/QĐ-TTg: Bộ pháp điển, đề mục Bưu chính.
-pub(crate) static DECISION_45_2016: Instrument = Instrument { number: Some("45/2016/QĐ-TTg"), name_vi: "Quyết định 45/2016/QĐ-TTg", name_en: "Decision 45/2016/QĐ-TTg", issuer: "Thủ tướng Chính phủ", issued_on: None, confidence: Confidence::Seen };
+pub(crate) static DECISION_45_2016: Instrument = Instrument { number: Some("45/2016/QĐ-TTg"), name_vi: "Quyết định 45/2016/QĐ-TTg", name_en: "Decision 45/2016/QĐ-TTg", issuer: "Thủ tướng Chính phủ", issued_on: None, confidence: Confidence::Seen, amended: None };
 
 /// Joint Circular 05/2015/TTLT-BTP-BCA-BYT: procedures 2.000986 and 2.001023 on the National Public Service Portal, July 2026.
-pub(crate) static JOINT_CIRCULAR_05_2015: Instrument = Instrument { number: Some("05/2015/TTLT-BTP-BCA-BYT"), name_vi: "Thông tư liên tịch 05/2015/TTLT-BTP-BCA-BYT", name_en: "Joint Circular 05/2015/TTLT-BTP-BCA-BYT", issuer: "Bộ Tư pháp, Bộ Công an, Bộ Y tế", issued_on: None, confidence: Confidence::Seen };
+pub(crate) static JOINT_CIRCULAR_05_2015: Instrument = Instrument { number: Some("05/2015/TTLT-BTP-BCA-BYT"), name_vi: "Thông tư liên tịch 05/2015/TTLT-BTP-BCA-BYT", name_en: "Joint Circular 05/2015/TTLT-BTP-BCA-BYT", issuer: "Bộ Tư pháp, Bộ Công an, Bộ Y tế", issued_on: None, confidence: Confidence::Seen, amended: None };
 
 /// Decree 63/2024/NĐ-CP (before it was amended): known by its number; its text was not read.
-pub(crate) static DECREE_63_2024_AS_ISSUED: Instrument = Instrument { number: Some("63/2024/NĐ-CP"), name_vi: "Nghị định 63/2024/NĐ-CP (trước khi được sửa đổi)", name_en: "Decree 63/2024/NĐ-CP (before it was amended)", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Uncertain };
+pub(crate) static DECREE_63_2024_AS_ISSUED: Instrument = Instrument { number: Some("63/2024/NĐ-CP"), name_vi: "Nghị định 63/2024/NĐ-CP (trước khi được sửa đổi)", name_en: "Decree 63/2024/NĐ-CP (before it was amended)", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Uncertain, amended: None };
 
 /// Decree 20/2008/NĐ-CP as amended by Decree 48/2013/NĐ-CP: Bộ pháp điển, đề mục Tiếp nhận, xử lý phản ánh, kiến nghị; the amendments of Decree 92/2017/NĐ-CP are not merged there.
-pub(crate) static DECREE_20_2008: Instrument = Instrument { number: Some("20/2008/NĐ-CP"), name_vi: "Nghị định 20/2008/NĐ-CP, sửa đổi bởi Nghị định 48/2013/NĐ-CP", name_en: "Decree 20/2008/NĐ-CP as amended by Decree 48/2013/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Seen };
+pub(crate) static DECREE_20_2008: Instrument = Instrument { number: Some("20/2008/NĐ-CP"), name_vi: "Nghị định 20/2008/NĐ-CP, sửa đổi bởi Nghị định 48/2013/NĐ-CP", name_en: "Decree 20/2008/NĐ-CP as amended by Decree 48/2013/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Seen, amended: None };
 
 /// Decision 766/QĐ-TTg of 2022: pages on the decision and the indicators as the National Portal computes them; the annex was not at hand.
-pub(crate) static DECISION_766_2022: Instrument = Instrument { number: Some("766/QĐ-TTg"), name_vi: "Quyết định 766/QĐ-TTg năm 2022", name_en: "Decision 766/QĐ-TTg of 2022", issuer: "Thủ tướng Chính phủ", issued_on: Some(d(2022, 6, 23)), confidence: Confidence::Known };
+pub(crate) static DECISION_766_2022: Instrument = Instrument { number: Some("766/QĐ-TTg"), name_vi: "Quyết định 766/QĐ-TTg năm 2022", name_en: "Decision 766/QĐ-TTg of 2022", issuer: "Thủ tướng Chính phủ", issued_on: Some(d(2022, 6, 23)), confidence: Confidence::Known, amended: None };
 
 /// Decree 107/2021/NĐ-CP: citations; its text was not at hand.
 pub(crate) static DECREE_107_2021: Instrument = Instrument { number: Some("107/2021/NĐ-CP"), name_vi: "Nghị định 107/2021/NĐ-CP", name_en: "Decree 107/2021/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Known };
@@ -190,7 +190,7 @@ pub(crate) static YEARS: [AnnouncedYear; 18] = [
         ],
         sources: &[
             // reported by hanoimoi.vn on 2010-02-06; number not found
-            Announcement { instrument: Instrument { number: None, name_vi: "Quyết định của Thủ tướng Chính phủ về lịch nghỉ Tết Canh Dần", name_en: "Prime Minister's decision on the Lunar New Year 2010 holiday", issuer: "Thủ tướng Chính phủ", issued_on: None, confidence: Confidence::Seen }, about: &[] },
+            Announcement { instrument: Instrument { number: None, name_vi: "Quyết định của Thủ tướng Chính phủ về lịch nghỉ Tết Canh Dần", name_en: "Prime Minister's decision on the Lunar New Year 2010 holiday", issuer: "Thủ tướng Chính phủ", issued_on: None, confidence: Confidence::Seen, amended: None }, about: &[] },
         ],
     },
     AnnouncedYear {
@@ -204,9 +204,9 @@ pub(crate) static YEARS: [AnnouncedYear; 18] = [
         ],
         sources: &[
             // baotayninh.vn, baolangson.vn
-            Announcement { instrument: Instrument { number: Some("9529/VPCP-KGVX"), name_vi: "Công văn 9529/VPCP-KGVX", name_en: "Dispatch 9529/VPCP-KGVX", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2010, 12, 31)), confidence: Confidence::Seen }, about: &[] },
+            Announcement { instrument: Instrument { number: Some("9529/VPCP-KGVX"), name_vi: "Công văn 9529/VPCP-KGVX", name_en: "Dispatch 9529/VPCP-KGVX", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2010, 12, 31)), confidence: Confidence::Seen, amended: None }, about: &[] },
             // baotayninh.vn, baolangson.vn; number not found
-            Announcement { instrument: Instrument { number: None, name_vi: "Thông báo của Bộ Lao động - Thương binh và Xã hội về lịch nghỉ năm 2011", name_en: "Notice of the Ministry of Labour on days off in 2011", issuer: "Bộ Lao động - Thương binh và Xã hội", issued_on: Some(d(2011, 1, 7)), confidence: Confidence::Seen }, about: &[] },
+            Announcement { instrument: Instrument { number: None, name_vi: "Thông báo của Bộ Lao động - Thương binh và Xã hội về lịch nghỉ năm 2011", name_en: "Notice of the Ministry of Labour on days off in 2011", issuer: "Bộ Lao động - Thương binh và Xã hội", issued_on: Some(d(2011, 1, 7)), confidence: Confidence::Seen, amended: None }, about: &[] },
         ],
     },
     AnnouncedYear {
@@ -218,7 +218,7 @@ pub(crate) static YEARS: [AnnouncedYear; 18] = [
         ],
         sources: &[
             // baobinhdinh.vn quoting chinhphu.vn; number not found
-            Announcement { instrument: Instrument { number: None, name_vi: "Ý kiến đồng ý của Thủ tướng Chính phủ về lịch nghỉ Tết Nhâm Thìn", name_en: "Prime Minister's approval of the Lunar New Year 2012 holiday", issuer: "Thủ tướng Chính phủ", issued_on: Some(d(2011, 12, 27)), confidence: Confidence::Seen }, about: &[] },
+            Announcement { instrument: Instrument { number: None, name_vi: "Ý kiến đồng ý của Thủ tướng Chính phủ về lịch nghỉ Tết Nhâm Thìn", name_en: "Prime Minister's approval of the Lunar New Year 2012 holiday", issuer: "Thủ tướng Chính phủ", issued_on: Some(d(2011, 12, 27)), confidence: Confidence::Seen, amended: None }, about: &[] },
         ],
     },
     AnnouncedYear {
@@ -232,7 +232,7 @@ pub(crate) static YEARS: [AnnouncedYear; 18] = [
         ],
         sources: &[
             // tienphong.vn; baothainguyen.vn 2012-12-28; nld.com.vn 2012-12-19; number not found
-            Announcement { instrument: Instrument { number: None, name_vi: "Công văn của Văn phòng Chính phủ về lịch nghỉ năm 2013", name_en: "Government Office dispatch on days off in 2013", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2012, 11, 23)), confidence: Confidence::Seen }, about: &[] },
+            Announcement { instrument: Instrument { number: None, name_vi: "Công văn của Văn phòng Chính phủ về lịch nghỉ năm 2013", name_en: "Government Office dispatch on days off in 2013", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2012, 11, 23)), confidence: Confidence::Seen, amended: None }, about: &[] },
         ],
     },
     AnnouncedYear {
@@ -247,7 +247,7 @@ pub(crate) static YEARS: [AnnouncedYear; 18] = [
         ],
         sources: &[
             // dienbien.edu.vn; baodongthap.com.vn; laodong.com.vn
-            Announcement { instrument: Instrument { number: Some("10525/VPCP-KGVX"), name_vi: "Công văn 10525/VPCP-KGVX", name_en: "Dispatch 10525/VPCP-KGVX", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2013, 12, 12)), confidence: Confidence::Seen }, about: &[] },
+            Announcement { instrument: Instrument { number: Some("10525/VPCP-KGVX"), name_vi: "Công văn 10525/VPCP-KGVX", name_en: "Dispatch 10525/VPCP-KGVX", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2013, 12, 12)), confidence: Confidence::Seen, amended: None }, about: &[] },
         ],
     },
     AnnouncedYear {
@@ -261,7 +261,7 @@ pub(crate) static YEARS: [AnnouncedYear; 18] = [
         ],
         sources: &[
             // approval of December 2014: thanhniennews.com, hanoitimes.vn, cand.com.vn; dispatch number not found
-            Announcement { instrument: Instrument { number: Some("89/TTr-LĐTBXH"), name_vi: "Tờ trình 89/TTr-LĐTBXH, Thủ tướng Chính phủ đồng ý phương án 1", name_en: "Proposal 89/TTr-LĐTBXH, option 1 approved by the Prime Minister", issuer: "Bộ Lao động - Thương binh và Xã hội", issued_on: Some(d(2014, 11, 20)), confidence: Confidence::Seen }, about: &[] },
+            Announcement { instrument: Instrument { number: Some("89/TTr-LĐTBXH"), name_vi: "Tờ trình 89/TTr-LĐTBXH, Thủ tướng Chính phủ đồng ý phương án 1", name_en: "Proposal 89/TTr-LĐTBXH, option 1 approved by the Prime Minister", issuer: "Bộ Lao động - Thương binh và Xã hội", issued_on: Some(d(2014, 11, 20)), confidence: Confidence::Seen, amended: None }, about: &[] },
         ],
     },
     AnnouncedYear {
@@ -271,7 +271,7 @@ pub(crate) static YEARS: [AnnouncedYear; 18] = [
         swaps: &[],
         sources: &[
             // ngaynay.vn; kienthuc.net
-            Announcement { instrument: Instrument { number: Some("4659/TB-LĐTBXH"), name_vi: "Thông báo 4659/TB-LĐTBXH", name_en: "Notice 4659/TB-LĐTBXH", issuer: "Bộ Lao động - Thương binh và Xã hội", issued_on: Some(d(2015, 11, 13)), confidence: Confidence::Seen }, about: &[] },
+            Announcement { instrument: Instrument { number: Some("4659/TB-LĐTBXH"), name_vi: "Thông báo 4659/TB-LĐTBXH", name_en: "Notice 4659/TB-LĐTBXH", issuer: "Bộ Lao động - Thương binh và Xã hội", issued_on: Some(d(2015, 11, 13)), confidence: Confidence::Seen, amended: None }, about: &[] },
         ],
     },
     AnnouncedYear {
@@ -281,7 +281,7 @@ pub(crate) static YEARS: [AnnouncedYear; 18] = [
         swaps: &[],
         sources: &[
             // thuvienphapluat.vn; vnexpress.net
-            Announcement { instrument: Instrument { number: Some("9794/VPCP-KGVX"), name_vi: "Công văn 9794/VPCP-KGVX", name_en: "Dispatch 9794/VPCP-KGVX", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2016, 11, 14)), confidence: Confidence::Seen }, about: &[] },
+            Announcement { instrument: Instrument { number: Some("9794/VPCP-KGVX"), name_vi: "Công văn 9794/VPCP-KGVX", name_en: "Dispatch 9794/VPCP-KGVX", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2016, 11, 14)), confidence: Confidence::Seen, amended: None }, about: &[] },
         ],
     },
     AnnouncedYear {
@@ -291,7 +291,7 @@ pub(crate) static YEARS: [AnnouncedYear; 18] = [
         swaps: &[],
         sources: &[
             // lawnet.vn; e.vnexpress.net
-            Announcement { instrument: Instrument { number: Some("573/TB-VPCP"), name_vi: "Thông báo 573/TB-VPCP", name_en: "Notice 573/TB-VPCP", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2017, 12, 14)), confidence: Confidence::Seen }, about: &[] },
+            Announcement { instrument: Instrument { number: Some("573/TB-VPCP"), name_vi: "Thông báo 573/TB-VPCP", name_en: "Notice 573/TB-VPCP", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2017, 12, 14)), confidence: Confidence::Seen, amended: None }, about: &[] },
         ],
     },
     AnnouncedYear {
@@ -304,7 +304,7 @@ pub(crate) static YEARS: [AnnouncedYear; 18] = [
         ],
         sources: &[
             // thuvienphapluat.vn (full text); plo.vn; vietnamnet.vn
-            Announcement { instrument: Instrument { number: Some("6519/VPCP-KGVX"), name_vi: "Công văn 6519/VPCP-KGVX", name_en: "Dispatch 6519/VPCP-KGVX", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2018, 7, 11)), confidence: Confidence::Seen }, about: &[] },
+            Announcement { instrument: Instrument { number: Some("6519/VPCP-KGVX"), name_vi: "Công văn 6519/VPCP-KGVX", name_en: "Dispatch 6519/VPCP-KGVX", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2018, 7, 11)), confidence: Confidence::Seen, amended: None }, about: &[] },
         ],
     },
     AnnouncedYear {
@@ -314,7 +314,7 @@ pub(crate) static YEARS: [AnnouncedYear; 18] = [
         swaps: &[],
         sources: &[
             // October 2019: vietnamtimes.org.vn 2019-10-09; vietnamnet.vn; number not found
-            Announcement { instrument: Instrument { number: None, name_vi: "Ý kiến đồng ý của Thủ tướng Chính phủ về lịch nghỉ năm 2020", name_en: "Prime Minister's approval of the days off in 2020", issuer: "Thủ tướng Chính phủ", issued_on: None, confidence: Confidence::Seen }, about: &[] },
+            Announcement { instrument: Instrument { number: None, name_vi: "Ý kiến đồng ý của Thủ tướng Chính phủ về lịch nghỉ năm 2020", name_en: "Prime Minister's approval of the days off in 2020", issuer: "Thủ tướng Chính phủ", issued_on: None, confidence: Confidence::Seen, amended: None }, about: &[] },
         ],
     },
     AnnouncedYear {
@@ -324,7 +324,7 @@ pub(crate) static YEARS: [AnnouncedYear; 18] = [
         swaps: &[],
         sources: &[
             // hanoimoi.vn; sggpnews 2020-12-09; Prime Minister's approval of 2020-11-27
-            Announcement { instrument: Instrument { number: Some("4875/TB-LĐTBXH"), name_vi: "Thông báo 4875/TB-LĐTBXH", name_en: "Notice 4875/TB-LĐTBXH", issuer: "Bộ Lao động - Thương binh và Xã hội", issued_on: None, confidence: Confidence::Seen }, about: &[] },
+            Announcement { instrument: Instrument { number: Some("4875/TB-LĐTBXH"), name_vi: "Thông báo 4875/TB-LĐTBXH", name_en: "Notice 4875/TB-LĐTBXH", issuer: "Bộ Lao động - Thương binh và Xã hội", issued_on: None, confidence: Confidence::Seen, amended: None }, about: &[] },
         ],
     },
     AnnouncedYear {
@@ -334,9 +334,9 @@ pub(crate) static YEARS: [AnnouncedYear; 18] = [
         swaps: &[],
         sources: &[
             // press
-            Announcement { instrument: Instrument { number: Some("245/VPCP-KGVX"), name_vi: "Công văn 245/VPCP-KGVX", name_en: "Dispatch 245/VPCP-KGVX", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2022, 1, 11)), confidence: Confidence::Seen }, about: &[] },
+            Announcement { instrument: Instrument { number: Some("245/VPCP-KGVX"), name_vi: "Công văn 245/VPCP-KGVX", name_en: "Dispatch 245/VPCP-KGVX", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2022, 1, 11)), confidence: Confidence::Seen, amended: None }, about: &[] },
             // third-party table of notices
-            Announcement { instrument: Instrument { number: Some("119/TB-LĐTBXH"), name_vi: "Thông báo 119/TB-LĐTBXH", name_en: "Notice 119/TB-LĐTBXH", issuer: "Bộ Lao động - Thương binh và Xã hội", issued_on: None, confidence: Confidence::Seen }, about: &[] },
+            Announcement { instrument: Instrument { number: Some("119/TB-LĐTBXH"), name_vi: "Thông báo 119/TB-LĐTBXH", name_en: "Notice 119/TB-LĐTBXH", issuer: "Bộ Lao động - Thương binh và Xã hội", issued_on: None, confidence: Confidence::Seen, amended: None }, about: &[] },
         ],
     },
     AnnouncedYear {
@@ -346,9 +346,9 @@ pub(crate) static YEARS: [AnnouncedYear; 18] = [
         swaps: &[],
         sources: &[
             // nhandan.vn; number not found
-            Announcement { instrument: Instrument { number: None, name_vi: "Ý kiến của Thủ tướng Chính phủ do Văn phòng Chính phủ thông báo về lịch nghỉ năm 2023", name_en: "Prime Minister's opinion on days off in 2023, conveyed by the Government Office", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2022, 12, 1)), confidence: Confidence::Seen }, about: &[] },
+            Announcement { instrument: Instrument { number: None, name_vi: "Ý kiến của Thủ tướng Chính phủ do Văn phòng Chính phủ thông báo về lịch nghỉ năm 2023", name_en: "Prime Minister's opinion on days off in 2023, conveyed by the Government Office", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2022, 12, 1)), confidence: Confidence::Seen, amended: None }, about: &[] },
             // third-party table of notices
-            Announcement { instrument: Instrument { number: Some("5034/TB-LĐTBXH"), name_vi: "Thông báo 5034/TB-LĐTBXH", name_en: "Notice 5034/TB-LĐTBXH", issuer: "Bộ Lao động - Thương binh và Xã hội", issued_on: None, confidence: Confidence::Seen }, about: &[] },
+            Announcement { instrument: Instrument { number: Some("5034/TB-LĐTBXH"), name_vi: "Thông báo 5034/TB-LĐTBXH", name_en: "Notice 5034/TB-LĐTBXH", issuer: "Bộ Lao động - Thương binh và Xã hội", issued_on: None, confidence: Confidence::Seen, amended: None }, about: &[] },
         ],
     },
     AnnouncedYear {
@@ -360,13 +360,13 @@ pub(crate) static YEARS: [AnnouncedYear; 18] = [
         ],
         sources: &[
             // press
-            Announcement { instrument: Instrument { number: Some("8662/VPCP-KGVX"), name_vi: "Công văn 8662/VPCP-KGVX", name_en: "Dispatch 8662/VPCP-KGVX", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2023, 11, 3)), confidence: Confidence::Seen }, about: &[Topic::Tet, Topic::NationalDay, Topic::MadeUp] },
+            Announcement { instrument: Instrument { number: Some("8662/VPCP-KGVX"), name_vi: "Công văn 8662/VPCP-KGVX", name_en: "Dispatch 8662/VPCP-KGVX", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2023, 11, 3)), confidence: Confidence::Seen, amended: None }, about: &[Topic::Tet, Topic::NationalDay, Topic::MadeUp] },
             // press
-            Announcement { instrument: Instrument { number: Some("5015/TB-LĐTBXH"), name_vi: "Thông báo 5015/TB-LĐTBXH", name_en: "Notice 5015/TB-LĐTBXH", issuer: "Bộ Lao động - Thương binh và Xã hội", issued_on: Some(d(2023, 11, 22)), confidence: Confidence::Seen }, about: &[Topic::Tet, Topic::NationalDay, Topic::MadeUp] },
+            Announcement { instrument: Instrument { number: Some("5015/TB-LĐTBXH"), name_vi: "Thông báo 5015/TB-LĐTBXH", name_en: "Notice 5015/TB-LĐTBXH", issuer: "Bộ Lao động - Thương binh và Xã hội", issued_on: Some(d(2023, 11, 22)), confidence: Confidence::Seen, amended: None }, about: &[Topic::Tet, Topic::NationalDay, Topic::MadeUp] },
             // press; the swap of 29 April
-            Announcement { instrument: Instrument { number: Some("2450/VPCP-KGVX"), name_vi: "Công văn 2450/VPCP-KGVX", name_en: "Dispatch 2450/VPCP-KGVX", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2024, 4, 12)), confidence: Confidence::Seen }, about: &[Topic::Swap] },
+            Announcement { instrument: Instrument { number: Some("2450/VPCP-KGVX"), name_vi: "Công văn 2450/VPCP-KGVX", name_en: "Dispatch 2450/VPCP-KGVX", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2024, 4, 12)), confidence: Confidence::Seen, amended: None }, about: &[Topic::Swap] },
             // third-party table of notices
-            Announcement { instrument: Instrument { number: Some("1570/TB-LĐTBXH"), name_vi: "Thông báo 1570/TB-LĐTBXH", name_en: "Notice 1570/TB-LĐTBXH", issuer: "Bộ Lao động - Thương binh và Xã hội", issued_on: None, confidence: Confidence::Seen }, about: &[Topic::Swap] },
+            Announcement { instrument: Instrument { number: Some("1570/TB-LĐTBXH"), name_vi: "Thông báo 1570/TB-LĐTBXH", name_en: "Notice 1570/TB-LĐTBXH", issuer: "Bộ Lao động - Thương binh và Xã hội", issued_on: None, confidence: Confidence::Seen, amended: None }, about: &[Topic::Swap] },
         ],
     },
     AnnouncedYear {
@@ -378,9 +378,9 @@ pub(crate) static YEARS: [AnnouncedYear; 18] = [
         ],
         sources: &[
             // press
-            Announcement { instrument: Instrument { number: Some("8726/VPCP-KGVX"), name_vi: "Công văn 8726/VPCP-KGVX", name_en: "Dispatch 8726/VPCP-KGVX", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2024, 11, 26)), confidence: Confidence::Seen }, about: &[] },
+            Announcement { instrument: Instrument { number: Some("8726/VPCP-KGVX"), name_vi: "Công văn 8726/VPCP-KGVX", name_en: "Dispatch 8726/VPCP-KGVX", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2024, 11, 26)), confidence: Confidence::Seen, amended: None }, about: &[] },
             // lawnet.vn (full English text)
-            Announcement { instrument: Instrument { number: Some("6150/TB-BLĐTBXH"), name_vi: "Thông báo 6150/TB-BLĐTBXH", name_en: "Notice 6150/TB-BLĐTBXH", issuer: "Bộ Lao động - Thương binh và Xã hội", issued_on: Some(d(2024, 12, 3)), confidence: Confidence::Seen }, about: &[] },
+            Announcement { instrument: Instrument { number: Some("6150/TB-BLĐTBXH"), name_vi: "Thông báo 6150/TB-BLĐTBXH", name_en: "Notice 6150/TB-BLĐTBXH", issuer: "Bộ Lao động - Thương binh và Xã hội", issued_on: Some(d(2024, 12, 3)), confidence: Confidence::Seen, amended: None }, about: &[] },
         ],
     },
     AnnouncedYear {
@@ -393,13 +393,13 @@ pub(crate) static YEARS: [AnnouncedYear; 18] = [
         ],
         sources: &[
             // press
-            Announcement { instrument: Instrument { number: Some("9441/TB-BNV"), name_vi: "Thông báo 9441/TB-BNV", name_en: "Notice 9441/TB-BNV", issuer: "Bộ Nội vụ", issued_on: Some(d(2025, 10, 16)), confidence: Confidence::Seen }, about: &[] },
+            Announcement { instrument: Instrument { number: Some("9441/TB-BNV"), name_vi: "Thông báo 9441/TB-BNV", name_en: "Notice 9441/TB-BNV", issuer: "Bộ Nội vụ", issued_on: Some(d(2025, 10, 16)), confidence: Confidence::Seen, amended: None }, about: &[] },
             // vietnamnews.vn
-            Announcement { instrument: Instrument { number: Some("12729/VPCP-KGVX"), name_vi: "Công văn 12729/VPCP-KGVX", name_en: "Dispatch 12729/VPCP-KGVX", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2025, 12, 25)), confidence: Confidence::Seen }, about: &[] },
+            Announcement { instrument: Instrument { number: Some("12729/VPCP-KGVX"), name_vi: "Công văn 12729/VPCP-KGVX", name_en: "Dispatch 12729/VPCP-KGVX", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2025, 12, 25)), confidence: Confidence::Seen, amended: None }, about: &[] },
             // third-party tables of notices
-            Announcement { instrument: Instrument { number: Some("3383/BNV-CVL"), name_vi: "Công văn 3383/BNV-CVL", name_en: "Dispatch 3383/BNV-CVL", issuer: "Bộ Nội vụ", issued_on: Some(d(2026, 4, 10)), confidence: Confidence::Seen }, about: &[] },
+            Announcement { instrument: Instrument { number: Some("3383/BNV-CVL"), name_vi: "Công văn 3383/BNV-CVL", name_en: "Dispatch 3383/BNV-CVL", issuer: "Bộ Nội vụ", issued_on: Some(d(2026, 4, 10)), confidence: Confidence::Seen, amended: None }, about: &[] },
             // repositories citing xaydungchinhsach.chinhphu.vn; one day only for 24 November, the proposed swap was not adopted
-            Announcement { instrument: Instrument { number: Some("10065/VPCP-KGVX"), name_vi: "Công văn 10065/VPCP-KGVX", name_en: "Dispatch 10065/VPCP-KGVX", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2026, 10, 2)), confidence: Confidence::Seen }, about: &[Topic::CultureDay] },
+            Announcement { instrument: Instrument { number: Some("10065/VPCP-KGVX"), name_vi: "Công văn 10065/VPCP-KGVX", name_en: "Dispatch 10065/VPCP-KGVX", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2026, 10, 2)), confidence: Confidence::Seen, amended: None }, about: &[Topic::CultureDay] },
         ],
     },
     AnnouncedYear {
@@ -409,7 +409,7 @@ pub(crate) static YEARS: [AnnouncedYear; 18] = [
         swaps: &[],
         sources: &[
             // repositories citing xaydungchinhsach.chinhphu.vn; later swap notices are still possible
-            Announcement { instrument: Instrument { number: Some("10065/VPCP-KGVX"), name_vi: "Công văn 10065/VPCP-KGVX", name_en: "Dispatch 10065/VPCP-KGVX", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2026, 10, 2)), confidence: Confidence::Seen }, about: &[] },
+            Announcement { instrument: Instrument { number: Some("10065/VPCP-KGVX"), name_vi: "Công văn 10065/VPCP-KGVX", name_en: "Dispatch 10065/VPCP-KGVX", issuer: "Văn phòng Chính phủ", issued_on: Some(d(2026, 10, 2)), confidence: Confidence::Seen, amended: None }, about: &[] },
         ],
     },
 ];

@@ -111,7 +111,7 @@ impl Apology {
             form: self,
             new_due: self.new_due_on.map(words::long_date),
             decided: self.decided_at.map(words::long_moment),
-            basis: cite(&self.citation),
+            basis: cite(&self.citation, self.head.dated_on),
         })
     }
 }

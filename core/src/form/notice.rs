@@ -85,7 +85,7 @@ impl SupplementRequest {
             SupplementPolicy::Pause => "Thời gian chờ bổ sung không tính vào thời hạn giải quyết",
         });
         let contact = Contact::new(&self.head);
-        let basis = self.citation.as_ref().map(cite);
+        let basis = self.citation.as_ref().map(|citation| cite(citation, self.head.dated_on));
         render(&SupplementPage { head: &self.head, sample, above: self.above(), form: self, effect, basis, contact })
     }
 }

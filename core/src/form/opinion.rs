@@ -141,8 +141,8 @@ impl OpinionForm {
             above: self.lines(),
             citizen: of(Part::Citizen),
             unit: of(Part::Unit),
-            indicators: cite(indicators),
-            confidential: cite(confidential),
+            indicators: cite(indicators, self.head.dated_on),
+            confidential: cite(confidential, self.head.dated_on),
         })
     }
 }

@@ -157,7 +157,7 @@ impl Register {
 
     /// The circular, in Vietnamese.
     fn basis_vi(&self) -> String {
-        super::cite(&self.citation)
+        super::cite(&self.citation, self.closed_on.unwrap_or(self.opened_on))
     }
 
     fn row(&self, case: &Case<'_>, place: usize) -> Result<RegisterRow, Error> {

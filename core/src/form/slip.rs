@@ -119,7 +119,7 @@ impl AppointmentSlip {
             above: self.above(),
             below: self.below(),
             form: self,
-            basis: self.citations.iter().map(cite).collect::<Vec<_>>().join("; "),
+            basis: self.citations.iter().map(|citation| cite(citation, self.head.dated_on)).collect::<Vec<_>>().join("; "),
             officer: officer.map(|officer| officer.name.as_str()).unwrap_or_default(),
         })
     }

@@ -98,6 +98,21 @@ fn pages(regime: &'static Regime, text: &str) -> Vec<(FormKind, String)> {
 }
 
 #[test]
+fn no_paper_cites_what_came_after_it() {
+    // Decree 309/2026 amends Decree 118/2025 from 5 August 2026 on.
+    let page = |at_: &str| {
+        let limit = TimeLimit::parse("3 working_day").unwrap();
+        let terms = Terms::new(Regime::nd118_2025(), limit, &Calendar::vietnam(), TermsOptions::default());
+        let kinds = [EventKind::Submitted { channel: None }, EventKind::Accepted { competent_agency: None }];
+        let dossier = Dossier::new(terms, kinds.map(|kind| Event::new(at(at_), kind)).to_vec()).unwrap();
+        let case = Case { dossier: &dossier, as_of: at(at_), particulars: &particulars("a") };
+        AppointmentSlip::new(&case, &office("b")).unwrap().html(false).unwrap()
+    };
+    assert!(page("2026-08-04T09:00").contains("khoản 3 Điều 17 Nghị định 118/2025/NĐ-CP; "));
+    assert!(page("2026-08-05T09:00").contains("Nghị định 118/2025/NĐ-CP, sửa đổi bởi Nghị định 309/2026/NĐ-CP"));
+}
+
+#[test]
 fn an_address_of_lookup_is_http_or_https() {
     let dossier = dossier(Regime::nd118_2025(), vec![]);
     let case = Case { dossier: &dossier, as_of: at("2026-07-06T11:00"), particulars: &particulars("a") };

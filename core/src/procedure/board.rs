@@ -13,6 +13,7 @@ use super::version::{Area, Case, Charge, Fee, FeeKind, Terms, Version};
 use super::{Asked, Catalogue, Procedure, ProcedureCode};
 use crate::error::{Error, quote};
 use crate::law::{Confidence, Language};
+use crate::regime::Regime;
 use crate::{qr, tables, text};
 
 /// The office whose board it is.
@@ -249,12 +250,14 @@ impl Board {
             procedure.number = number;
             procedure.anchor = format!("tt{number}");
         }
+        // The decree that names the staff ended; what the next one has of it was not read.
+        let staff = Regime::nd61_2018().in_force().1.is_none_or(|last| on <= last);
         let cited = [
-            tables::procedure::POSTED_PARTS.citation(),
-            tables::procedure::POSTED_LEGAL_BASIS.citation(),
-            tables::procedure::POSTING.citation(),
-            tables::procedure::POSTED_STAFF.citation(),
-            tables::procedure::POSTED_BY_POST.citation(),
+            Some(&tables::procedure::POSTED_PARTS),
+            Some(&tables::procedure::POSTED_LEGAL_BASIS),
+            Some(&tables::procedure::POSTING),
+            Some(&tables::procedure::POSTED_STAFF).filter(|_| staff),
+            Some(&tables::procedure::POSTED_BY_POST),
         ];
         let mut board = Self {
             on: on.to_string(),
@@ -262,7 +265,7 @@ impl Board {
             by_post: ByPost::default(),
             online: Vec::new(),
             complete: catalogue.completeness(on, None).complete,
-            citations: cited.iter().map(|citation| citation.text(Language::Vi)).collect(),
+            citations: cited.into_iter().flatten().map(|rule| rule.citation().text_on(Language::Vi, on)).collect(),
             on_text: text::date(on, Language::Vi),
             fields,
         };

@@ -37,6 +37,20 @@ fn a_bad_row_loses_nothing_else() {
 }
 
 #[test]
+fn a_board_cites_no_decree_that_has_ended() {
+    let loaded = Catalogue::from_csv(b"code,name\n1.001193,A\n");
+    let office = BoardOffice { name: "X".to_owned(), ..BoardOffice::default() };
+    let cites = |year, month, of| {
+        Board::new(loaded.catalogue(), &office, day(year, month, of))
+            .unwrap()
+            .citations
+            .iter()
+            .any(|text| text.contains("61/2018"))
+    };
+    assert!(cites(2025, 6, 30) && !cites(2025, 7, 1));
+}
+
+#[test]
 fn encodings_are_told_apart() {
     let table = format!("{HEAD}1.001193,Đăng ký,trong ngày,\n1.001194,B,3 day,\n");
     let bom = [b"\xEF\xBB\xBF", table.as_bytes()].concat();

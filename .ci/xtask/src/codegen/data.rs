@@ -47,6 +47,15 @@ pub(crate) struct Instrument {
     pub(crate) issued_on: Option<Date>,
     pub(crate) confidence: Confidence,
     pub(crate) seen_in: String,
+    pub(crate) amended: Option<Amended>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Amended {
+    pub(crate) from: Date,
+    pub(crate) name_vi: String,
+    pub(crate) name_en: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 use chrono::{Datelike, NaiveDate};
 
-use super::data::{Basis, Confidence, Cutoff, Date, Facts, Holiday, Rule, Source, Topic, Year, lengths};
+use super::data::{Amended, Basis, Confidence, Cutoff, Date, Facts, Holiday, Rule, Source, Topic, Year, lengths};
 use super::{interlinked, opinion_form, petitions, procedure, regimes};
 
 const HEAD: &str = "\
@@ -24,7 +24,7 @@ use crate::calendar::statute::{
     Adjacent, Announcement, AnnouncedYear, Holiday, Occurs, Swap, TetDays, Topic,
 };
 use crate::deadline::cutoff::{Effect, NamedCutoff};
-use crate::law::{Basis, Confidence, Instrument, OpenQuestion, Rule};
+use crate::law::{Amended, Basis, Confidence, Instrument, OpenQuestion, Rule};
 
 #[allow(clippy::panic, reason = \"evaluated at compile time: a date that does not exist fails the build\")]
 const fn d(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -103,7 +103,7 @@ fn instruments(out: &mut String, facts: &Facts) -> Result<()> {
             out,
             "pub(crate) static {}: Instrument = {};",
             i.id.to_uppercase(),
-            instrument(i.number.as_deref(), &i.name_vi, &i.name_en, &i.issuer, i.issued_on, i.confidence)
+            instrument(i.number.as_deref(), &i.name_vi, &i.name_en, &i.issuer, i.issued_on, i.confidence, i.amended.as_ref())
         )?;
     }
     let all: Vec<String> = facts.instruments.iter().map(|i| format!("    &{},\n", i.id.to_uppercase())).collect();
@@ -111,10 +111,26 @@ fn instruments(out: &mut String, facts: &Facts) -> Result<()> {
     Ok(())
 }
 
-fn instrument(number: Option<&str>, vi: &str, en: &str, issuer: &str, issued_on: Option<Date>, confidence: Confidence) -> String {
+fn instrument(
+    number: Option<&str>,
+    vi: &str,
+    en: &str,
+    issuer: &str,
+    issued_on: Option<Date>,
+    confidence: Confidence,
+    amended: Option<&Amended>,
+) -> String {
+    let amended = amended.map_or("None".to_owned(), |amended| {
+        format!(
+            "Some(Amended {{ from: {}, name_vi: {:?}, name_en: {:?} }})",
+            date(amended.from.0),
+            amended.name_vi,
+            amended.name_en
+        )
+    });
     let issued_on = issued_on.map_or("None".to_owned(), |on| format!("Some({})", date(on.0)));
     format!(
-        "Instrument {{ number: {number:?}, name_vi: {vi:?}, name_en: {en:?}, issuer: {issuer:?}, issued_on: {issued_on}, confidence: Confidence::{confidence:?} }}"
+        "Instrument {{ number: {number:?}, name_vi: {vi:?}, name_en: {en:?}, issuer: {issuer:?}, issued_on: {issued_on}, confidence: Confidence::{confidence:?}, amended: {amended} }}"
     )
 }
 
@@ -233,7 +249,7 @@ fn announcement(s: &Source) -> String {
         .collect();
     format!(
         "Announcement {{ instrument: {}, about: &[{}] }}",
-        instrument(s.number.as_deref(), &s.name_vi, &s.name_en, &s.issuer, s.issued_on, s.confidence),
+        instrument(s.number.as_deref(), &s.name_vi, &s.name_en, &s.issuer, s.issued_on, s.confidence, None),
         topics.join(", ")
     )
 }
