@@ -113,13 +113,13 @@ pub(crate) static DECREE_20_2008: Instrument = Instrument { number: Some("20/200
 pub(crate) static DECISION_766_2022: Instrument = Instrument { number: Some("766/QĐ-TTg"), name_vi: "Quyết định 766/QĐ-TTg năm 2022", name_en: "Decision 766/QĐ-TTg of 2022", issuer: "Thủ tướng Chính phủ", issued_on: Some(d(2022, 6, 23)), confidence: Confidence::Known, amended: None };
 
 /// Decree 107/2021/NĐ-CP: citations; its text was not at hand.
-pub(crate) static DECREE_107_2021: Instrument = Instrument { number: Some("107/2021/NĐ-CP"), name_vi: "Nghị định 107/2021/NĐ-CP", name_en: "Decree 107/2021/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Known };
+pub(crate) static DECREE_107_2021: Instrument = Instrument { number: Some("107/2021/NĐ-CP"), name_vi: "Nghị định 107/2021/NĐ-CP", name_en: "Decree 107/2021/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Known, amended: None };
 
 /// Decree 367/2025/NĐ-CP: lists of legal bases on the National Public Service Portal, July 2026; its text was not found.
-pub(crate) static DECREE_367_2025: Instrument = Instrument { number: Some("367/2025/NĐ-CP"), name_vi: "Nghị định 367/2025/NĐ-CP", name_en: "Decree 367/2025/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Uncertain };
+pub(crate) static DECREE_367_2025: Instrument = Instrument { number: Some("367/2025/NĐ-CP"), name_vi: "Nghị định 367/2025/NĐ-CP", name_en: "Decree 367/2025/NĐ-CP", issuer: "Chính phủ", issued_on: None, confidence: Confidence::Uncertain, amended: None };
 
 /// Decree 309/2026/NĐ-CP: text of Decree 309/2026/NĐ-CP, without its Article 15.
-pub(crate) static DECREE_309_2026: Instrument = Instrument { number: Some("309/2026/NĐ-CP"), name_vi: "Nghị định 309/2026/NĐ-CP", name_en: "Decree 309/2026/NĐ-CP", issuer: "Chính phủ", issued_on: Some(d(2026, 8, 5)), confidence: Confidence::Seen };
+pub(crate) static DECREE_309_2026: Instrument = Instrument { number: Some("309/2026/NĐ-CP"), name_vi: "Nghị định 309/2026/NĐ-CP", name_en: "Decree 309/2026/NĐ-CP", issuer: "Chính phủ", issued_on: Some(d(2026, 8, 5)), confidence: Confidence::Seen, amended: None };
 
 pub(crate) static INSTRUMENTS: [&Instrument; 26] = [
     &CIVIL_CODE_2015,
