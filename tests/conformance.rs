@@ -62,6 +62,9 @@ impl Case {
     }
 }
 
+/// How far estimates, which are no exact numbers, may lie apart.
+const TOLERANCE: f64 = 1e-6;
+
 /// Only the keys that are expected are compared, within lists and objects too; a list has all its items.
 fn meets(got: &Value, expected: &Value) -> bool {
     match (got, expected) {
@@ -70,6 +73,9 @@ fn meets(got: &Value, expected: &Value) -> bool {
         }
         (Value::Array(got), Value::Array(expected)) => {
             got.len() == expected.len() && got.iter().zip(expected).all(|(got, expected)| meets(got, expected))
+        }
+        (Value::Number(got), Value::Number(expected)) if got.is_f64() || expected.is_f64() => {
+            got.as_f64().zip(expected.as_f64()).is_some_and(|(got, expected)| (got - expected).abs() <= TOLERANCE)
         }
         _ => got == expected,
     }

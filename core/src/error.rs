@@ -230,6 +230,22 @@ pub enum Error {
         /// The cell.
         value: String,
     },
+    /// A set of indicators that is not known.
+    #[error("`{name}` is not a known rule set; known are {known}")]
+    RuleSetUnknown {
+        /// The name that came in.
+        name: String,
+        /// Those there are.
+        known: String,
+    },
+    /// A set of indicators that contradicts itself.
+    #[error("the rule set cannot be used: `{path}` {problem}")]
+    RuleSetInvalid {
+        /// Where in the set.
+        path: String,
+        /// What is wrong.
+        problem: String,
+    },
     /// A message that is no JSON, or a value of the wrong type.
     #[error("`{path}`: {problem}")]
     RequestInvalid {
@@ -260,11 +276,19 @@ pub enum Error {
         /// What is wrong with it.
         error: Box<Error>,
     },
+    /// An error in a named place: an indicator of a set, a unit of a table.
+    #[error("{path}: {error}")]
+    InPlace {
+        /// Where, as in `payment/online_payment`.
+        path: String,
+        /// What is wrong there.
+        error: Box<Error>,
+    },
 }
 
 impl Error {
     /// Every code, for bindings that make one class of each.
-    pub const CODES: [&'static str; 31] = [
+    pub const CODES: [&'static str; 33] = [
         "date_invalid",
         "date_out_of_range",
         "not_announced",
@@ -293,6 +317,8 @@ impl Error {
         "encoding_invalid",
         "column_invalid",
         "formula_refused",
+        "rule_set_unknown",
+        "rule_set_invalid",
         "request_invalid",
         "field_unknown",
         "operation_unknown",
@@ -316,11 +342,18 @@ impl Error {
         Self::InItem { list, index, error: Box::new(self) }
     }
 
+    /// Puts the name of a place to an error.
+    #[cfg(feature = "one-stop")]
+    pub(crate) fn within(self, path: impl Into<String>) -> Self {
+        Self::InPlace { path: path.into(), error: Box::new(self) }
+    }
+
     /// Which item of a list it is about, from 0: the event of a log, the stage, the row.
     #[must_use]
-    pub const fn index(&self) -> Option<usize> {
+    pub fn index(&self) -> Option<usize> {
         match self {
             Self::InItem { index, .. } => Some(*index),
+            Self::InPlace { error, .. } => error.index(),
             _ => None,
         }
     }
@@ -329,10 +362,16 @@ impl Error {
     #[must_use]
     pub fn path(&self) -> Option<String> {
         match self {
-            Self::RequestInvalid { path, .. } | Self::FieldUnknown { path } => Some(path.clone()),
+            Self::RequestInvalid { path, .. } | Self::RuleSetInvalid { path, .. } | Self::FieldUnknown { path } => {
+                Some(path.clone())
+            }
             Self::InItem { list, index, error } => match error.path() {
                 Some(path) => Some(format!("{list}[{index}].{path}")),
                 None => Some(format!("{list}[{index}]")),
+            },
+            Self::InPlace { path, error } => match error.path() {
+                Some(inner) => Some(format!("{path}.{inner}")),
+                None => Some(path.clone()),
             },
             _ => None,
         }
@@ -340,7 +379,7 @@ impl Error {
 
     /// The stable snake_case code.
     #[must_use]
-    pub const fn code(&self) -> &'static str {
+    pub fn code(&self) -> &'static str {
         match self {
             Self::DateInvalid { .. } => "date_invalid",
             Self::DateOutOfRange { .. } => "date_out_of_range",
@@ -370,10 +409,12 @@ impl Error {
             Self::EncodingInvalid { .. } => "encoding_invalid",
             Self::ColumnInvalid { .. } => "column_invalid",
             Self::FormulaRefused { .. } => "formula_refused",
+            Self::RuleSetUnknown { .. } => "rule_set_unknown",
+            Self::RuleSetInvalid { .. } => "rule_set_invalid",
             Self::RequestInvalid { .. } => "request_invalid",
             Self::FieldUnknown { .. } => "field_unknown",
             Self::OperationUnknown { .. } => "operation_unknown",
-            Self::InItem { error, .. } => error.code(),
+            Self::InItem { error, .. } | Self::InPlace { error, .. } => error.code(),
         }
     }
 }

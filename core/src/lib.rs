@@ -39,6 +39,8 @@ mod deadline;
 mod dossier;
 mod error;
 #[cfg(feature = "one-stop")]
+mod exact;
+#[cfg(feature = "one-stop")]
 pub mod form;
 mod hours;
 #[cfg(feature = "one-stop")]
@@ -79,6 +81,8 @@ pub use dossier::{
     Round, Standing, State, SuspensionReason, Terms, TermsOptions, duplicate_codes,
 };
 pub use error::Error;
+#[cfg(feature = "one-stop")]
+pub use exact::Exact;
 pub use hours::{OfficeHours, WorkingTime};
 pub use law::{Certainty, Citation, Confidence, Language};
 #[cfg(feature = "one-stop")]

@@ -20,6 +20,8 @@ mod hours;
 mod interlinked;
 mod limit;
 #[cfg(feature = "one-stop")]
+mod number;
+#[cfg(feature = "one-stop")]
 pub mod petition;
 #[cfg(feature = "one-stop")]
 pub mod plan;
@@ -49,6 +51,8 @@ pub use self::hours::{Hours, SeasonHours, WeekHours};
 #[cfg(feature = "one-stop")]
 pub use self::interlinked::*;
 pub use self::limit::{CountedLimit, DeadlineRequest, Limit, Question, RuleNames};
+#[cfg(feature = "one-stop")]
+pub use self::number::Number;
 #[cfg(feature = "one-stop")]
 pub use self::questions::*;
 #[cfg(feature = "one-stop")]

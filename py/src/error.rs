@@ -64,6 +64,8 @@ classes! {
     "encoding_invalid" => EncodingInvalidError,
     "column_invalid" => ColumnInvalidError,
     "formula_refused" => FormulaRefusedError,
+    "rule_set_unknown" => RuleSetUnknownError,
+    "rule_set_invalid" => RuleSetInvalidError,
     "request_invalid" => RequestInvalidError,
     "field_unknown" => FieldUnknownError,
     "operation_unknown" => OperationUnknownError,

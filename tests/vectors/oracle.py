@@ -52,6 +52,9 @@ def covers(got: object, wanted: object) -> bool:
         return all(key in got and covers(got[key], value) for key, value in wanted.items())
     if isinstance(wanted, list) and isinstance(got, list):
         return len(got) == len(wanted) and all(map(covers, got, wanted))
+    if float in (type(got), type(wanted)) and {type(got), type(wanted)} <= {int, float}:
+        # Estimates are no exact numbers.
+        return abs(got - wanted) <= 1e-6
     return got == wanted and isinstance(got, bool) == isinstance(wanted, bool)
 
 

@@ -212,6 +212,7 @@ fn message(error: &Error) -> String {
         }
         Error::FieldUnknown { path } => Error::FieldUnknown { path: spelt(path) }.to_string(),
         Error::ValueMissing { name, why } => Error::ValueMissing { name: camel(name), why }.to_string(),
+        Error::InPlace { path, error } => format!("{path}: {}", message(error)),
         Error::InItem { list, index, error } => format!("{}[{index}]: {}", camel(list), message(error)),
         error => error.to_string(),
     }

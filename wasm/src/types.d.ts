@@ -311,6 +311,8 @@ export type ErrorCode =
     | "encoding_invalid"
     | "column_invalid"
     | "formula_refused"
+    | "rule_set_unknown"
+    | "rule_set_invalid"
     | "request_invalid"
     | "field_unknown"
     | "operation_unknown";

@@ -59,6 +59,8 @@ from ._native import (
     Remaining,
     RequestInvalidError,
     RescheduleLimitReachedError,
+    RuleSetInvalidError,
+    RuleSetUnknownError,
     SignerMissingError,
     StagesInvalidError,
     Step,
@@ -82,6 +84,7 @@ from ._native import (
 )
 from .calls import *  # noqa: F403
 from .calls import __all__ as _CALLS
+from ._record import Decimals
 from .records import Record
 
 __all__ = [
@@ -100,6 +103,7 @@ __all__ = [
     "Day",
     "DayRun",
     "Deadline",
+    "Decimals",
     "EncodingInvalidError",
     "EventOutOfOrderError",
     "EventUnknownError",
@@ -120,6 +124,8 @@ __all__ = [
     "Remaining",
     "RequestInvalidError",
     "RescheduleLimitReachedError",
+    "RuleSetInvalidError",
+    "RuleSetUnknownError",
     "SignerMissingError",
     "StagesInvalidError",
     "Step",

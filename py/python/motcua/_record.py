@@ -6,6 +6,7 @@ import datetime as dt
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import _native
@@ -91,6 +92,21 @@ class Record:
         return {name: _written(value) for name, value in self._fields.items()}
 
 
+class Decimals(Record):
+    """Exact decimals by name.
+
+    >>> Decimals({"payment": "6.25"}).payment
+    Decimal('6.25')
+    """
+
+    if TYPE_CHECKING:
+
+        def __getitem__(self, name: str) -> Decimal: ...
+
+    def __init__(self, fields: Mapping[str, Any], /) -> None:
+        object.__setattr__(self, "_fields", {name: Decimal(value) for name, value in fields.items()})
+
+
 def ask(answer: type[R], operation: str, given: dict[str, Any]) -> R:
     """Asks an operation; what is None counts as left out. A keyword of Python is spelt with an underscore behind it."""
     fields = {name.removesuffix("_"): value for name, value in given.items() if value is not None}
@@ -112,6 +128,8 @@ def _written(value: Any) -> Any:
         return [_written(item) for item in value]
     if isinstance(value, dt.date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     return value
 
 
@@ -141,6 +159,8 @@ def _reader(hint: Any) -> _Read:
     if typing.get_origin(hint) is tuple:
         items = [_reader(part) for part in parts]
         return lambda value: tuple(read(item) for read, item in zip(items, value, strict=True))
+    if hint is Decimal:
+        return Decimal
     if hint is dt.date:
         return dt.date.fromisoformat
     if hint is dt.datetime:

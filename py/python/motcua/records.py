@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Literal, TypeAlias, TypedDict
 
 from ._native import Calendar, TimeLimit
-from ._record import Record
+from ._record import Decimals, Record
 
 __all__ = [
     "AmendmentAnswer",

@@ -81,6 +81,10 @@ pub(crate) enum Type {
     Words(Vec<String>),
     Date,
     Moment,
+    /// An exact decimal: text in messages, a decimal where a language has one.
+    Exact,
+    /// A number or a decimal text, taken exactly.
+    Number,
     Whole,
     Float,
     Switch,
@@ -127,7 +131,11 @@ impl Field {
 fn refine(kind: &mut Type, name: &str, doc: &str) {
     match kind {
         Type::Maybe(inner) => refine(inner, name, doc),
+        Type::Map(inner) => refine(inner, "", doc),
         Type::List(inner) => {
+            if doc.trim_start().starts_with("Exact") {
+                refine(inner, "", doc);
+            }
             if let (Type::Text, Some(words)) = (&**inner, words(doc)) {
                 **inner = Type::Words(words);
             }
@@ -137,6 +145,7 @@ fn refine(kind: &mut Type, name: &str, doc: &str) {
         {
             *kind = Type::Date
         }
+        Type::Text if doc.trim_start().starts_with("Exact") => *kind = Type::Exact,
         Type::Text if name.ends_with("_at") || MOMENTS.contains(&name) => *kind = Type::Moment,
         Type::Text => {
             if let Some(words) = words(doc) {

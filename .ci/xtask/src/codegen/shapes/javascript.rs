@@ -149,7 +149,8 @@ fn given(operations: &Operations, kind: &Type) -> String {
 
 fn simple(kind: &Type) -> String {
     match kind {
-        Type::Text => "string".into(),
+        Type::Text | Type::Exact => "string".into(),
+        Type::Number => "number | string".into(),
         Type::Words(words) => union(words),
         Type::Date => "IsoDate".into(),
         Type::Moment => "IsoMoment".into(),

@@ -17,9 +17,9 @@ const KEYWORDS: &[&str] = &[
 pub(crate) fn records(operations: &Operations) -> Result<String> {
     let (requests, answers) = (inputs(operations), operations.reachable(|operation| &operation.answer));
     let mut out = format!("{GENERATED}\"\"\"What the operations take and answer with.\"\"\"\n\n");
-    out.push_str("from __future__ import annotations\n\nimport datetime as dt\nfrom collections.abc import Mapping, Sequence\n");
+    out.push_str("from __future__ import annotations\n\nimport datetime as dt\nfrom collections.abc import Mapping, Sequence\nfrom decimal import Decimal\n");
     out.push_str("from typing import Literal, TypeAlias, TypedDict\n\n");
-    out.push_str("from ._native import Calendar, TimeLimit\nfrom ._record import Record\n\n");
+    out.push_str("from ._native import Calendar, TimeLimit\nfrom ._record import Decimals, Record\n\n");
     let names = |shapes: &[&Shape], name: &dyn Fn(&Shape) -> String| shapes.iter().map(|shape| name(shape)).collect::<Vec<_>>();
     let mut all = vec!["CalendarInput".to_owned(), "CountedLimit".into(), "HoursInput".into(), "LimitInput".into()];
     all.extend(names(&requests, &|shape| input_name(operations, &shape.name)));
@@ -48,7 +48,7 @@ pub(crate) fn records(operations: &Operations) -> Result<String> {
 /// `calls.py`: one function for each operation.
 pub(crate) fn calls(operations: &Operations) -> Result<String> {
     let mut out = format!("{GENERATED}\"\"\"The operations as functions.\"\"\"\n\n");
-    out.push_str("from __future__ import annotations\n\nimport datetime as dt\nfrom collections.abc import Mapping, Sequence\n");
+    out.push_str("from __future__ import annotations\n\nimport datetime as dt\nfrom collections.abc import Mapping, Sequence\nfrom decimal import Decimal\n");
     out.push_str("from typing import Literal\n\nfrom . import records as r\nfrom ._record import ask\n\n__all__ = [\n");
     let mut names: Vec<_> = operations.operations.iter().map(|operation| &operation.name).collect();
     names.sort();
@@ -200,6 +200,8 @@ fn taken(operations: &Operations, module: &str, kind: &Type) -> String {
         Type::Words(words) => literal(words),
         Type::Date => "dt.date | str".into(),
         Type::Moment => "dt.datetime | str".into(),
+        Type::Exact => "Decimal | str".into(),
+        Type::Number => "Decimal | int | float | str".into(),
         Type::Whole => "int".into(),
         Type::Float => "float".into(),
         Type::Switch => "bool".into(),
@@ -224,10 +226,12 @@ fn given(operations: &Operations, kind: &Type) -> String {
         Type::Words(words) => literal(words),
         Type::Date => "dt.date".into(),
         Type::Moment => "dt.datetime".into(),
+        Type::Exact => "Decimal".into(),
         Type::Whole => "int".into(),
         Type::Float => "float".into(),
         Type::Switch => "bool".into(),
         Type::List(item) => format!("tuple[{}, ...]", inner(item)),
+        Type::Map(item) if **item == Type::Exact => "Decimals".into(),
         Type::Map(_) => "Record".into(),
         Type::Tuple(parts) => format!("tuple[{}]", parts.iter().map(inner).collect::<Vec<_>>().join(", ")),
         Type::Maybe(item) => format!("{} | None", inner(item)),

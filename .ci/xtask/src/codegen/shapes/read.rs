@@ -293,6 +293,7 @@ fn kind(rust: &syn::Type) -> Type {
                 "Limit" => Type::Limit,
                 "Hours" => Type::Hours,
                 "CalendarOptions" => Type::Calendar,
+                "Number" => Type::Number,
                 "Value" => Type::Any,
                 name => Type::Shape(name.to_owned()),
             }
