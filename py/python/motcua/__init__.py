@@ -82,9 +82,9 @@ from ._native import (
     parse_moment,
     working_seconds_between,
 )
+from ._record import Decimals
 from .calls import *  # noqa: F403
 from .calls import __all__ as _CALLS
-from ._record import Decimals
 from .records import Record
 
 __all__ = [
