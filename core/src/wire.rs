@@ -34,6 +34,8 @@ mod regime;
 #[cfg(feature = "one-stop")]
 mod register;
 #[cfg(feature = "one-stop")]
+pub mod scorecard;
+#[cfg(feature = "one-stop")]
 mod share;
 #[cfg(feature = "one-stop")]
 pub(crate) mod strict;
