@@ -39,6 +39,8 @@ mod deadline;
 mod dossier;
 mod error;
 #[cfg(feature = "one-stop")]
+pub mod estimate;
+#[cfg(feature = "one-stop")]
 mod exact;
 #[cfg(feature = "one-stop")]
 pub mod form;
@@ -60,6 +62,8 @@ mod ratio;
 mod reading;
 #[cfg(feature = "one-stop")]
 mod regime;
+#[cfg(feature = "one-stop")]
+pub mod survey;
 #[rustfmt::skip]
 mod tables;
 mod text;
