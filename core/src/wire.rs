@@ -37,6 +37,8 @@ mod register;
 mod share;
 #[cfg(feature = "one-stop")]
 pub(crate) mod strict;
+#[cfg(feature = "one-stop")]
+pub mod survey;
 
 #[cfg(feature = "one-stop")]
 pub use self::answer::{CitationAnswer, Note, Texts};

@@ -42,6 +42,26 @@ impl Sample {
         self.values.extend(terms.take(self.coefficients.len()));
     }
 
+    /// How many rows were added.
+    #[must_use]
+    pub fn respondents(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The same with its rows moved on by so many places, and its coefficients times a factor; of several samples in one design.
+    pub(crate) fn joined(parts: &[(&Self, usize, f64)]) -> Self {
+        let coefficients = parts.iter().flat_map(|(part, _, factor)| part.coefficients.iter().map(move |own| factor * own));
+        let mut all = Self::new(coefficients.collect());
+        let mut before = 0;
+        for (part, moved, _) in parts {
+            for (row, terms) in part.rows() {
+                all.push(row + moved, std::iter::repeat_n((0.0, 0.0), before).chain(terms.iter().copied()));
+            }
+            before += part.coefficients.len();
+        }
+        all
+    }
+
     fn rows(&self) -> impl Iterator<Item = (usize, &[(f64, f64)])> {
         self.rows.iter().copied().zip(self.values.chunks(self.coefficients.len().max(1)))
     }
@@ -150,8 +170,7 @@ impl Design {
     fn taylor(&self, clusters: impl Iterator<Item = (usize, f64)>, strata: impl Iterator<Item = usize>) -> f64 {
         let mut sums: BTreeMap<usize, (f64, f64)> = strata.map(|stratum| (stratum, (0.0, 0.0))).collect();
         // Numbers around the same mean: the sum first, then the squares.
-        let values: Vec<(usize, f64)> =
-            clusters.filter_map(|(cluster, z)| Some((*self.clusters.get(cluster)?, z))).collect();
+        let values: Vec<(usize, f64)> = clusters.filter_map(|(cluster, z)| Some((*self.clusters.get(cluster)?, z))).collect();
         for (stratum, z) in &values {
             if let Some(sum) = sums.get_mut(stratum) {
                 sum.0 += z;

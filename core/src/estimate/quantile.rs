@@ -112,7 +112,11 @@ pub fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
         if excess == 0.0 {
             return x;
         }
-        if excess > 0.0 { high = x } else { low = x }
+        if excess > 0.0 {
+            high = x
+        } else {
+            low = x
+        }
         let density = (front + (a - 1.0) * x.ln() + (b - 1.0) * (-x).ln_1p()).exp();
         let newton = x - excess / density;
         let next = if newton > low && newton < high { newton } else { middle(low, high) };

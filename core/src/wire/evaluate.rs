@@ -12,6 +12,7 @@ use super::procedure::{
 };
 use super::questions::DeadlineAnswer;
 use super::strict;
+use super::survey::{ProportionRequest, ReliabilityRequest, SampleSizeRequest, SurveyChangeRequest, SurveyRequest};
 use super::{
     AddWorkingDaysRequest, AddWorkingTimeRequest, CountWorkingDaysRequest, DayRequest, DeadlineRequest, DossierCodeRequest,
     DossierRequest, DuplicateCodesRequest, FormRequest, HandOverRequest, InterlinkedRequest, LatestReceiptRequest, LunarRequest,
@@ -56,6 +57,11 @@ const OPERATIONS: &[(&str, Ask)] = &[
     ("board", |given| ask(given, BoardRequest::evaluate)),
     ("form", |given| ask(given, FormRequest::evaluate)),
     ("register", |given| ask(given, RegisterRequest::evaluate)),
+    ("proportion", |given| ask(given, ProportionRequest::evaluate)),
+    ("survey", |given| ask(given, SurveyRequest::evaluate)),
+    ("survey_change", |given| ask(given, SurveyChangeRequest::evaluate)),
+    ("sample_size", |given| ask(given, SampleSizeRequest::evaluate)),
+    ("reliability", |given| ask(given, ReliabilityRequest::evaluate)),
 ];
 
 /// The names of all operations, in the order in which they are documented.
