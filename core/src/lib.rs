@@ -39,6 +39,8 @@ mod deadline;
 mod dossier;
 mod error;
 #[cfg(feature = "one-stop")]
+pub mod estimate;
+#[cfg(feature = "one-stop")]
 mod exact;
 #[cfg(feature = "one-stop")]
 pub mod form;
@@ -62,6 +64,8 @@ mod reading;
 mod regime;
 #[cfg(feature = "one-stop")]
 pub mod scorecard;
+#[cfg(feature = "one-stop")]
+pub mod survey;
 #[rustfmt::skip]
 mod tables;
 mod text;

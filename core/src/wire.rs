@@ -39,6 +39,8 @@ pub mod scorecard;
 mod share;
 #[cfg(feature = "one-stop")]
 pub(crate) mod strict;
+#[cfg(feature = "one-stop")]
+pub mod survey;
 
 #[cfg(feature = "one-stop")]
 pub use self::answer::{CitationAnswer, Note, Texts};

@@ -13,6 +13,7 @@ use super::procedure::{
 use super::questions::DeadlineAnswer;
 use super::scorecard::{RuleSetRequest, RuleSetsRequest, ScoreRequest, ScoreUnitsRequest};
 use super::strict;
+use super::survey::{ProportionRequest, ReliabilityRequest, SampleSizeRequest, SurveyChangeRequest, SurveyRequest};
 use super::{
     AddWorkingDaysRequest, AddWorkingTimeRequest, CountWorkingDaysRequest, DayRequest, DeadlineRequest, DossierCodeRequest,
     DossierRequest, DuplicateCodesRequest, FormRequest, HandOverRequest, InterlinkedRequest, LatestReceiptRequest, LunarRequest,
@@ -61,6 +62,11 @@ const OPERATIONS: &[(&str, Ask)] = &[
     ("score_units", |given| ask(given, ScoreUnitsRequest::evaluate)),
     ("rule_set", |given| ask(given, RuleSetRequest::evaluate)),
     ("rule_sets", |given| ask(given, RuleSetsRequest::evaluate)),
+    ("proportion", |given| ask(given, ProportionRequest::evaluate)),
+    ("survey", |given| ask(given, SurveyRequest::evaluate)),
+    ("survey_change", |given| ask(given, SurveyChangeRequest::evaluate)),
+    ("sample_size", |given| ask(given, SampleSizeRequest::evaluate)),
+    ("reliability", |given| ask(given, ReliabilityRequest::evaluate)),
 ];
 
 /// The names of all operations, in the order in which they are documented.
