@@ -19,7 +19,7 @@ mod uncertainty;
 
 use std::fmt;
 
-pub use self::change::{AreaChange, Across, ScoreChange, ScoredPeriod, score_change};
+pub use self::change::{Across, AreaChange, ScoreChange, ScoredPeriod, score_change};
 pub use self::peers::{Band, Candidate, PeerGroup, Ranked, Setting, Statement, Table, rank_units};
 pub use self::sensitivity::{
     Aggregation, Criterion, Normalisation, Profile, Robustness, Scenario, Sensitivity, SensitivityOptions, Variant, sensitivity,

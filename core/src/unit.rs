@@ -37,9 +37,7 @@ impl UnitLevel {
             "province" => Ok(Self::Province),
             "district" => Ok(Self::District),
             "commune" => Ok(Self::Commune),
-            _ => {
-                Err(Error::OptionUnknown { option: "a level", value: quote(text), known: "province, district, commune" })
-            }
+            _ => Err(Error::OptionUnknown { option: "a level", value: quote(text), known: "province, district, commune" }),
         }
     }
 
@@ -342,9 +340,10 @@ impl Succession {
     pub fn text(self, language: Language) -> Option<&'static str> {
         match self {
             Self::Same => None,
-            Self::Renamed => {
-                Some(language.pick("đơn vị đã đổi tên hoặc đổi loại, địa giới như cũ", "the unit has another name or status, on the same territory"))
-            }
+            Self::Renamed => Some(language.pick(
+                "đơn vị đã đổi tên hoặc đổi loại, địa giới như cũ",
+                "the unit has another name or status, on the same territory",
+            )),
             Self::Merged => Some(language.pick(
                 "đơn vị sau được sáp nhập từ nhiều đơn vị: hai số không cùng phạm vi",
                 "the later unit was merged from several: the two figures do not cover the same territory",

@@ -27,9 +27,9 @@ impl Stream {
     /// The stream of a name: its seed is the seed, exclusive or the 64-bit FNV-1a hash of the name in UTF-8. So what a unit draws hangs
     /// neither on its place nor on which other units there are.
     pub(super) fn named(seed: u64, name: &str) -> Self {
-        let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        });
+        let hash = name
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
         Self { generator: Xoshiro256PlusPlus::seed_from_u64(seed ^ hash), spare: None }
     }
 
@@ -109,7 +109,10 @@ mod tests {
             // Five standard errors; the fourth moment of a gamma is 3 + 6/a times the squared variance.
             let se = (v / f64::from(n)).sqrt();
             assert!((mean - m).abs() < 5.0 * se, "mean {mean}, not {m}");
-            assert!((variance - v).abs() < 5.0 * v * ((2.0 + 6.0 / m.abs().max(0.3)) / f64::from(n)).sqrt(), "variance {variance}, not {v}");
+            assert!(
+                (variance - v).abs() < 5.0 * v * ((2.0 + 6.0 / m.abs().max(0.3)) / f64::from(n)).sqrt(),
+                "variance {variance}, not {v}"
+            );
         };
         near(moments(&mut Stream::normal), 0.0, 1.0);
         near(moments(&mut Stream::uniform), 0.5, 1.0 / 12.0);

@@ -99,8 +99,7 @@ impl Uncertain {
         let Some(failures) = trials.checked_sub(successes) else {
             return Err(Error::ValueOutOfRange { name: "successes", value: successes.to_string(), bound: "at most the trials" });
         };
-        let evidence =
-            Evidence::Answers { counts: vec![successes, failures], credits: vec![Exact::from(1), Exact::zero()] };
+        let evidence = Evidence::Answers { counts: vec![successes, failures], credits: vec![Exact::from(1), Exact::zero()] };
         Ok(Self { id: id.to_owned(), name: String::new(), fixed: Exact::zero(), weight: Exact::from(1), evidence })
     }
 
@@ -155,7 +154,10 @@ struct Source {
 enum Part {
     /// Shapes and credits, and the gamma draws of one draw.
     Levels(Vec<(f64, f64)>),
-    Normal { value: f64, standard_error: f64 },
+    Normal {
+        value: f64,
+        standard_error: f64,
+    },
 }
 
 impl Source {
@@ -341,10 +343,7 @@ pub struct Uncertainty {
 /// # Errors
 /// `value_out_of_range` for draws, confidence, a k of 0 or more units than can be compared; `option_unknown` for a pair with an id that no
 /// unit has.
-pub fn uncertainty(
-    units: impl IntoIterator<Item = Result<Uncertain, Error>>,
-    options: &Options,
-) -> Result<Uncertainty, Error> {
+pub fn uncertainty(units: impl IntoIterator<Item = Result<Uncertain, Error>>, options: &Options) -> Result<Uncertainty, Error> {
     let (units, problems) = kept(units);
     check(units.len(), options)?;
     let scores: Vec<Exact> = units.iter().map(Uncertain::score).collect();

@@ -15,7 +15,8 @@ use super::strict;
 use super::{
     AddWorkingDaysRequest, AddWorkingTimeRequest, CountWorkingDaysRequest, DayRequest, DeadlineRequest, DossierCodeRequest,
     DossierRequest, DuplicateCodesRequest, FormRequest, HandOverRequest, InterlinkedRequest, LatestReceiptRequest, LunarRequest,
-    LunarShape, ParseLimitRequest, RegimeRequest, RegisterRequest, RemainingRequest, WorkingTimeRequest,
+    LunarShape, ParseLimitRequest, RankRequest, RankSensitivityRequest, RankUncertaintyRequest, RankUnitsRequest, RegimeRequest,
+    RegisterRequest, RemainingRequest, ScoreChangeRequest, UnitRequest, WorkingTimeRequest,
 };
 use crate::error::{Error, quote};
 
@@ -56,6 +57,12 @@ const OPERATIONS: &[(&str, Ask)] = &[
     ("board", |given| ask(given, BoardRequest::evaluate)),
     ("form", |given| ask(given, FormRequest::evaluate)),
     ("register", |given| ask(given, RegisterRequest::evaluate)),
+    ("rank", |given| ask(given, RankRequest::evaluate)),
+    ("rank_units", |given| ask(given, RankUnitsRequest::evaluate)),
+    ("rank_uncertainty", |given| ask(given, RankUncertaintyRequest::evaluate)),
+    ("rank_sensitivity", |given| ask(given, RankSensitivityRequest::evaluate)),
+    ("score_change", |given| ask(given, ScoreChangeRequest::evaluate)),
+    ("unit", |given| ask(given, UnitRequest::evaluate)),
 ];
 
 /// The names of all operations, in the order in which they are documented.
