@@ -8,6 +8,7 @@ mod petitions;
 mod procedure;
 mod regimes;
 mod shapes;
+mod units;
 
 use std::fs;
 use std::path::Path;
