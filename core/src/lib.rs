@@ -60,6 +60,8 @@ mod ratio;
 mod reading;
 #[cfg(feature = "one-stop")]
 mod regime;
+#[cfg(feature = "one-stop")]
+pub mod service_quality;
 #[rustfmt::skip]
 mod tables;
 mod text;

@@ -34,6 +34,8 @@ mod regime;
 #[cfg(feature = "one-stop")]
 mod register;
 #[cfg(feature = "one-stop")]
+mod service_quality;
+#[cfg(feature = "one-stop")]
 mod share;
 #[cfg(feature = "one-stop")]
 pub(crate) mod strict;
@@ -59,6 +61,8 @@ pub use self::questions::*;
 pub use self::regime::*;
 #[cfg(feature = "one-stop")]
 pub use self::register::*;
+#[cfg(feature = "one-stop")]
+pub use self::service_quality::*;
 #[cfg(feature = "one-stop")]
 pub use self::share::{ProblemAnswer, ShareAnswer};
 use crate::error::{Error, quote};

@@ -13,9 +13,10 @@ use super::procedure::{
 use super::questions::DeadlineAnswer;
 use super::strict;
 use super::{
-    AddWorkingDaysRequest, AddWorkingTimeRequest, CountWorkingDaysRequest, DayRequest, DeadlineRequest, DossierCodeRequest,
-    DossierRequest, DuplicateCodesRequest, FormRequest, HandOverRequest, InterlinkedRequest, LatestReceiptRequest, LunarRequest,
-    LunarShape, ParseLimitRequest, RegimeRequest, RegisterRequest, RemainingRequest, WorkingTimeRequest,
+    AddWorkingDaysRequest, AddWorkingTimeRequest, AgencyScoreRequest, CountWorkingDaysRequest, DayRequest, DeadlineRequest,
+    DossierCodeRequest, DossierRequest, DuplicateCodesRequest, FormRequest, HandOverRequest, InterlinkedRequest,
+    LatestReceiptRequest, LunarRequest, LunarShape, OfficerScoreRequest, ParseLimitRequest, RegimeRequest, RegisterRequest,
+    RemainingRequest, ServiceQualityRequest, WorkingTimeRequest,
 };
 use crate::error::{Error, quote};
 
@@ -56,6 +57,9 @@ const OPERATIONS: &[(&str, Ask)] = &[
     ("board", |given| ask(given, BoardRequest::evaluate)),
     ("form", |given| ask(given, FormRequest::evaluate)),
     ("register", |given| ask(given, RegisterRequest::evaluate)),
+    ("officer_score", |given| ask(given, OfficerScoreRequest::evaluate)),
+    ("agency_score", |given| ask(given, AgencyScoreRequest::evaluate)),
+    ("service_quality", |given| ask(given, ServiceQualityRequest::evaluate)),
 ];
 
 /// The names of all operations, in the order in which they are documented.
