@@ -350,13 +350,13 @@ impl QualityDossierShape {
             return Ok(Some(self.case(result_on, self.officers.clone().unwrap_or_default(), &given, None, choices)));
         };
         refuse_foreign(request, "dossier")?;
-        let (dossier, as_of) = request.build()?;
+        let (dossier, as_of) = request.build().map_err(|error| error.within("dossier"))?;
         let stage =
             |stage: &StageShape| Ok::<_, Error>(StageDue { unit: stage.unit.clone(), due_at: parse_moment(&stage.due_at)? });
         let stages = self.stages.iter().flatten().enumerate();
         let stages = stages.map(|(index, of)| stage(of).map_err(|error| error.at("stages", index)));
         let stages = stages.collect::<Result<Vec<_>, _>>()?;
-        let (log, standing, officers) = read_dossier(&dossier, as_of, choices.against, &stages)?;
+        let (log, standing, officers) = read_dossier(&dossier, as_of, choices.against, &stages).map_err(|error| error.within("dossier"))?;
         let Some(result_on) = stated_on.or_else(|| standing.decided_at().map(|at| at.date())) else { return Ok(None) };
         let officers = self.officers.clone().unwrap_or(officers);
         Ok(Some(self.case(result_on, officers, &given, Some(log), choices)))
