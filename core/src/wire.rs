@@ -37,6 +37,7 @@ mod regime;
 mod register;
 #[cfg(feature = "one-stop")]
 pub mod scorecard;
+mod service_quality;
 #[cfg(feature = "one-stop")]
 mod share;
 #[cfg(feature = "one-stop")]
@@ -68,6 +69,8 @@ pub use self::rank::*;
 pub use self::regime::*;
 #[cfg(feature = "one-stop")]
 pub use self::register::*;
+#[cfg(feature = "one-stop")]
+pub use self::service_quality::*;
 #[cfg(feature = "one-stop")]
 pub use self::share::{ProblemAnswer, ShareAnswer};
 #[cfg(feature = "one-stop")]

@@ -7,6 +7,7 @@ mod opinion_form;
 mod petitions;
 mod procedure;
 mod regimes;
+mod service_quality;
 mod shapes;
 mod units;
 

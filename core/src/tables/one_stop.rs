@@ -700,4 +700,52 @@ pub(crate) static UNITS: [crate::unit::UnitFact; 97] = [
     crate::unit::UnitFact { id: "ai_tu", name: "Ái Tử", kind_vi: "xã", level: crate::unit::UnitLevel::Commune, code: Some("19669"), parent: Some("quang_tri_2025"), from: Some(d(2025, 7, 1)), until: None, predecessors: None, rule: &UNITS_COMMUNES_2025 },
     crate::unit::UnitFact { id: "trieu_co", name: "Triệu Cơ", kind_vi: "xã", level: crate::unit::UnitLevel::Commune, code: Some("19654"), parent: Some("quang_tri_2025"), from: Some(d(2025, 7, 1)), until: None, predecessors: None, rule: &UNITS_COMMUNES_2025 },
     crate::unit::UnitFact { id: "nam_cua_viet", name: "Nam Cửa Việt", kind_vi: "xã", level: crate::unit::UnitLevel::Commune, code: Some("19639"), parent: Some("quang_tri_2025"), from: Some(d(2025, 7, 1)), until: None, predecessors: None, rule: &UNITS_COMMUNES_2025 },
+pub(crate) const QUALITY_SET: &str = "tt01_2018";
+pub(crate) const QUALITY_TITLE: [&str; 2] = ["Đánh giá việc giải quyết thủ tục hành chính theo Nghị định 61/2018/NĐ-CP và Thông tư 01/2018/TT-VPCP", "Evaluation of the handling of procedures under Decree 61/2018 and Circular 01/2018/TT-VPCP"];
+pub(crate) const QUALITY_FROM: NaiveDate = d(2019, 1, 6);
+pub(crate) const QUALITY_UNTIL: NaiveDate = d(2025, 6, 30);
+pub(crate) static QUALITY_INDICATORS: Rule = Rule::article("quality_indicators", &CIRCULAR_01_2018, Some("13"), Confidence::Seen);
+pub(crate) static QUALITY_MEAN: Rule = Rule::article("quality_mean", &CIRCULAR_01_2018, Some("15.2a"), Confidence::Seen);
+pub(crate) static QUALITY_OFFICER: Rule = Rule::article("quality_officer", &CIRCULAR_01_2018, Some("15.3a"), Confidence::Seen);
+pub(crate) static QUALITY_AGENCY: Rule = Rule::article("quality_agency", &CIRCULAR_01_2018, Some("15.3b"), Confidence::Seen);
+pub(crate) static QUALITY_LEFT_OUT: Rule = Rule::article("quality_left_out", &CIRCULAR_01_2018, Some("15.4b"), Confidence::Seen);
+pub(crate) static QUALITY_ANNUAL: Rule = Rule::article("quality_annual", &CIRCULAR_01_2018, Some("15.4c"), Confidence::Seen);
+pub(crate) static QUALITY_INDICATOR_TABLE: [crate::service_quality::Indicator; 9] = [
+    crate::service_quality::Indicator { number: 1, per: crate::service_quality::Per::Dossier, counts_for_officer: true, title: ["Tổng thời gian giải quyết thủ tục hành chính so với thời gian quy định", "Total time against the time prescribed"], levels: [["Ngắn hơn thời gian quy định", "Bằng thời gian quy định", "Dài hơn thời gian quy định"], ["shorter than prescribed", "as prescribed", "longer than prescribed"]] },
+    crate::service_quality::Indicator { number: 2, per: crate::service_quality::Per::Dossier, counts_for_officer: true, title: ["Thời gian thực hiện của từng cơ quan, đơn vị tham gia giải quyết (kể cả phối hợp) so với thời gian quy định", "Time of each unit that takes part, cooperating ones included, against the time prescribed"], levels: [["Ngắn hơn thời gian quy định", "Bằng thời gian quy định", "Dài hơn thời gian quy định"], ["shorter than prescribed", "as prescribed", "longer than prescribed"]] },
+    crate::service_quality::Indicator { number: 3, per: crate::service_quality::Per::Dossier, counts_for_officer: true, title: ["Số lần phải liên hệ với nơi tiếp nhận (kể cả trực tuyến) để hoàn thiện hồ sơ, không kể do lỗi của người nộp", "Contacts with the place of reception, online ones included, to complete the dossier; not those by fault of the applicant"], levels: [["Không phải liên hệ", "Một lần", "Quá một lần"], ["none", "one", "more than one"]] },
+    crate::service_quality::Indicator { number: 4, per: crate::service_quality::Per::Dossier, counts_for_officer: true, title: ["Số lượng cơ quan, đơn vị, tổ chức phải liên hệ để hoàn thiện hồ sơ", "Agencies to be contacted to complete the dossier"], levels: [["Không phải liên hệ", "Một cơ quan là Bộ phận Một cửa (thêm cơ quan chủ trì nếu pháp luật quy định kiểm tra thực địa, họp hội đồng)", "Quá một cơ quan"], ["none", "one, the one-stop unit (and the lead agency where law requires a field check or a council)", "more than one"]] },
+    crate::service_quality::Indicator { number: 5, per: crate::service_quality::Per::Unit, counts_for_officer: false, title: ["Thực hiện tiếp nhận, giải quyết và trả kết quả tại Bộ phận Một cửa", "Reception, handling and return of results at the one-stop unit"], levels: [["Tiếp nhận, thẩm định, phê duyệt và trả kết quả tại Bộ phận Một cửa: cấp xã 100 %, cấp huyện từ 50 %, cấp bộ, cấp tỉnh từ 20 % thủ tục trong danh mục", "Tiếp nhận và trả kết quả 100 % thủ tục không bị loại trừ", "Dưới 100 %"], ["received, appraised and approved there: communes 100 %, districts 50 %, ministries and provinces 20 % of the procedures of the list", "all procedures that are not excluded are received and returned there", "less than all"]] },
+    crate::service_quality::Indicator { number: 6, per: crate::service_quality::Per::DossierAndUnit, counts_for_officer: false, title: ["Công khai thủ tục hành chính chính xác, đầy đủ, kịp thời", "Publicity of procedures: accurate, full, timely"], levels: [["Cả niêm yết và điện tử", "Một trong hai hình thức", "Không đạt"], ["both posted and electronic", "one of the two", "neither"]] },
+    crate::service_quality::Indicator { number: 7, per: crate::service_quality::Per::Dossier, counts_for_officer: true, title: ["Thái độ của cán bộ, công chức, viên chức khi hướng dẫn, tiếp nhận và giải quyết hồ sơ", "Attitude of the staff"], levels: [["Trước hạn và không có phản ánh, kiến nghị", "Đúng hạn và không có phản ánh, kiến nghị", "Có phản ánh, kiến nghị (trừ trường hợp đã xác minh là không đúng)"], ["early and no complaint", "on time and no complaint", "a complaint that was not found false"]] },
+    crate::service_quality::Indicator { number: 8, per: crate::service_quality::Per::Unit, counts_for_officer: false, title: ["Tiếp thu, giải trình và xử lý phản ánh, kiến nghị", "Handling of feedback"], levels: [["Không có, hoặc 100 % đúng hạn và không có vụ việc kéo dài", "Từ 90 % đúng hạn và không có vụ việc kéo dài", "Dưới 90 % đúng hạn hoặc có vụ việc kéo dài"], ["none, or all on time and none prolonged", "90 % or more on time and none prolonged", "less than 90 % on time, or one prolonged"]] },
+    crate::service_quality::Indicator { number: 9, per: crate::service_quality::Per::Unit, counts_for_officer: false, title: ["Cung cấp dịch vụ công trực tuyến", "Online services"], levels: [["Từ 20 % thủ tục đủ điều kiện ở mức độ 3, 4, từ 30 % hồ sơ trực tuyến, không có hồ sơ trực tuyến quá hạn", "Có cung cấp, từ 15 % đến dưới 30 % hồ sơ trực tuyến, không có hồ sơ trực tuyến quá hạn", "Không cung cấp, dưới 15 %, hoặc có hồ sơ trực tuyến quá hạn"], ["20 % of eligible procedures at level 3-4, 30 % of dossiers online, none of these overdue", "offered, 15 % to less than 30 % of dossiers online, none of these overdue", "not offered, less than 15 %, or any overdue"]] },
+];
+/// In percent.
+pub(crate) const QUALITY_ON_SITE_COMMUNE: u64 = 100;
+/// In percent.
+pub(crate) const QUALITY_ON_SITE_DISTRICT: u64 = 50;
+/// In percent.
+pub(crate) const QUALITY_ON_SITE_PROVINCE: u64 = 20;
+/// In percent.
+pub(crate) const QUALITY_ON_SITE_MINISTRY: u64 = 20;
+/// In percent.
+pub(crate) const QUALITY_FEEDBACK_ON_TIME: u64 = 90;
+/// In percent.
+pub(crate) const QUALITY_ONLINE_PROCEDURES: u64 = 20;
+/// In percent.
+pub(crate) const QUALITY_ONLINE_DOSSIERS: u64 = 30;
+/// In percent.
+pub(crate) const QUALITY_ONLINE_DOSSIERS_FAIR: u64 = 15;
+pub(crate) static QUALITY_DUTIES: [crate::service_quality::Duty; 3] = [
+    crate::service_quality::Duty { id: "full", from_tenths: 50, from_percent: 100, until_percent: 100, title: ["Hoàn thành 100 % nhiệm vụ", "100 % of the duty"] },
+    crate::service_quality::Duty { id: "partial", from_tenths: 35, from_percent: 70, until_percent: 100, title: ["Hoàn thành từ 70 % đến dưới 100 % nhiệm vụ", "70 % to less than 100 % of the duty"] },
+    crate::service_quality::Duty { id: "insufficient", from_tenths: 0, from_percent: 0, until_percent: 70, title: ["Hoàn thành dưới 70 % nhiệm vụ", "less than 70 % of the duty"] },
+];
+pub(crate) static QUALITY_BANDS: [crate::service_quality::Band; 5] = [
+    crate::service_quality::Band { id: "excellent", from_tenths: 150, title: ["Xuất sắc", "Excellent"] },
+    crate::service_quality::Band { id: "good", from_tenths: 120, title: ["Tốt", "Good"] },
+    crate::service_quality::Band { id: "fair", from_tenths: 90, title: ["Khá", "Fair"] },
+    crate::service_quality::Band { id: "average", from_tenths: 60, title: ["Trung bình", "Average"] },
+    crate::service_quality::Band { id: "weak", from_tenths: 0, title: ["Yếu", "Weak"] },
 ];

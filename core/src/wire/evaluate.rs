@@ -15,10 +15,11 @@ use super::scorecard::{RuleSetRequest, RuleSetsRequest, ScoreRequest, ScoreUnits
 use super::strict;
 use super::survey::{ProportionRequest, ReliabilityRequest, SampleSizeRequest, SurveyChangeRequest, SurveyRequest};
 use super::{
-    AddWorkingDaysRequest, AddWorkingTimeRequest, CountWorkingDaysRequest, DayRequest, DeadlineRequest, DossierCodeRequest,
-    DossierRequest, DuplicateCodesRequest, FormRequest, HandOverRequest, InterlinkedRequest, LatestReceiptRequest, LunarRequest,
-    LunarShape, ParseLimitRequest, RankRequest, RankSensitivityRequest, RankUncertaintyRequest, RankUnitsRequest, RegimeRequest,
-    RegisterRequest, RemainingRequest, ScoreChangeRequest, UnitRequest, WorkingTimeRequest,
+    AddWorkingDaysRequest, AddWorkingTimeRequest, AgencyScoreRequest, CountWorkingDaysRequest, DayRequest, DeadlineRequest,
+    DossierCodeRequest, DossierRequest, DuplicateCodesRequest, FormRequest, HandOverRequest, InterlinkedRequest,
+    LatestReceiptRequest, LunarRequest, LunarShape, OfficerScoreRequest, ParseLimitRequest, RankRequest, RankSensitivityRequest,
+    RankUncertaintyRequest, RankUnitsRequest, RegimeRequest, RegisterRequest, RemainingRequest, ScoreChangeRequest,
+    ServiceQualityRequest, UnitRequest, WorkingTimeRequest,
 };
 use crate::error::{Error, quote};
 
@@ -74,6 +75,9 @@ const OPERATIONS: &[(&str, Ask)] = &[
     ("rank_sensitivity", |given| ask(given, RankSensitivityRequest::evaluate)),
     ("score_change", |given| ask(given, ScoreChangeRequest::evaluate)),
     ("unit", |given| ask(given, UnitRequest::evaluate)),
+    ("officer_score", |given| ask(given, OfficerScoreRequest::evaluate)),
+    ("agency_score", |given| ask(given, AgencyScoreRequest::evaluate)),
+    ("service_quality", |given| ask(given, ServiceQualityRequest::evaluate)),
 ];
 
 /// The names of all operations, in the order in which they are documented.

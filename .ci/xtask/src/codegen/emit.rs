@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail, ensure};
 use chrono::{Datelike, NaiveDate};
 
 use super::data::{Amended, Basis, Confidence, Cutoff, Date, Facts, Holiday, Rule, Source, Topic, Year, lengths};
+use super::{interlinked, opinion_form, petitions, procedure, regimes, service_quality};
 use super::{interlinked, opinion_form, petitions, procedure, regimes, units};
 
 const HEAD: &str = "\
@@ -59,6 +60,7 @@ pub(crate) fn one_stop_tables(folder: &Path) -> Result<String> {
     procedure::emit(&mut out, folder)?;
     opinion_form::emit(&mut out, folder)?;
     units::emit(&mut out, folder)?;
+    service_quality::emit(&mut out, folder)?;
     Ok(out)
 }
 
