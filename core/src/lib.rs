@@ -66,6 +66,7 @@ mod reading;
 mod regime;
 #[cfg(feature = "one-stop")]
 pub mod scorecard;
+#[cfg(feature = "one-stop")]
 pub mod service_quality;
 #[cfg(feature = "one-stop")]
 pub mod survey;

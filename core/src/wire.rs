@@ -37,6 +37,7 @@ mod regime;
 mod register;
 #[cfg(feature = "one-stop")]
 pub mod scorecard;
+#[cfg(feature = "one-stop")]
 mod service_quality;
 #[cfg(feature = "one-stop")]
 mod share;
@@ -44,6 +45,7 @@ mod share;
 pub(crate) mod strict;
 #[cfg(feature = "one-stop")]
 pub mod survey;
+#[cfg(feature = "one-stop")]
 mod unit;
 
 #[cfg(feature = "one-stop")]

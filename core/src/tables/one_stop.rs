@@ -700,6 +700,8 @@ pub(crate) static UNITS: [crate::unit::UnitFact; 97] = [
     crate::unit::UnitFact { id: "ai_tu", name: "Ái Tử", kind_vi: "xã", level: crate::unit::UnitLevel::Commune, code: Some("19669"), parent: Some("quang_tri_2025"), from: Some(d(2025, 7, 1)), until: None, predecessors: None, rule: &UNITS_COMMUNES_2025 },
     crate::unit::UnitFact { id: "trieu_co", name: "Triệu Cơ", kind_vi: "xã", level: crate::unit::UnitLevel::Commune, code: Some("19654"), parent: Some("quang_tri_2025"), from: Some(d(2025, 7, 1)), until: None, predecessors: None, rule: &UNITS_COMMUNES_2025 },
     crate::unit::UnitFact { id: "nam_cua_viet", name: "Nam Cửa Việt", kind_vi: "xã", level: crate::unit::UnitLevel::Commune, code: Some("19639"), parent: Some("quang_tri_2025"), from: Some(d(2025, 7, 1)), until: None, predecessors: None, rule: &UNITS_COMMUNES_2025 },
+];
+
 pub(crate) const QUALITY_SET: &str = "tt01_2018";
 pub(crate) const QUALITY_TITLE: [&str; 2] = ["Đánh giá việc giải quyết thủ tục hành chính theo Nghị định 61/2018/NĐ-CP và Thông tư 01/2018/TT-VPCP", "Evaluation of the handling of procedures under Decree 61/2018 and Circular 01/2018/TT-VPCP"];
 pub(crate) const QUALITY_FROM: NaiveDate = d(2019, 1, 6);

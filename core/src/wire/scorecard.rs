@@ -15,8 +15,8 @@ mod answer;
 mod describe;
 
 pub use self::answer::{
-    AreaScoreAnswer, BasisAnswer, ColumnsAnswer, ScoreAnswer, ScoreUnitsAnswer, TermAnswer, TermInputAnswer, UnitProblemAnswer,
-    UnitScoreAnswer,
+    AreaScoreAnswer, ColumnsAnswer, RuleSetBasisAnswer, ScoreAnswer, ScoreUnitsAnswer, TermAnswer, TermInputAnswer,
+    UnitProblemAnswer, UnitScoreAnswer,
 };
 pub use self::describe::{
     BandAnswer, NodeAnswer, RankingAnswer, RuleSetAnswer, RuleSetProblemAnswer, RuleSetRequest, RuleSetSummary, RuleSetsAnswer,

@@ -27,7 +27,7 @@ pub(super) fn texts(title: &Title) -> Texts {
 
 /// A document a set rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct BasisAnswer {
+pub struct RuleSetBasisAnswer {
     /// Number as printed, where it is known.
     pub number: Option<String>,
     /// What to call it.
@@ -40,7 +40,7 @@ pub struct BasisAnswer {
     pub note: Option<Texts>,
 }
 
-impl From<&Basis> for BasisAnswer {
+impl From<&Basis> for RuleSetBasisAnswer {
     fn from(basis: &Basis) -> Self {
         Self {
             number: basis.number.clone(),
@@ -86,7 +86,7 @@ pub struct ScoreAnswer {
     /// What to know of the score.
     pub flags: Vec<Note>,
     /// The documents the set rests on.
-    pub citations: Vec<BasisAnswer>,
+    pub citations: Vec<RuleSetBasisAnswer>,
 }
 
 /// Points by who found them. The columns add up to the total unless areas are left out, rounded, capped or scaled.
@@ -279,7 +279,7 @@ impl From<&Score<'_>> for ScoreAnswer {
             areas: score.areas().iter().map(AreaScoreAnswer::from).collect(),
             terms: score.terms().iter().map(|term| TermAnswer::new(score, term)).collect(),
             flags: score.flags().iter().map(|flag| note(*flag)).collect(),
-            citations: head.basis.iter().map(BasisAnswer::from).collect(),
+            citations: head.basis.iter().map(RuleSetBasisAnswer::from).collect(),
         }
     }
 }

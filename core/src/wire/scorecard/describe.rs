@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::answer::{BasisAnswer, texts};
+use super::answer::{RuleSetBasisAnswer, texts};
 use super::{day, inspect, level};
 use crate::error::Error;
 use crate::exact::Exact;
@@ -183,7 +183,7 @@ pub struct RuleSetAnswer {
     /// Its contradictions; a set with any scores nothing.
     pub problems: Vec<RuleSetProblemAnswer>,
     /// The documents it rests on.
-    pub citations: Vec<BasisAnswer>,
+    pub citations: Vec<RuleSetBasisAnswer>,
 }
 
 impl RuleSetRequest {
@@ -255,7 +255,7 @@ impl From<&RuleSet> for RuleSetAnswer {
             bands: set.bands().iter().map(BandAnswer::from).collect(),
             imported_sets: set.imports().map(|(id, _)| id.to_owned()).collect(),
             problems: set.problems().iter().map(RuleSetProblemAnswer::from).collect(),
-            citations: head.basis.iter().map(BasisAnswer::from).collect(),
+            citations: head.basis.iter().map(RuleSetBasisAnswer::from).collect(),
         }
     }
 }
