@@ -61,6 +61,8 @@ mod reading;
 #[cfg(feature = "one-stop")]
 mod regime;
 #[cfg(feature = "one-stop")]
+pub mod scorecard;
+#[cfg(feature = "one-stop")]
 pub mod service_quality;
 #[rustfmt::skip]
 mod tables;

@@ -34,7 +34,9 @@ mod regime;
 #[cfg(feature = "one-stop")]
 mod register;
 #[cfg(feature = "one-stop")]
-mod service_quality;
+pub mod scorecard;
+#[cfg(feature = "one-stop")]
+pub mod service_quality;
 #[cfg(feature = "one-stop")]
 mod share;
 #[cfg(feature = "one-stop")]
@@ -61,8 +63,6 @@ pub use self::questions::*;
 pub use self::regime::*;
 #[cfg(feature = "one-stop")]
 pub use self::register::*;
-#[cfg(feature = "one-stop")]
-pub use self::service_quality::*;
 #[cfg(feature = "one-stop")]
 pub use self::share::{ProblemAnswer, ShareAnswer};
 use crate::error::{Error, quote};

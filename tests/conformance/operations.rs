@@ -7,10 +7,10 @@ use motcua::wire::procedure::{
     BoardRequest, CatalogueCheckRequest, CompletenessRequest, ProcedureCodeRequest, ProcedureLimitRequest, PublicationRequest,
     SearchRequest,
 };
+use motcua::wire::service_quality::{AgencyScoreRequest, OfficerScoreRequest, ServiceQualityRequest};
 use motcua::wire::{
-    AgencyScoreRequest, CalendarOptions, DeadlineRequest, DossierAnswer, DossierCodeRequest, DossierRequest,
-    DuplicateCodesRequest, FormRequest, Hours, InterlinkedRequest, Limit, OfficerScoreRequest, Question, RegimeRequest,
-    RegisterRequest, RuleNames, ServiceQualityRequest, parse_date, parse_moment,
+    CalendarOptions, DeadlineRequest, DossierAnswer, DossierCodeRequest, DossierRequest, DuplicateCodesRequest, FormRequest,
+    Hours, InterlinkedRequest, Limit, Question, RegimeRequest, RegisterRequest, RuleNames, parse_date, parse_moment,
 };
 use motcua::{Calendar, Error, Flag, LunarDate, OfficeHours, Operation, Step, TimeLimit, WorkingTime, hand_over_by};
 use serde::de::DeserializeOwned;

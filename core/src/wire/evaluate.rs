@@ -11,12 +11,13 @@ use super::procedure::{
     SearchRequest,
 };
 use super::questions::DeadlineAnswer;
+use super::scorecard::{RuleSetRequest, RuleSetsRequest, ScoreRequest, ScoreUnitsRequest};
+use super::service_quality::{AgencyScoreRequest, OfficerScoreRequest, ServiceQualityRequest};
 use super::strict;
 use super::{
-    AddWorkingDaysRequest, AddWorkingTimeRequest, AgencyScoreRequest, CountWorkingDaysRequest, DayRequest, DeadlineRequest,
-    DossierCodeRequest, DossierRequest, DuplicateCodesRequest, FormRequest, HandOverRequest, InterlinkedRequest,
-    LatestReceiptRequest, LunarRequest, LunarShape, OfficerScoreRequest, ParseLimitRequest, RegimeRequest, RegisterRequest,
-    RemainingRequest, ServiceQualityRequest, WorkingTimeRequest,
+    AddWorkingDaysRequest, AddWorkingTimeRequest, CountWorkingDaysRequest, DayRequest, DeadlineRequest, DossierCodeRequest,
+    DossierRequest, DuplicateCodesRequest, FormRequest, HandOverRequest, InterlinkedRequest, LatestReceiptRequest, LunarRequest,
+    LunarShape, ParseLimitRequest, RegimeRequest, RegisterRequest, RemainingRequest, WorkingTimeRequest,
 };
 use crate::error::{Error, quote};
 
@@ -57,6 +58,10 @@ const OPERATIONS: &[(&str, Ask)] = &[
     ("board", |given| ask(given, BoardRequest::evaluate)),
     ("form", |given| ask(given, FormRequest::evaluate)),
     ("register", |given| ask(given, RegisterRequest::evaluate)),
+    ("score", |given| ask(given, ScoreRequest::evaluate)),
+    ("score_units", |given| ask(given, ScoreUnitsRequest::evaluate)),
+    ("rule_set", |given| ask(given, RuleSetRequest::evaluate)),
+    ("rule_sets", |given| ask(given, RuleSetsRequest::evaluate)),
     ("officer_score", |given| ask(given, OfficerScoreRequest::evaluate)),
     ("agency_score", |given| ask(given, AgencyScoreRequest::evaluate)),
     ("service_quality", |given| ask(given, ServiceQualityRequest::evaluate)),
@@ -95,9 +100,19 @@ pub fn evaluate(request: &str) -> String {
     let answer = match strict::parse(request) {
         Ok(Value::Array(requests)) => requests.into_iter().map(answer_request).collect(),
         Ok(request) => answer_request(request),
-        Err(error) => refusal(Error::RequestInvalid { path: WHOLE.to_owned(), problem: error.to_string() }),
+        Err(error) => refusal(unreadable(request, &error)),
     };
     answer.to_string()
+}
+
+/// Why a text is no message; what nests too deep is named with its place.
+fn unreadable(request: &str, error: &serde_json::Error) -> Error {
+    let problem = error.to_string();
+    let path = match strict::parse_placed(request) {
+        Err((path, _)) if problem.starts_with("recursion limit") => quote(&path),
+        _ => WHOLE.to_owned(),
+    };
+    Error::RequestInvalid { path, problem }
 }
 
 /// Answers the `given` of one operation, for bindings whose types are not JSON's. Paths of errors start at the fields of `given`.
@@ -107,6 +122,9 @@ pub fn evaluate(request: &str) -> String {
 pub fn answer_operation(operation: &str, given: Value) -> Result<Value, Error> {
     let known = OPERATIONS.iter().find(|(name, _)| *name == operation);
     let (_, ask) = known.ok_or_else(|| Error::OperationUnknown { name: quote(operation) })?;
+    if let Some(path) = strict::too_deep(&given) {
+        return Err(Error::RequestInvalid { path: quote(&path), problem: "nests too deep".to_owned() });
+    }
     ask(given)
 }
 

@@ -163,7 +163,7 @@ pub struct QualityStatementShape {
 /// A year of a one-stop unit: dossiers, opinion forms and what is said about the unit in, points by quarter and year out.
 ///
 /// ```
-/// use motcua::wire::ServiceQualityRequest;
+/// use motcua::wire::service_quality::ServiceQualityRequest;
 ///
 /// let json = r#"{"year": 2024, "level": "commune", "dossiers": [
 ///     {"result_on": "2024-02-05", "total_time": "early", "contacts": 0, "agencies": 0, "complaints": 0, "officers": ["A"]},
@@ -356,7 +356,8 @@ impl QualityDossierShape {
         let stages = self.stages.iter().flatten().enumerate();
         let stages = stages.map(|(index, of)| stage(of).map_err(|error| error.at("stages", index)));
         let stages = stages.collect::<Result<Vec<_>, _>>()?;
-        let (log, standing, officers) = read_dossier(&dossier, as_of, choices.against, &stages).map_err(|error| error.within("dossier"))?;
+        let (log, standing, officers) =
+            read_dossier(&dossier, as_of, choices.against, &stages).map_err(|error| error.within("dossier"))?;
         let Some(result_on) = stated_on.or_else(|| standing.decided_at().map(|at| at.date())) else { return Ok(None) };
         let officers = self.officers.clone().unwrap_or(officers);
         Ok(Some(self.case(result_on, officers, &given, Some(log), choices)))
