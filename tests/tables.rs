@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use motcua::Language;
+use motcua::scorecard::RuleSet;
 use motcua::service_quality::{self, Indicator, Per};
 use serde_json::Value;
 
@@ -117,4 +118,31 @@ fn the_nine_criteria_are_those_of_the_table() {
     let (first, last) = service_quality::force();
     assert_eq!((first.to_string(), last.to_string()), ("2019-01-06".to_owned(), "2025-06-30".to_owned()));
     assert!(service_quality::citations().iter().all(|citation| citation.instrument().is_some()));
+}
+
+#[test]
+fn every_set_built_in_is_sound() {
+    let mut kinds = std::collections::BTreeSet::new();
+    for id in RuleSet::builtins() {
+        let set = RuleSet::builtin(id).unwrap();
+        assert!(set.problems().is_empty(), "{id}: {:?}", set.problems());
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/data/rule_sets");
+    let mut files = 0;
+    for file in fs::read_dir(path).unwrap().map(|file| file.unwrap().path()) {
+        if file.extension().is_some_and(|extension| extension == "json") {
+            let text = fs::read_to_string(&file).unwrap();
+            let set: Value = serde_json::from_str(&text).unwrap();
+            assert_eq!(set["id"].as_str(), file.file_stem().and_then(|stem| stem.to_str()));
+            if set["id"] == "commune_template" {
+                let kind = |part: &str| part.split('"').next().map(str::to_owned);
+                kinds.extend(text.split("\"rule\": {\"kind\": \"").skip(1).filter_map(kind));
+            }
+            files += 1;
+        }
+    }
+    assert_eq!(files, RuleSet::builtins().count());
+    // The template shows each kind of rule.
+    let all = "deduct given import improve linear_above linear_cap proportional step survey_share time_step yes_no";
+    assert_eq!(kinds.iter().map(String::as_str).collect::<Vec<_>>().join(" "), all);
 }
