@@ -36,7 +36,7 @@ mod words;
 use std::collections::BTreeMap;
 
 pub use self::facts::Facts;
-pub use self::import::{Imports, ImportedSet};
+pub use self::import::{ImportedSet, Imports};
 pub use self::model::{Band, Basis, Head, Node, NotApplicable, Part, Pool, Ranking, Rounding, Title, Variable};
 pub use self::outcome::Reason;
 pub use self::reader::Problem;

@@ -158,7 +158,8 @@ pub(super) fn aggregate(set: &RuleSet, maxima: &[Option<Exact>], leaves: &[Leaf]
         nodes.push(points);
     }
     nodes.reverse();
-    let pool = |sum: Sum, pool: Option<&super::Pool>| pool.map(|pool| sum.points.unwrap_or_else(Exact::zero).min(pool.max.clone()));
+    let pool =
+        |sum: Sum, pool: Option<&super::Pool>| pool.map(|pool| sum.points.unwrap_or_else(Exact::zero).min(pool.max.clone()));
     let (bonus, penalty) = (pool(bonus, set.bonus.as_ref()), pool(penalty, set.penalty.as_ref()));
     let max = set.head.total.clone().or_else(|| {
         let roots = set.nodes.iter().zip(maxima).filter(|(node, _)| node.parent.is_none() && node.part == Part::Areas);

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::document::{NodeDocument, NotApplicableDocument, PoolDocument, SetDocument, TOO_DEEP};
-use super::model::{
-    Band, Body, Head, Node, NodeRounding, NotApplicable, Part, Pool, Ranking, Rounding, Variable,
-};
+use super::model::{Band, Body, Head, Node, NodeRounding, NotApplicable, Part, Pool, Ranking, Rounding, Variable};
 use super::reader::{MOST_DECIMALS, Reader, confidence};
 use super::words::{Column, Level, Method, Policy, Source, Status, Ties, VariableKind};
 use super::{DEEPEST, RuleSet, check, rule_reader};
@@ -56,7 +54,17 @@ pub(super) fn build(document: &SetDocument) -> RuleSet {
     let bonus = pool(&mut reader, &mut nodes, Part::Bonus, document.bonus.as_ref(), &above);
     let penalty = pool(&mut reader, &mut nodes, Part::Penalty, document.penalty.as_ref(), &above);
     let bands = bands(&mut reader, document);
-    let mut set = RuleSet { head, variables, nodes, bonus, penalty, bands, problems: Vec::new(), by_name: BTreeMap::new(), is_known: false };
+    let mut set = RuleSet {
+        head,
+        variables,
+        nodes,
+        bonus,
+        penalty,
+        bands,
+        problems: Vec::new(),
+        by_name: BTreeMap::new(),
+        is_known: false,
+    };
     check::check(&mut reader, &set);
     set.by_name = set.variables.iter().enumerate().map(|(place, variable)| (variable.name.clone(), place)).collect();
     set.is_known = set.nodes.iter().all(|node| node.max.is_some());
@@ -139,13 +147,7 @@ fn head(reader: &mut Reader, document: &SetDocument) -> Head {
     }
 }
 
-fn pool(
-    reader: &mut Reader,
-    nodes: &mut Vec<Node>,
-    part: Part,
-    pool: Option<&PoolDocument>,
-    above: &Above,
-) -> Option<Pool> {
+fn pool(reader: &mut Reader, nodes: &mut Vec<Node>, part: Part, pool: Option<&PoolDocument>, above: &Above) -> Option<Pool> {
     let (pool, name) = (pool?, part.as_str());
     let max = reader.points(&format!("{name}.max"), Some(&pool.max)).unwrap_or_else(Exact::zero);
     if pool.within_total && part == Part::Penalty {
@@ -203,7 +205,9 @@ fn node(reader: &mut Reader, path: &str, document: &NodeDocument, above: &Above,
     let missing = reader.word(&at("missing"), document.missing.as_ref(), Policy::parse, above.missing);
     let is_area = above.depth == 1 && above.part == Part::Areas;
     match missing {
-        Policy::Full => reader.note(at("missing"), "is `full`; absent values have refuse, zero, leave_out, rescale or incomplete"),
+        Policy::Full => {
+            reader.note(at("missing"), "is `full`; absent values have refuse, zero, leave_out, rescale or incomplete")
+        }
         Policy::Incomplete if document.missing.is_some() && !is_area => {
             reader.note(at("missing"), "is `incomplete`, a policy for a set or an area");
         }
@@ -214,8 +218,12 @@ fn node(reader: &mut Reader, path: &str, document: &NodeDocument, above: &Above,
     let rounding = rounding(reader, &at("rounding"), document.rounding);
     let status = reader.word(&at("status"), document.status.as_ref(), Status::parse, Status::Confirmed);
     let is_confirmed = if document.status.is_some() { status == Status::Confirmed } else { above.is_confirmed };
-    let evidence: Vec<_> =
-        document.evidence.iter().enumerate().map(|(place, text)| reader.title(&format!("{path}.evidence[{place}]"), text)).collect();
+    let evidence: Vec<_> = document
+        .evidence
+        .iter()
+        .enumerate()
+        .map(|(place, text)| reader.title(&format!("{path}.evidence[{place}]"), text))
+        .collect();
     let needs_evidence = document.evidence_required.unwrap_or(above.needs_evidence);
     let node = Node {
         id: document.id.clone(),

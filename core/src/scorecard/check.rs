@@ -112,7 +112,10 @@ fn bands(reader: &mut Reader, set: &RuleSet) {
             && !(from < before || from == before && is_open && !band.is_open)
         {
             let what = if from == before { "the same as" } else { "above" };
-            reader.note(path.clone(), format!("is `{from}`, {what} the band before, `{before}`; bands run from the highest to the lowest"));
+            reader.note(
+                path.clone(),
+                format!("is `{from}`, {what} the band before, `{before}`; bands run from the highest to the lowest"),
+            );
         }
         if let Some(total) = set.head.total.as_ref().filter(|total| from > *total && set.bonus.is_none()) {
             reader.note(path.clone(), format!("is `{from}`, above the total, `{total}`"));

@@ -49,7 +49,8 @@ impl Term<'_> {
             Policy::Full => format!("{why}: {} {max}", language.pick("tính điểm tối đa", "all points,")),
             Policy::Zero => format!("{why}: 0"),
             Policy::Rescale => {
-                let text = language.pick("không tính, trừ khỏi điểm tối đa", "left out, and taken off the points there are to have:");
+                let text =
+                    language.pick("không tính, trừ khỏi điểm tối đa", "left out, and taken off the points there are to have:");
                 format!("{why}: {text} {max}")
             }
             Policy::Incomplete => format!("{why}: {}", language.pick("không tính cả nhóm", "the whole area is left out")),
@@ -188,7 +189,12 @@ impl Term<'_> {
                 format!("{} → {}, {word}: {}", self.name(*previous), self.name(*now), points())
             }
             Rule::Given { .. } => {
-                format!("{}: {} / {}", pick("điểm đã cho", "points given"), points(), self.max.as_ref().map(shown).unwrap_or_default())
+                format!(
+                    "{}: {} / {}",
+                    pick("điểm đã cho", "points given"),
+                    points(),
+                    self.max.as_ref().map(shown).unwrap_or_default()
+                )
             }
         }
     }
@@ -246,9 +252,7 @@ impl ScoreFlag {
                 "Formulas or points of the set were not checked against the text of the law",
             ),
             Self::Template => language.pick("Bộ chỉ số là mẫu để tham khảo", "The set is an example"),
-            Self::Frame => {
-                language.pick("Thang điểm của bộ chỉ số chưa đầy đủ", "The points of the set are partly not known")
-            }
+            Self::Frame => language.pick("Thang điểm của bộ chỉ số chưa đầy đủ", "The points of the set are partly not known"),
             Self::UnconfirmedExemption => language.pick(
                 "Việc không áp dụng chỉ số với cấp đơn vị này chưa được xác nhận",
                 "That indicators do not apply to this level is not confirmed",

@@ -92,10 +92,6 @@ impl VariableKind {
         let fits = !number.is_negative()
             && most.is_none_or(|most| number <= Exact::from(most))
             && (!matches!(self, Self::Count | Self::YesNo) || is_whole());
-        if fits {
-            Ok(Fact::Number(number))
-        } else {
-            Err(Error::ValueOutOfRange { name: "the value", value: quote(text), bound })
-        }
+        if fits { Ok(Fact::Number(number)) } else { Err(Error::ValueOutOfRange { name: "the value", value: quote(text), bound }) }
     }
 }

@@ -290,7 +290,8 @@ impl<'a> Scoring<'a> {
             let node = self.set.nodes.iter().find(|node| node.id == *id);
             let has_points = assessment.points.is_some() || assessment.self_points.is_some();
             if node.is_none_or(|node| has_points && !node.is_leaf()) {
-                let expected = if node.is_none() { "the id of a node of the rule set" } else { "the id of a leaf, which has points" };
+                let expected =
+                    if node.is_none() { "the id of a node of the rule set" } else { "the id of a leaf, which has points" };
                 return Err(Error::CodeInvalid { value: quote(id), expected }.within("assessments"));
             }
         }
@@ -343,8 +344,8 @@ impl<'a> Scoring<'a> {
     fn score(self) -> Result<Score<'a>, Error> {
         let set = self.set;
         let (mut terms, mut leaves, mut own) = (Vec::new(), Vec::new(), Vec::new());
-        let has_own = self.submission.self_facts.is_some()
-            || self.submission.assessments.values().any(|said| said.self_points.is_some());
+        let has_own =
+            self.submission.self_facts.is_some() || self.submission.assessments.values().any(|said| said.self_points.is_some());
         for (place, node) in set.nodes.iter().enumerate() {
             let Body::Rule(rule) = &node.body else {
                 leaves.push(Leaf::None);
@@ -395,9 +396,11 @@ impl<'a> Scoring<'a> {
 
     /// What the facts of a leaf are: its own statement where the set takes that over.
     fn facts(&self, node: &Node, rule: &Rule) -> &'a Facts {
-        let own = self.submission.self_facts.as_ref().filter(|own| {
-            node.source == Source::Own && rule.names().into_iter().any(|name| own.has(name))
-        });
+        let own = self
+            .submission
+            .self_facts
+            .as_ref()
+            .filter(|own| node.source == Source::Own && rule.names().into_iter().any(|name| own.has(name)));
         own.unwrap_or(&self.submission.facts)
     }
 
@@ -507,8 +510,8 @@ impl<'a> Scoring<'a> {
             _ => None,
         };
         let status = self.set.head.status;
-        let is_unconfirmed = status == Status::Unconfirmed
-            || status == Status::Confirmed && self.set.nodes.iter().any(|node| !node.is_confirmed);
+        let is_unconfirmed =
+            status == Status::Unconfirmed || status == Status::Confirmed && self.set.nodes.iter().any(|node| !node.is_confirmed);
         let all = [
             (ScoreFlag::Unconfirmed, is_unconfirmed),
             (ScoreFlag::Template, status == Status::Template),
@@ -516,14 +519,17 @@ impl<'a> Scoring<'a> {
             (ScoreFlag::UnconfirmedExemption, !self.is_exemption_sure),
             (ScoreFlag::Incomplete, whole.total.is_none()),
             (ScoreFlag::LeftOut, terms.iter().any(|term| policy(term.reason) == Some(Policy::LeaveOut))),
-            (ScoreFlag::Rescaled, any(|reason| {
-                matches!(
-                    reason,
-                    Reason::Missing(Policy::Rescale)
-                        | Reason::NotApplicable(Policy::Rescale)
-                        | Reason::ZeroDenominator(Policy::Rescale)
-                )
-            })),
+            (
+                ScoreFlag::Rescaled,
+                any(|reason| {
+                    matches!(
+                        reason,
+                        Reason::Missing(Policy::Rescale)
+                            | Reason::NotApplicable(Policy::Rescale)
+                            | Reason::ZeroDenominator(Policy::Rescale)
+                    )
+                }),
+            ),
         ];
         all.into_iter().filter_map(|(flag, is_so)| is_so.then_some(flag)).collect()
     }
@@ -557,9 +563,10 @@ impl Term<'_> {
 fn leaf(term: &Term<'_>) -> Leaf {
     match (&term.points, term.reason) {
         (Some(points), _) => Leaf::Points(points.clone()),
-        (None, Reason::Missing(Policy::Rescale) | Reason::NotApplicable(Policy::Rescale) | Reason::ZeroDenominator(Policy::Rescale)) => {
-            Leaf::Lost(term.max.clone().unwrap_or_else(Exact::zero))
-        }
+        (
+            None,
+            Reason::Missing(Policy::Rescale) | Reason::NotApplicable(Policy::Rescale) | Reason::ZeroDenominator(Policy::Rescale),
+        ) => Leaf::Lost(term.max.clone().unwrap_or_else(Exact::zero)),
         (None, Reason::Missing(Policy::Incomplete)) => Leaf::NoArea,
         // A group that is left out for want of anything to count is as incomplete as one without values.
         (None, Reason::ZeroDenominator(_)) if term.node.missing == Policy::Incomplete => Leaf::NoArea,
