@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::UnitOptions;
+use super::ScoredUnitOptions;
 use crate::error::Error;
 use crate::exact::Exact;
 use crate::scorecard::{AreaScore, Basis, Part, Score, ScoreFlag, Term, Title};
@@ -27,7 +27,7 @@ pub(super) fn texts(title: &Title) -> Texts {
 
 /// A document a set rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct BasisAnswer {
+pub struct RuleSetBasisAnswer {
     /// Number as printed, where it is known.
     pub number: Option<String>,
     /// What to call it.
@@ -40,7 +40,7 @@ pub struct BasisAnswer {
     pub note: Option<Texts>,
 }
 
-impl From<&Basis> for BasisAnswer {
+impl From<&Basis> for RuleSetBasisAnswer {
     fn from(basis: &Basis) -> Self {
         Self {
             number: basis.number.clone(),
@@ -86,7 +86,7 @@ pub struct ScoreAnswer {
     /// What to know of the score.
     pub flags: Vec<Note>,
     /// The documents the set rests on.
-    pub citations: Vec<BasisAnswer>,
+    pub citations: Vec<RuleSetBasisAnswer>,
 }
 
 /// Points by who found them. The columns add up to the total unless areas are left out, rounded, capped or scaled.
@@ -191,14 +191,14 @@ pub struct ScoreUnitsAnswer {
     /// The id of the set.
     pub rule_set: String,
     /// Those that could be scored, in order.
-    pub units: Vec<UnitScoreAnswer>,
+    pub units: Vec<ScoredUnitAnswer>,
     /// What is wrong with the others.
-    pub problems: Vec<UnitProblemAnswer>,
+    pub problems: Vec<ScoreProblemAnswer>,
 }
 
 /// A unit's score in short.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct UnitScoreAnswer {
+pub struct ScoredUnitAnswer {
     /// Its code or id.
     pub id: String,
     /// Its name.
@@ -223,7 +223,7 @@ pub struct UnitScoreAnswer {
 
 /// A unit that could not be scored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct UnitProblemAnswer {
+pub struct ScoreProblemAnswer {
     /// Which unit, from 0.
     pub index: usize,
     /// Its code or id.
@@ -236,7 +236,7 @@ pub struct UnitProblemAnswer {
     pub message: String,
 }
 
-impl UnitProblemAnswer {
+impl ScoreProblemAnswer {
     pub(super) fn new(index: usize, id: &str, error: Error) -> Self {
         let (code, message) = (error.code(), error.to_string());
         let path = error.at("units", index).path().unwrap_or_default();
@@ -279,7 +279,7 @@ impl From<&Score<'_>> for ScoreAnswer {
             areas: score.areas().iter().map(AreaScoreAnswer::from).collect(),
             terms: score.terms().iter().map(|term| TermAnswer::new(score, term)).collect(),
             flags: score.flags().iter().map(|flag| note(*flag)).collect(),
-            citations: head.basis.iter().map(BasisAnswer::from).collect(),
+            citations: head.basis.iter().map(RuleSetBasisAnswer::from).collect(),
         }
     }
 }
@@ -353,8 +353,8 @@ impl TermAnswer {
     }
 }
 
-impl UnitScoreAnswer {
-    pub(super) fn new(unit: &UnitOptions, score: &Score<'_>, has_trace: bool) -> Self {
+impl ScoredUnitAnswer {
+    pub(super) fn new(unit: &ScoredUnitOptions, score: &Score<'_>, has_trace: bool) -> Self {
         let leaf = |term: &Term<'_>| Some((term.node.id.clone(), points(term, term.points.as_ref()?)));
         let terms = score.terms().iter().filter(|_| has_trace).map(|term| TermAnswer::new(score, term));
         Self {
