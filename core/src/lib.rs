@@ -55,6 +55,8 @@ pub mod procedure;
 #[cfg(feature = "one-stop")]
 mod qr;
 #[cfg(feature = "one-stop")]
+pub mod rank;
+#[cfg(feature = "one-stop")]
 mod ratio;
 #[cfg(feature = "one-stop")]
 mod reading;
@@ -69,6 +71,8 @@ mod tables;
 mod text;
 #[cfg(feature = "one-stop")]
 mod timeliness;
+#[cfg(feature = "one-stop")]
+pub mod unit;
 pub mod wire;
 
 /// The dates and moments of the interface are this crate's.

@@ -9,6 +9,7 @@ mod procedure;
 mod regimes;
 mod service_quality;
 mod shapes;
+mod units;
 
 use std::fs;
 use std::path::Path;

@@ -17,7 +17,8 @@ use super::strict;
 use super::{
     AddWorkingDaysRequest, AddWorkingTimeRequest, CountWorkingDaysRequest, DayRequest, DeadlineRequest, DossierCodeRequest,
     DossierRequest, DuplicateCodesRequest, FormRequest, HandOverRequest, InterlinkedRequest, LatestReceiptRequest, LunarRequest,
-    LunarShape, ParseLimitRequest, RegimeRequest, RegisterRequest, RemainingRequest, WorkingTimeRequest,
+    LunarShape, ParseLimitRequest, RankRequest, RankSensitivityRequest, RankUncertaintyRequest, RankUnitsRequest, RegimeRequest,
+    RegisterRequest, RemainingRequest, ScoreChangeRequest, UnitRequest, WorkingTimeRequest,
 };
 use crate::error::{Error, quote};
 
@@ -65,6 +66,12 @@ const OPERATIONS: &[(&str, Ask)] = &[
     ("officer_score", |given| ask(given, OfficerScoreRequest::evaluate)),
     ("agency_score", |given| ask(given, AgencyScoreRequest::evaluate)),
     ("service_quality", |given| ask(given, ServiceQualityRequest::evaluate)),
+    ("rank", |given| ask(given, RankRequest::evaluate)),
+    ("rank_units", |given| ask(given, RankUnitsRequest::evaluate)),
+    ("rank_uncertainty", |given| ask(given, RankUncertaintyRequest::evaluate)),
+    ("rank_sensitivity", |given| ask(given, RankSensitivityRequest::evaluate)),
+    ("score_change", |given| ask(given, ScoreChangeRequest::evaluate)),
+    ("unit", |given| ask(given, UnitRequest::evaluate)),
 ];
 
 /// The names of all operations, in the order in which they are documented.
