@@ -281,9 +281,10 @@ impl ServiceQualityRequest {
                 Some(id) => {
                     let found = known.get(id).and_then(|place| placed.get_mut(*place));
                     let found = found.ok_or_else(|| missing(&quote(id), "the form is about a dossier that was not read"))?;
-                    if found.form.replace(index).is_some() {
+                    if found.form.is_some() {
                         return Err(Error::CodeDuplicate { what: "the form of dossier", value: quote(id) });
                     }
+                    found.form = Some(index);
                     if let Some(case) = &mut found.case {
                         merge(&mut case.parts, parts, choices.prefers_forms);
                     }
