@@ -7,6 +7,7 @@ use motcua::wire::procedure::{
     BoardRequest, CatalogueCheckRequest, CompletenessRequest, ProcedureCodeRequest, ProcedureLimitRequest, PublicationRequest,
     SearchRequest,
 };
+use motcua::wire::scorecard::{RuleSetRequest, RuleSetsRequest, ScoreRequest, ScoreUnitsRequest};
 use motcua::wire::{
     CalendarOptions, DeadlineRequest, DossierAnswer, DossierCodeRequest, DossierRequest, DuplicateCodesRequest, FormRequest,
     Hours, InterlinkedRequest, Limit, Question, RegimeRequest, RegisterRequest, RuleNames, parse_date, parse_moment,
@@ -53,6 +54,10 @@ pub(crate) const OPERATIONS: &[(&str, Ask)] = &[
     ("board", |given| answer(read::<BoardRequest>(given)?.evaluate()?)),
     ("form", |given| answer(read::<FormRequest>(given)?.evaluate()?)),
     ("register", |given| answer(read::<RegisterRequest>(given)?.evaluate()?)),
+    ("score", |given| answer(read::<ScoreRequest>(given)?.evaluate()?)),
+    ("score_units", |given| answer(read::<ScoreUnitsRequest>(given)?.evaluate()?)),
+    ("rule_set", |given| answer(read::<RuleSetRequest>(given)?.evaluate()?)),
+    ("rule_sets", |given| answer(read::<RuleSetsRequest>(given)?.evaluate()?)),
 ];
 
 /// Why a question has no answer.
