@@ -7,6 +7,7 @@ use motcua::wire::procedure::{
     BoardRequest, CatalogueCheckRequest, CompletenessRequest, ProcedureCodeRequest, ProcedureLimitRequest, PublicationRequest,
     SearchRequest,
 };
+use motcua::wire::scorecard::{RuleSetRequest, RuleSetsRequest, ScoreRequest, ScoreUnitsRequest};
 use motcua::wire::service_quality::{AgencyScoreRequest, OfficerScoreRequest, ServiceQualityRequest};
 use motcua::wire::{
     CalendarOptions, DeadlineRequest, DossierAnswer, DossierCodeRequest, DossierRequest, DuplicateCodesRequest, FormRequest,
@@ -54,6 +55,10 @@ pub(crate) const OPERATIONS: &[(&str, Ask)] = &[
     ("board", |given| answer(read::<BoardRequest>(given)?.evaluate()?)),
     ("form", |given| answer(read::<FormRequest>(given)?.evaluate()?)),
     ("register", |given| answer(read::<RegisterRequest>(given)?.evaluate()?)),
+    ("score", |given| answer(read::<ScoreRequest>(given)?.evaluate()?)),
+    ("score_units", |given| answer(read::<ScoreUnitsRequest>(given)?.evaluate()?)),
+    ("rule_set", |given| answer(read::<RuleSetRequest>(given)?.evaluate()?)),
+    ("rule_sets", |given| answer(read::<RuleSetsRequest>(given)?.evaluate()?)),
     ("officer_score", |given| answer(read::<OfficerScoreRequest>(given)?.evaluate()?)),
     ("agency_score", |given| answer(read::<AgencyScoreRequest>(given)?.evaluate()?)),
     ("service_quality", |given| answer(read::<ServiceQualityRequest>(given)?.evaluate()?)),

@@ -112,11 +112,11 @@ pub fn evaluate(request: &str) -> String {
     answer.to_string()
 }
 
-/// Why a text is no message; what nests too deep is named with its place.
+/// Why a text is no message; a field of the question that nests too deep is named with its place.
 fn unreadable(request: &str, error: &serde_json::Error) -> Error {
     let problem = error.to_string();
     let path = match strict::parse_placed(request) {
-        Err((path, _)) if problem.starts_with("recursion limit") => quote(&path),
+        Err((path, _)) if problem.starts_with("recursion limit") && path.starts_with("given.") => quote(&path),
         _ => WHOLE.to_owned(),
     };
     Error::RequestInvalid { path, problem }

@@ -18,6 +18,7 @@ from .petition import contact_record, petition, register
 from .plan import quality_objectives, reform_plan
 from .question import flags, read_question, skipped
 from .regime import regime
+from .score import score, score_units
 
 
 def day(given: dict) -> dict:
@@ -141,6 +142,8 @@ OPERATIONS = {
     "publication": procedure.publication,
     "regime": regime,
     "form": form,
+    "score": score,
+    "score_units": score_units,
     "officer_score": service_quality.officer_score,
     "agency_score": service_quality.agency_score,
     "service_quality": service_quality.service_quality,
