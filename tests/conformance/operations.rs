@@ -9,7 +9,8 @@ use motcua::wire::procedure::{
 };
 use motcua::wire::{
     CalendarOptions, DeadlineRequest, DossierAnswer, DossierCodeRequest, DossierRequest, DuplicateCodesRequest, FormRequest,
-    Hours, InterlinkedRequest, Limit, Question, RegimeRequest, RegisterRequest, RuleNames, parse_date, parse_moment,
+    Hours, InterlinkedRequest, Limit, Question, RankRequest, RankSensitivityRequest, RankUncertaintyRequest, RankUnitsRequest,
+    RegimeRequest, RegisterRequest, RuleNames, ScoreChangeRequest, UnitRequest, parse_date, parse_moment,
 };
 use motcua::{Calendar, Error, Flag, LunarDate, OfficeHours, Operation, Step, TimeLimit, WorkingTime, hand_over_by};
 use serde::de::DeserializeOwned;
@@ -53,6 +54,12 @@ pub(crate) const OPERATIONS: &[(&str, Ask)] = &[
     ("board", |given| answer(read::<BoardRequest>(given)?.evaluate()?)),
     ("form", |given| answer(read::<FormRequest>(given)?.evaluate()?)),
     ("register", |given| answer(read::<RegisterRequest>(given)?.evaluate()?)),
+    ("rank", |given| answer(read::<RankRequest>(given)?.evaluate()?)),
+    ("rank_units", |given| answer(read::<RankUnitsRequest>(given)?.evaluate()?)),
+    ("rank_uncertainty", |given| answer(read::<RankUncertaintyRequest>(given)?.evaluate()?)),
+    ("rank_sensitivity", |given| answer(read::<RankSensitivityRequest>(given)?.evaluate()?)),
+    ("score_change", |given| answer(read::<ScoreChangeRequest>(given)?.evaluate()?)),
+    ("unit", |given| answer(read::<UnitRequest>(given)?.evaluate()?)),
 ];
 
 /// Why a question has no answer.
