@@ -164,13 +164,13 @@ impl Place {
     /// The rank as an integer; `None` for a half.
     #[must_use]
     pub const fn integer(self) -> Option<u64> {
-        if self.halves % 2 == 0 { Some(self.halves / 2) } else { None }
+        if self.halves.is_multiple_of(2) { Some(self.halves / 2) } else { None }
     }
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let half = if self.halves % 2 == 0 { "" } else { ".5" };
+        let half = if self.halves.is_multiple_of(2) { "" } else { ".5" };
         write!(f, "{}{half}", self.halves / 2)
     }
 }
