@@ -15,6 +15,7 @@ mod peers;
 mod random;
 mod sensitivity;
 mod sets;
+mod source;
 mod uncertainty;
 
 use std::fmt;
@@ -24,9 +25,9 @@ pub use self::peers::{Band, Candidate, PeerGroup, Ranked, Setting, Statement, Ta
 pub use self::sensitivity::{
     Aggregation, Criterion, Normalisation, Profile, Robustness, Scenario, Sensitivity, SensitivityOptions, Variant, sensitivity,
 };
+pub use self::source::{Evidence, Smoothing, Uncertain};
 pub use self::uncertainty::{
-    Comparisons, Evidence, InTop, MOST_DRAWS, Options, PairChance, RankRange, Smoothing, Uncertain, UncertainRank, Uncertainty,
-    uncertainty,
+    Comparisons, InTop, MOST_DRAWS, Options, PairChance, RankRange, UncertainRank, Uncertainty, uncertainty,
 };
 use crate::error::{Error, quote};
 use crate::exact::Exact;
