@@ -11,7 +11,8 @@ use motcua::wire::scorecard::{RuleSetRequest, RuleSetsRequest, ScoreRequest, Sco
 use motcua::wire::service_quality::{AgencyScoreRequest, OfficerScoreRequest, ServiceQualityRequest};
 use motcua::wire::{
     CalendarOptions, DeadlineRequest, DossierAnswer, DossierCodeRequest, DossierRequest, DuplicateCodesRequest, FormRequest,
-    Hours, InterlinkedRequest, Limit, Question, RegimeRequest, RegisterRequest, RuleNames, parse_date, parse_moment,
+    Hours, InterlinkedRequest, Limit, Question, RankRequest, RankSensitivityRequest, RankUncertaintyRequest, RankUnitsRequest,
+    RegimeRequest, RegisterRequest, RuleNames, ScoreChangeRequest, UnitRequest, parse_date, parse_moment,
 };
 use motcua::{Calendar, Error, Flag, LunarDate, OfficeHours, Operation, Step, TimeLimit, WorkingTime, hand_over_by};
 use serde::de::DeserializeOwned;
@@ -62,6 +63,12 @@ pub(crate) const OPERATIONS: &[(&str, Ask)] = &[
     ("officer_score", |given| answer(read::<OfficerScoreRequest>(given)?.evaluate()?)),
     ("agency_score", |given| answer(read::<AgencyScoreRequest>(given)?.evaluate()?)),
     ("service_quality", |given| answer(read::<ServiceQualityRequest>(given)?.evaluate()?)),
+    ("rank", |given| answer(read::<RankRequest>(given)?.evaluate()?)),
+    ("rank_units", |given| answer(read::<RankUnitsRequest>(given)?.evaluate()?)),
+    ("rank_uncertainty", |given| answer(read::<RankUncertaintyRequest>(given)?.evaluate()?)),
+    ("rank_sensitivity", |given| answer(read::<RankSensitivityRequest>(given)?.evaluate()?)),
+    ("score_change", |given| answer(read::<ScoreChangeRequest>(given)?.evaluate()?)),
+    ("unit", |given| answer(read::<UnitRequest>(given)?.evaluate()?)),
 ];
 
 /// Why a question has no answer.
