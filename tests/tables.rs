@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use motcua::Language;
+use motcua::scorecard::RuleSet;
 use motcua::service_quality::{self, Indicator, Per};
 use serde_json::Value;
 
@@ -20,8 +21,8 @@ fn rows(table: &str) -> Vec<Row> {
 fn cases(vectors: &str) -> BTreeMap<String, Value> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors").join(vectors).with_extension("json");
     let file: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
-    let cases = file["cases"].as_array().unwrap().iter();
-    cases.map(|case| (case["id"].as_str().unwrap().to_owned(), case.clone())).collect()
+    let cases = file.get("cases").and_then(Value::as_array).unwrap().iter();
+    cases.map(|case| (case.get("id").and_then(Value::as_str).unwrap().to_owned(), case.clone())).collect()
 }
 
 fn slug(code: &str) -> String {
@@ -117,4 +118,31 @@ fn the_nine_criteria_are_those_of_the_table() {
     let (first, last) = service_quality::force();
     assert_eq!((first.to_string(), last.to_string()), ("2019-01-06".to_owned(), "2025-06-30".to_owned()));
     assert!(service_quality::citations().iter().all(|citation| citation.instrument().is_some()));
+}
+
+#[test]
+fn every_set_built_in_is_sound() {
+    let mut kinds = std::collections::BTreeSet::new();
+    for id in RuleSet::builtins() {
+        let set = RuleSet::builtin(id).unwrap();
+        assert!(set.problems().is_empty(), "{id}: {:?}", set.problems());
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/data/rule_sets");
+    let mut files = 0;
+    for file in fs::read_dir(path).unwrap().map(|file| file.unwrap().path()) {
+        if file.extension().is_some_and(|extension| extension == "json") {
+            let text = fs::read_to_string(&file).unwrap();
+            let set: Value = serde_json::from_str(&text).unwrap();
+            assert_eq!(set["id"].as_str(), file.file_stem().and_then(|stem| stem.to_str()));
+            if set["id"] == "commune_template" {
+                let kind = |part: &str| part.split('"').next().map(str::to_owned);
+                kinds.extend(text.split("\"rule\": {\"kind\": \"").skip(1).filter_map(kind));
+            }
+            files += 1;
+        }
+    }
+    assert_eq!(files, RuleSet::builtins().count());
+    // The template shows each kind of rule.
+    let all = "deduct given import improve linear_above linear_cap proportional step survey_share time_step yes_no";
+    assert_eq!(kinds.iter().map(String::as_str).collect::<Vec<_>>().join(" "), all);
 }

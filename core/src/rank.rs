@@ -15,6 +15,7 @@ mod peers;
 mod random;
 mod sensitivity;
 mod sets;
+mod source;
 mod uncertainty;
 
 use std::fmt;
@@ -24,9 +25,9 @@ pub use self::peers::{Band, Candidate, PeerGroup, Ranked, Setting, Statement, Ta
 pub use self::sensitivity::{
     Aggregation, Criterion, Normalisation, Profile, Robustness, Scenario, Sensitivity, SensitivityOptions, Variant, sensitivity,
 };
+pub use self::source::{Evidence, Smoothing, Uncertain};
 pub use self::uncertainty::{
-    Comparisons, Evidence, InTop, MOST_DRAWS, Options, PairChance, RankRange, Smoothing, Uncertain, UncertainRank, Uncertainty,
-    uncertainty,
+    Comparisons, InTop, MOST_DRAWS, Options, PairChance, RankRange, UncertainRank, Uncertainty, uncertainty,
 };
 use crate::error::{Error, quote};
 use crate::exact::Exact;
@@ -164,13 +165,13 @@ impl Place {
     /// The rank as an integer; `None` for a half.
     #[must_use]
     pub const fn integer(self) -> Option<u64> {
-        if self.halves % 2 == 0 { Some(self.halves / 2) } else { None }
+        if self.halves.is_multiple_of(2) { Some(self.halves / 2) } else { None }
     }
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let half = if self.halves % 2 == 0 { "" } else { ".5" };
+        let half = if self.halves.is_multiple_of(2) { "" } else { ".5" };
         write!(f, "{}{half}", self.halves / 2)
     }
 }

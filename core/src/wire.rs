@@ -38,7 +38,7 @@ mod register;
 #[cfg(feature = "one-stop")]
 pub mod scorecard;
 #[cfg(feature = "one-stop")]
-mod service_quality;
+pub mod service_quality;
 #[cfg(feature = "one-stop")]
 mod share;
 #[cfg(feature = "one-stop")]
@@ -71,8 +71,6 @@ pub use self::rank::*;
 pub use self::regime::*;
 #[cfg(feature = "one-stop")]
 pub use self::register::*;
-#[cfg(feature = "one-stop")]
-pub use self::service_quality::*;
 #[cfg(feature = "one-stop")]
 pub use self::share::{ProblemAnswer, ShareAnswer};
 #[cfg(feature = "one-stop")]

@@ -7,10 +7,12 @@ use motcua::wire::procedure::{
     BoardRequest, CatalogueCheckRequest, CompletenessRequest, ProcedureCodeRequest, ProcedureLimitRequest, PublicationRequest,
     SearchRequest,
 };
+use motcua::wire::scorecard::{RuleSetRequest, RuleSetsRequest, ScoreRequest, ScoreUnitsRequest};
+use motcua::wire::service_quality::{AgencyScoreRequest, OfficerScoreRequest, ServiceQualityRequest};
 use motcua::wire::{
-    AgencyScoreRequest, CalendarOptions, DeadlineRequest, DossierAnswer, DossierCodeRequest, DossierRequest,
-    DuplicateCodesRequest, FormRequest, Hours, InterlinkedRequest, Limit, OfficerScoreRequest, Question, RegimeRequest,
-    RegisterRequest, RuleNames, ServiceQualityRequest, parse_date, parse_moment,
+    CalendarOptions, DeadlineRequest, DossierAnswer, DossierCodeRequest, DossierRequest, DuplicateCodesRequest, FormRequest,
+    Hours, InterlinkedRequest, Limit, Question, RankRequest, RankSensitivityRequest, RankUncertaintyRequest, RankUnitsRequest,
+    RegimeRequest, RegisterRequest, RuleNames, ScoreChangeRequest, UnitRequest, parse_date, parse_moment,
 };
 use motcua::{Calendar, Error, Flag, LunarDate, OfficeHours, Operation, Step, TimeLimit, WorkingTime, hand_over_by};
 use serde::de::DeserializeOwned;
@@ -54,9 +56,19 @@ pub(crate) const OPERATIONS: &[(&str, Ask)] = &[
     ("board", |given| answer(read::<BoardRequest>(given)?.evaluate()?)),
     ("form", |given| answer(read::<FormRequest>(given)?.evaluate()?)),
     ("register", |given| answer(read::<RegisterRequest>(given)?.evaluate()?)),
+    ("score", |given| answer(read::<ScoreRequest>(given)?.evaluate()?)),
+    ("score_units", |given| answer(read::<ScoreUnitsRequest>(given)?.evaluate()?)),
+    ("rule_set", |given| answer(read::<RuleSetRequest>(given)?.evaluate()?)),
+    ("rule_sets", |given| answer(read::<RuleSetsRequest>(given)?.evaluate()?)),
     ("officer_score", |given| answer(read::<OfficerScoreRequest>(given)?.evaluate()?)),
     ("agency_score", |given| answer(read::<AgencyScoreRequest>(given)?.evaluate()?)),
     ("service_quality", |given| answer(read::<ServiceQualityRequest>(given)?.evaluate()?)),
+    ("rank", |given| answer(read::<RankRequest>(given)?.evaluate()?)),
+    ("rank_units", |given| answer(read::<RankUnitsRequest>(given)?.evaluate()?)),
+    ("rank_uncertainty", |given| answer(read::<RankUncertaintyRequest>(given)?.evaluate()?)),
+    ("rank_sensitivity", |given| answer(read::<RankSensitivityRequest>(given)?.evaluate()?)),
+    ("score_change", |given| answer(read::<ScoreChangeRequest>(given)?.evaluate()?)),
+    ("unit", |given| answer(read::<UnitRequest>(given)?.evaluate()?)),
 ];
 
 /// Why a question has no answer.

@@ -44,15 +44,15 @@ export type OperationName =
     | "survey_change"
     | "sample_size"
     | "reliability"
+    | "officer_score"
+    | "agency_score"
+    | "service_quality"
     | "rank"
     | "rank_units"
     | "rank_uncertainty"
     | "rank_sensitivity"
     | "score_change"
-    | "unit"
-    | "officer_score"
-    | "agency_score"
-    | "service_quality";
+    | "unit";
 
 /** One event. Which fields belong to which kind is with `EventKind`; `reason`, `signer`, `officer` and `backup` may stand with any. */
 export interface EventShape {
@@ -953,7 +953,7 @@ export interface AssessmentOptions {
 }
 
 /** A set whose total another takes over, with the values it is scored from. */
-export interface ImportOptions {
+export interface ScoreImportOptions {
     /** The id of a set that is built in, or a set. */
     ruleSet: unknown;
     /** Its values by name; null means absent. */
@@ -984,11 +984,11 @@ export interface ScoreRequest {
      */
     level?: "ministry" | "province" | "department" | "district" | "commune" | null | undefined;
     /** Sets whose totals this one takes over. */
-    imports?: readonly ImportOptions[] | undefined;
+    imports?: readonly ScoreImportOptions[] | undefined;
 }
 
 /** A unit among many. */
-export interface UnitOptions {
+export interface ScoredUnitOptions {
     /** Its code or id. */
     id: string;
     /** Its name. */
@@ -1004,7 +1004,7 @@ export interface UnitOptions {
     /** `ministry`, `province`, `department`, `district` or `commune`; that of the question if absent. */
     level?: "ministry" | "province" | "department" | "district" | "commune" | null | undefined;
     /** Sets whose totals this one takes over. */
-    imports?: readonly ImportOptions[] | undefined;
+    imports?: readonly ScoreImportOptions[] | undefined;
 }
 
 /** Many units scored by one set: one that cannot be scored takes none of the others with it. */
@@ -1012,7 +1012,7 @@ export interface ScoreUnitsRequest {
     /** The id of a set that is built in, or a set: an object, or its JSON as text. */
     ruleSet: unknown;
     /** The units. */
-    units: readonly UnitOptions[];
+    units: readonly ScoredUnitOptions[];
     /** Points for which the set has none, by the id of the node. */
     parameters?: { readonly [key: string]: number | string } | undefined;
     /** `ministry`, `province`, `department`, `district` or `commune`. */
@@ -1371,6 +1371,154 @@ export interface ReliabilityRequest {
     confidence?: number | null | undefined;
 }
 
+/** The points of an officer: indicators 1, 2, 3, 4 and 7. */
+export interface OfficerScoreRequest {
+    /** The mean of each indicator, 0 to 2, by its number, `1` to `9`. Those of 5, 6, 8 and 9 are not counted. */
+    indicators: { readonly [key: string]: number | string | null };
+}
+
+/** The points of an agency: all nine indicators. */
+export interface AgencyScoreRequest {
+    /** The mean of each indicator, 0 to 2, by its number, `1` to `9`. */
+    indicators: { readonly [key: string]: number | string | null };
+}
+
+/** How a unit that took part kept its time. */
+export interface UnitTimeShape {
+    /** The unit. */
+    unit: string;
+    /** `early`, `on_time` or `late`. */
+    time: "early" | "on_time" | "late";
+}
+
+/** How procedures are made public: accurately, in full and in time in each form. */
+export interface PublicityShape {
+    /** Posted at the office. */
+    posted: boolean;
+    /** Electronic. */
+    electronic: boolean;
+}
+
+/** A dossier, by its log, by facts, or both: a fact given replaces what the log says. */
+export interface QualityDossierShape {
+    /** Its id, by which forms name it. */
+    id?: string | null | undefined;
+    /** The field of state management. */
+    field?: string | null | undefined;
+    /** Who handled it; those of the log, if absent. */
+    officers?: readonly string[] | null | undefined;
+    /** Its log. */
+    dossier?: DossierRequest | null | undefined;
+    /** By when units had to be done with it, for indicator 2. */
+    stages?: readonly StageShape[] | null | undefined;
+    /** The day of the result; that of the log, if absent. */
+    resultOn?: IsoDate | null | undefined;
+    /** The total time against the time prescribed: `early`, `on_time` or `late`. */
+    totalTime?: string | null | undefined;
+    /** The times of the units that took part. */
+    unitTimes?: readonly UnitTimeShape[] | null | undefined;
+    /** Contacts needed to complete it, those by fault of the applicant left aside. */
+    contacts?: number | null | undefined;
+    /** Agencies to be contacted, the one-stop unit among them. */
+    agencies?: number | null | undefined;
+    /** Whether law requires a field check or a council, so that the lead agency may be a second one. */
+    leadAgencyByLaw?: boolean | null | undefined;
+    /** Complaints about the staff; absent is not known, and 0 is none. */
+    complaints?: number | null | undefined;
+    /** How many of these were found false. */
+    complaintsFoundFalse?: number | null | undefined;
+    /** How the procedure was made public. */
+    publicity?: PublicityShape | null | undefined;
+}
+
+/** An opinion form that was handed in. The person who answered is not asked for: that stays confidential (Decree 61/2018, Art. 27.3). */
+export interface QualityFormShape {
+    /** The id of the dossier it is about; without one the form counts by itself. */
+    dossier?: string | null | undefined;
+    /** Its day; needed without a dossier. */
+    on?: IsoDate | null | undefined;
+    /** The field, without a dossier. */
+    field?: string | null | undefined;
+    /** Whom it is about, without a dossier. */
+    officers?: readonly string[] | null | undefined;
+    /** The points answered, 2, 1 or 0, by the number of the indicator: 1, 2, 3, 4, 6 or 7. */
+    indicators: { readonly [key: string]: number | string | null };
+}
+
+/** How much is done at the one-stop unit, in procedures. */
+export interface OnSiteShape {
+    /** Procedures of the list for handling on site. */
+    listed: number;
+    /** Of these, received, appraised and approved there. */
+    approved: number;
+    /** Procedures that are not excluded from the one-stop unit. */
+    notExcluded: number;
+    /** Of these, received and returned there. */
+    received: number;
+}
+
+/** How feedback is handled, in petitions. */
+export interface FeedbackShape {
+    /** Received. */
+    petitions: number;
+    /** Of these, handled on time. */
+    onTime: number;
+    /** Of these, prolonged. */
+    prolonged: number;
+}
+
+/** Online services. */
+export interface OnlineServiceShape {
+    /** Procedures that could be offered online. */
+    eligible: number;
+    /** Of these, offered at level 3 or 4. */
+    offered: number;
+    /** Dossiers of procedures offered. */
+    dossiers: number;
+    /** Of these, handed in online. */
+    online: number;
+    /** Online dossiers unresolved past their term, or resolved late. */
+    overdue: number;
+}
+
+/** What is said about the unit for a quarter or the year. */
+export interface QualityStatementShape {
+    /** The quarter, 1 to 4; the year, if absent. */
+    quarter?: number | null | undefined;
+    /** Who says it: `self` or `appraisal`. */
+    by: string;
+    /** For indicator 5. */
+    onSite?: OnSiteShape | null | undefined;
+    /** For indicator 6, where no dossier says anything. */
+    publicity?: PublicityShape | null | undefined;
+    /** For indicator 8. */
+    feedback?: FeedbackShape | null | undefined;
+    /** For indicator 9. */
+    online?: OnlineServiceShape | null | undefined;
+    /** Points as they stand, 0 to 2, by the number of the indicator; they replace what is computed in this column. */
+    indicators?: { readonly [key: string]: number | string | null } | undefined;
+}
+
+/** A year of a one-stop unit: dossiers, opinion forms and what is said about the unit in, points by quarter and year out. */
+export interface ServiceQualityRequest {
+    /** The year. */
+    year: number;
+    /** The level of the unit, for indicator 5: `ministry`, `province`, `district` or `commune`. */
+    level?: string | null | undefined;
+    /** The dossiers. */
+    dossiers?: readonly QualityDossierShape[] | undefined;
+    /** The opinion forms. */
+    forms?: readonly QualityFormShape[] | undefined;
+    /** What is said about the unit. */
+    statements?: readonly QualityStatementShape[] | undefined;
+    /** Which counts where both a fact and a form say something of a dossier: `facts` (default) or `forms`. */
+    prefer?: string | null | undefined;
+    /** What the total time of a log is compared with: `prescribed` (default: a date set anew moves nothing) or `promise` (the last one). */
+    against?: string | null | undefined;
+    /** What indicator 7 gives a late dossier without complaint, for which the circular has no level: `zero` (default) or `leave_out`. */
+    lateAttitude?: string | null | undefined;
+}
+
 /** Ranks of scores. */
 export interface RankRequest {
     /** The scores. */
@@ -1588,154 +1736,6 @@ export interface UnitRequest {
     on?: IsoDate | null | undefined;
     /** Units of one's own, beside those of the tables. */
     additionalUnits?: readonly AdministrativeUnitOptions[] | undefined;
-}
-
-/** The points of an officer: indicators 1, 2, 3, 4 and 7. */
-export interface OfficerScoreRequest {
-    /** The mean of each indicator, 0 to 2, by its number, `1` to `9`. Those of 5, 6, 8 and 9 are not counted. */
-    indicators: { readonly [key: string]: number | string | null };
-}
-
-/** The points of an agency: all nine indicators. */
-export interface AgencyScoreRequest {
-    /** The mean of each indicator, 0 to 2, by its number, `1` to `9`. */
-    indicators: { readonly [key: string]: number | string | null };
-}
-
-/** How a unit that took part kept its time. */
-export interface UnitTimeShape {
-    /** The unit. */
-    unit: string;
-    /** `early`, `on_time` or `late`. */
-    time: "early" | "on_time" | "late";
-}
-
-/** How procedures are made public: accurately, in full and in time in each form. */
-export interface PublicityShape {
-    /** Posted at the office. */
-    posted: boolean;
-    /** Electronic. */
-    electronic: boolean;
-}
-
-/** A dossier, by its log, by facts, or both: a fact given replaces what the log says. */
-export interface QualityDossierShape {
-    /** Its id, by which forms name it. */
-    id?: string | null | undefined;
-    /** The field of state management. */
-    field?: string | null | undefined;
-    /** Who handled it; those of the log, if absent. */
-    officers?: readonly string[] | null | undefined;
-    /** Its log. */
-    dossier?: DossierRequest | null | undefined;
-    /** By when units had to be done with it, for indicator 2. */
-    stages?: readonly StageShape[] | null | undefined;
-    /** The day of the result; that of the log, if absent. */
-    resultOn?: IsoDate | null | undefined;
-    /** The total time against the time prescribed: `early`, `on_time` or `late`. */
-    totalTime?: string | null | undefined;
-    /** The times of the units that took part. */
-    unitTimes?: readonly UnitTimeShape[] | null | undefined;
-    /** Contacts needed to complete it, those by fault of the applicant left aside. */
-    contacts?: number | null | undefined;
-    /** Agencies to be contacted, the one-stop unit among them. */
-    agencies?: number | null | undefined;
-    /** Whether law requires a field check or a council, so that the lead agency may be a second one. */
-    leadAgencyByLaw?: boolean | null | undefined;
-    /** Complaints about the staff; absent is not known, and 0 is none. */
-    complaints?: number | null | undefined;
-    /** How many of these were found false. */
-    complaintsFoundFalse?: number | null | undefined;
-    /** How the procedure was made public. */
-    publicity?: PublicityShape | null | undefined;
-}
-
-/** An opinion form that was handed in. The person who answered is not asked for: that stays confidential (Decree 61/2018, Art. 27.3). */
-export interface QualityFormShape {
-    /** The id of the dossier it is about; without one the form counts by itself. */
-    dossier?: string | null | undefined;
-    /** Its day; needed without a dossier. */
-    on?: IsoDate | null | undefined;
-    /** The field, without a dossier. */
-    field?: string | null | undefined;
-    /** Whom it is about, without a dossier. */
-    officers?: readonly string[] | null | undefined;
-    /** The points answered, 2, 1 or 0, by the number of the indicator: 1, 2, 3, 4, 6 or 7. */
-    indicators: { readonly [key: string]: number | string | null };
-}
-
-/** How much is done at the one-stop unit, in procedures. */
-export interface OnSiteShape {
-    /** Procedures of the list for handling on site. */
-    listed: number;
-    /** Of these, received, appraised and approved there. */
-    approved: number;
-    /** Procedures that are not excluded from the one-stop unit. */
-    notExcluded: number;
-    /** Of these, received and returned there. */
-    received: number;
-}
-
-/** How feedback is handled, in petitions. */
-export interface FeedbackShape {
-    /** Received. */
-    petitions: number;
-    /** Of these, handled on time. */
-    onTime: number;
-    /** Of these, prolonged. */
-    prolonged: number;
-}
-
-/** Online services. */
-export interface OnlineServiceShape {
-    /** Procedures that could be offered online. */
-    eligible: number;
-    /** Of these, offered at level 3 or 4. */
-    offered: number;
-    /** Dossiers of procedures offered. */
-    dossiers: number;
-    /** Of these, handed in online. */
-    online: number;
-    /** Online dossiers unresolved past their term, or resolved late. */
-    overdue: number;
-}
-
-/** What is said about the unit for a quarter or the year. */
-export interface QualityStatementShape {
-    /** The quarter, 1 to 4; the year, if absent. */
-    quarter?: number | null | undefined;
-    /** Who says it: `self` or `appraisal`. */
-    by: string;
-    /** For indicator 5. */
-    onSite?: OnSiteShape | null | undefined;
-    /** For indicator 6, where no dossier says anything. */
-    publicity?: PublicityShape | null | undefined;
-    /** For indicator 8. */
-    feedback?: FeedbackShape | null | undefined;
-    /** For indicator 9. */
-    online?: OnlineServiceShape | null | undefined;
-    /** Points as they stand, 0 to 2, by the number of the indicator; they replace what is computed in this column. */
-    indicators?: { readonly [key: string]: number | string | null } | undefined;
-}
-
-/** A year of a one-stop unit: dossiers, opinion forms and what is said about the unit in, points by quarter and year out. */
-export interface ServiceQualityRequest {
-    /** The year. */
-    year: number;
-    /** The level of the unit, for indicator 5: `ministry`, `province`, `district` or `commune`. */
-    level?: string | null | undefined;
-    /** The dossiers. */
-    dossiers?: readonly QualityDossierShape[] | undefined;
-    /** The opinion forms. */
-    forms?: readonly QualityFormShape[] | undefined;
-    /** What is said about the unit. */
-    statements?: readonly QualityStatementShape[] | undefined;
-    /** Which counts where both a fact and a form say something of a dossier: `facts` (default) or `forms`. */
-    prefer?: string | null | undefined;
-    /** What the total time of a log is compared with: `prescribed` (default: a date set anew moves nothing) or `promise` (the last one). */
-    against?: string | null | undefined;
-    /** What indicator 7 gives a late dossier without complaint, for which the circular has no level: `zero` (default) or `leave_out`. */
-    lateAttitude?: string | null | undefined;
 }
 
 /** A text in both languages. */
@@ -3380,7 +3380,7 @@ export interface ScoreAnswer {
 }
 
 /** A unit's score in short. */
-export interface UnitScoreAnswer {
+export interface ScoredUnitAnswer {
     /** Its code or id. */
     id: string;
     /** Its name. */
@@ -3404,7 +3404,7 @@ export interface UnitScoreAnswer {
 }
 
 /** A unit that could not be scored. */
-export interface UnitProblemAnswer {
+export interface ScoreProblemAnswer {
     /** Which unit, from 0. */
     index: number;
     /** Its code or id. */
@@ -3422,13 +3422,13 @@ export interface ScoreUnitsAnswer {
     /** The id of the set. */
     ruleSet: string;
     /** Those that could be scored, in order. */
-    units: UnitScoreAnswer[];
+    units: ScoredUnitAnswer[];
     /** What is wrong with the others. */
-    problems: UnitProblemAnswer[];
+    problems: ScoreProblemAnswer[];
 }
 
 /** How units are ranked by a set. */
-export interface RankingAnswer {
+export interface RuleSetRankingAnswer {
     /** `competition`, `dense`, `ordinal` or `average`. */
     method: "competition" | "dense" | "ordinal" | "average";
     /** `published` or `exact`. */
@@ -3436,7 +3436,7 @@ export interface RankingAnswer {
 }
 
 /** A variable of a set. */
-export interface VariableAnswer {
+export interface RuleSetVariableAnswer {
     /** Its name. */
     name: string;
     /** What it is called. */
@@ -3446,7 +3446,7 @@ export interface VariableAnswer {
 }
 
 /** A node of a set. */
-export interface NodeAnswer {
+export interface RuleSetNodeAnswer {
     /** Its id. */
     id: string;
     /** The number as printed. */
@@ -3480,7 +3480,7 @@ export interface NodeAnswer {
 }
 
 /** A band of totals. */
-export interface BandAnswer {
+export interface RuleSetBandAnswer {
     /** Its id. */
     id: string;
     /** What it is called. */
@@ -3524,17 +3524,17 @@ export interface RuleSetAnswer {
     /** With how many decimals areas and total print. */
     decimals: number;
     /** How units are ranked. */
-    ranking: RankingAnswer;
+    ranking: RuleSetRankingAnswer;
     /** The facts its rules read. */
-    variables: VariableAnswer[];
+    variables: RuleSetVariableAnswer[];
     /** Every node, each before those below it. */
-    nodes: NodeAnswer[];
+    nodes: RuleSetNodeAnswer[];
     /** Exact decimal: the most a bonus adds. */
     bonusMax: string | null;
     /** Exact decimal: the most a penalty takes. */
     penaltyMax: string | null;
     /** The names for totals, from the highest. */
-    bands: BandAnswer[];
+    bands: RuleSetBandAnswer[];
     /** The sets whose totals it takes over. */
     importedSets: string[];
     /** Its contradictions; a set with any scores nothing. */
@@ -3854,6 +3854,204 @@ export interface ReliabilityAnswer {
     problems: RowProblem[];
 }
 
+/** One indicator of a sum. */
+export interface IndicatorLineAnswer {
+    /** Its number. */
+    indicator: number;
+    /** What it is about. */
+    title: Texts;
+    /** Exact decimal: what was given. */
+    given: string | null;
+    /** Exact decimal: the same rounded half up to one decimal. */
+    points: string | null;
+    /** `counted`, `missing` or `not_counted`. */
+    standing: "counted" | "missing" | "not_counted";
+}
+
+/** The points of an officer, and what they say about the duty. */
+export interface OfficerScoreAnswer {
+    /** Exact decimal: the sum of the indicators, each rounded to one decimal. */
+    points: string;
+    /** The points there could have been of the indicators counted; 10 with all. */
+    outOf: number;
+    /** `full`, `partial` or `insufficient`. */
+    duty: "full" | "partial" | "insufficient";
+    /** The same in words. */
+    dutyText: Texts;
+    /** The lowest share of the duty, in percent. */
+    dutyFromPercent: number;
+    /** The share that is not reached, in percent; of `full` its 100. */
+    dutyUntilPercent: number;
+    /** The numbers of the indicators left out, because nothing is known. */
+    leftOut: number[];
+    /** The sum written out. */
+    sum: string;
+    /** Each indicator. */
+    byIndicator: IndicatorLineAnswer[];
+    /** What it rests on. */
+    citations: CitationAnswer[];
+}
+
+/** The points of an agency, and what they are called. */
+export interface AgencyScoreAnswer {
+    /** Exact decimal: the sum of the indicators, each rounded to one decimal. */
+    points: string;
+    /** The points there could have been of the indicators counted; 18 with all. The bands are not scaled to it. */
+    outOf: number;
+    /** `excellent`, `good`, `fair`, `average` or `weak`. */
+    band: "excellent" | "good" | "fair" | "average" | "weak";
+    /** The same in words. */
+    bandText: Texts;
+    /** The numbers of the indicators left out, because nothing is known. */
+    leftOut: number[];
+    /** The sum written out. */
+    sum: string;
+    /** Each indicator. */
+    byIndicator: IndicatorLineAnswer[];
+    /** What it rests on. */
+    citations: CitationAnswer[];
+}
+
+/** The mean of one indicator. */
+export interface QualityMeanAnswer {
+    /** Its number. */
+    indicator: number;
+    /** The points of the dossiers in sum. */
+    points: number;
+    /** Over how many of them. */
+    cases: number;
+    /** Exact decimal: the mean, or what is said about the unit, rounded half up to one decimal. */
+    mean: string | null;
+    /** Where it comes from: `dossiers`, `unit` (a fact about it) or `stated` (the points themselves). */
+    source: string | null;
+    /** The fact about the unit. */
+    fact: string | null;
+}
+
+/** The points of an agency or a field. */
+export interface QualityScoreAnswer {
+    /** Exact decimal: the sum of the means; null when nothing is known. */
+    points: string | null;
+    /** The points there could have been of the indicators counted. */
+    outOf: number;
+    /** `excellent`, `good`, `fair`, `average` or `weak`. */
+    band: "excellent" | "good" | "fair" | "average" | "weak" | null;
+    /** The numbers of the indicators left out, because nothing is known. */
+    leftOut: number[];
+    /** The sum written out. */
+    sum: string | null;
+    /** Each indicator. */
+    byIndicator: QualityMeanAnswer[];
+}
+
+/** A field of state management. */
+export interface QualityFieldAnswer {
+    /** The field. */
+    field: string;
+    /** How many dossiers and forms. */
+    cases: number;
+    /** By the unit's own statement. */
+    selfScore: QualityScoreAnswer;
+    /** By the appraisal. */
+    appraisedScore: QualityScoreAnswer | null;
+}
+
+/** An officer. */
+export interface QualityOfficerAnswer {
+    /** Who. */
+    officer: string;
+    /** How many dossiers and forms. */
+    cases: number;
+    /** Exact decimal: the sum of the means; null when nothing is known. */
+    points: string | null;
+    /** The points there could have been of the indicators counted. */
+    outOf: number;
+    /** `full`, `partial` or `insufficient`. */
+    duty: "full" | "partial" | "insufficient" | null;
+    /** The numbers of the indicators left out, because nothing is known. */
+    leftOut: number[];
+    /** The sum written out. */
+    sum: string | null;
+    /** Each indicator. */
+    byIndicator: QualityMeanAnswer[];
+}
+
+/** A quarter, or the year. */
+export interface QualityPeriodAnswer {
+    /** The quarter, 1 to 4; null for the year. */
+    quarter: number | null;
+    /** Its first day. */
+    fromOn: IsoDate;
+    /** Its last day. */
+    untilOn: IsoDate;
+    /** Whether the circular was in force on all its days. */
+    isInForce: boolean;
+    /** Dossiers and forms with a result in it. */
+    cases: number;
+    /** The agency by its own statement. */
+    selfScore: QualityScoreAnswer;
+    /** The agency by the appraisal; null without one. */
+    appraisedScore: QualityScoreAnswer | null;
+    /** Each field, by name. */
+    fields: QualityFieldAnswer[];
+    /** Each officer, by name. */
+    officers: QualityOfficerAnswer[];
+}
+
+/** The points of one indicator of a dossier. */
+export interface QualityPartAnswer {
+    /** Its number. */
+    indicator: number;
+    /** 2, 1 or 0. */
+    points: number;
+    /** `log`, `fact` or `form`. */
+    source: "log" | "fact" | "form";
+    /** The fact that made them, as in `late` or `contacts 1`. */
+    fact: string;
+    /** What the circular gives these points for. */
+    reason: Texts;
+}
+
+/** A dossier, or a form that names none, with its points. */
+export interface QualityDossierAnswer {
+    /** Which of the dossiers, from 0. */
+    dossier: number | null;
+    /** Which of the forms, from 0. */
+    form: number | null;
+    /** The id given. */
+    id: string | null;
+    /** The day of the result; a dossier without one is in no mean. */
+    resultOn: IsoDate | null;
+    /** The field. */
+    field: string | null;
+    /** Who handled it. */
+    officers: string[];
+    /** The indicators known. */
+    byIndicator: QualityPartAnswer[];
+}
+
+/** A year of a one-stop unit. */
+export interface ServiceQualityAnswer {
+    /** The id of the rules. */
+    ruleSet: string;
+    /** The year. */
+    year: number;
+    /** The four quarters, then the year. */
+    periods: QualityPeriodAnswer[];
+    /** Every dossier that could be read, then every form that names none, with its points. */
+    dossiers: QualityDossierAnswer[];
+    /** Dossiers and forms whose result lies in another year. */
+    outsideYear: number;
+    /** Dossiers without a result, which are in no mean. */
+    withoutResult: number;
+    /** What is wrong with dossiers, forms and statements left out. */
+    problems: ProblemAnswer[];
+    /** What to know. */
+    notes: Note[];
+    /** What it rests on. */
+    citations: CitationAnswer[];
+}
+
 /** An integer, or a decimal as text. */
 export type RankNumber = number | string;
 
@@ -4145,202 +4343,4 @@ export interface AdministrativeUnitsAnswer {
     otherTimes: AdministrativeUnitAnswer[];
     /** Whether several fit at one time: a level, or the id, tells them apart. */
     isAmbiguous: boolean;
-}
-
-/** One indicator of a sum. */
-export interface IndicatorLineAnswer {
-    /** Its number. */
-    indicator: number;
-    /** What it is about. */
-    title: Texts;
-    /** Exact decimal: what was given. */
-    given: string | null;
-    /** Exact decimal: the same rounded half up to one decimal. */
-    points: string | null;
-    /** `counted`, `missing` or `not_counted`. */
-    standing: "counted" | "missing" | "not_counted";
-}
-
-/** The points of an officer, and what they say about the duty. */
-export interface OfficerScoreAnswer {
-    /** Exact decimal: the sum of the indicators, each rounded to one decimal. */
-    points: string;
-    /** The points there could have been of the indicators counted; 10 with all. */
-    outOf: number;
-    /** `full`, `partial` or `insufficient`. */
-    duty: "full" | "partial" | "insufficient";
-    /** The same in words. */
-    dutyText: Texts;
-    /** The lowest share of the duty, in percent. */
-    dutyFromPercent: number;
-    /** The share that is not reached, in percent; of `full` its 100. */
-    dutyUntilPercent: number;
-    /** The numbers of the indicators left out, because nothing is known. */
-    leftOut: number[];
-    /** The sum written out. */
-    sum: string;
-    /** Each indicator. */
-    byIndicator: IndicatorLineAnswer[];
-    /** What it rests on. */
-    citations: CitationAnswer[];
-}
-
-/** The points of an agency, and what they are called. */
-export interface AgencyScoreAnswer {
-    /** Exact decimal: the sum of the indicators, each rounded to one decimal. */
-    points: string;
-    /** The points there could have been of the indicators counted; 18 with all. The bands are not scaled to it. */
-    outOf: number;
-    /** `excellent`, `good`, `fair`, `average` or `weak`. */
-    band: "excellent" | "good" | "fair" | "average" | "weak";
-    /** The same in words. */
-    bandText: Texts;
-    /** The numbers of the indicators left out, because nothing is known. */
-    leftOut: number[];
-    /** The sum written out. */
-    sum: string;
-    /** Each indicator. */
-    byIndicator: IndicatorLineAnswer[];
-    /** What it rests on. */
-    citations: CitationAnswer[];
-}
-
-/** The mean of one indicator. */
-export interface QualityMeanAnswer {
-    /** Its number. */
-    indicator: number;
-    /** The points of the dossiers in sum. */
-    points: number;
-    /** Over how many of them. */
-    cases: number;
-    /** Exact decimal: the mean, or what is said about the unit, rounded half up to one decimal. */
-    mean: string | null;
-    /** Where it comes from: `dossiers`, `unit` (a fact about it) or `stated` (the points themselves). */
-    source: string | null;
-    /** The fact about the unit. */
-    fact: string | null;
-}
-
-/** The points of an agency or a field. */
-export interface QualityScoreAnswer {
-    /** Exact decimal: the sum of the means; null when nothing is known. */
-    points: string | null;
-    /** The points there could have been of the indicators counted. */
-    outOf: number;
-    /** `excellent`, `good`, `fair`, `average` or `weak`. */
-    band: "excellent" | "good" | "fair" | "average" | "weak" | null;
-    /** The numbers of the indicators left out, because nothing is known. */
-    leftOut: number[];
-    /** The sum written out. */
-    sum: string | null;
-    /** Each indicator. */
-    byIndicator: QualityMeanAnswer[];
-}
-
-/** A field of state management. */
-export interface QualityFieldAnswer {
-    /** The field. */
-    field: string;
-    /** How many dossiers and forms. */
-    cases: number;
-    /** By the unit's own statement. */
-    selfScore: QualityScoreAnswer;
-    /** By the appraisal. */
-    appraisedScore: QualityScoreAnswer | null;
-}
-
-/** An officer. */
-export interface QualityOfficerAnswer {
-    /** Who. */
-    officer: string;
-    /** How many dossiers and forms. */
-    cases: number;
-    /** Exact decimal: the sum of the means; null when nothing is known. */
-    points: string | null;
-    /** The points there could have been of the indicators counted. */
-    outOf: number;
-    /** `full`, `partial` or `insufficient`. */
-    duty: "full" | "partial" | "insufficient" | null;
-    /** The numbers of the indicators left out, because nothing is known. */
-    leftOut: number[];
-    /** The sum written out. */
-    sum: string | null;
-    /** Each indicator. */
-    byIndicator: QualityMeanAnswer[];
-}
-
-/** A quarter, or the year. */
-export interface QualityPeriodAnswer {
-    /** The quarter, 1 to 4; null for the year. */
-    quarter: number | null;
-    /** Its first day. */
-    fromOn: IsoDate;
-    /** Its last day. */
-    untilOn: IsoDate;
-    /** Whether the circular was in force on all its days. */
-    isInForce: boolean;
-    /** Dossiers and forms with a result in it. */
-    cases: number;
-    /** The agency by its own statement. */
-    selfScore: QualityScoreAnswer;
-    /** The agency by the appraisal; null without one. */
-    appraisedScore: QualityScoreAnswer | null;
-    /** Each field, by name. */
-    fields: QualityFieldAnswer[];
-    /** Each officer, by name. */
-    officers: QualityOfficerAnswer[];
-}
-
-/** The points of one indicator of a dossier. */
-export interface QualityPartAnswer {
-    /** Its number. */
-    indicator: number;
-    /** 2, 1 or 0. */
-    points: number;
-    /** `log`, `fact` or `form`. */
-    source: "log" | "fact" | "form";
-    /** The fact that made them, as in `late` or `contacts 1`. */
-    fact: string;
-    /** What the circular gives these points for. */
-    reason: Texts;
-}
-
-/** A dossier, or a form that names none, with its points. */
-export interface QualityDossierAnswer {
-    /** Which of the dossiers, from 0. */
-    dossier: number | null;
-    /** Which of the forms, from 0. */
-    form: number | null;
-    /** The id given. */
-    id: string | null;
-    /** The day of the result; a dossier without one is in no mean. */
-    resultOn: IsoDate | null;
-    /** The field. */
-    field: string | null;
-    /** Who handled it. */
-    officers: string[];
-    /** The indicators known. */
-    byIndicator: QualityPartAnswer[];
-}
-
-/** A year of a one-stop unit. */
-export interface ServiceQualityAnswer {
-    /** The id of the rules. */
-    ruleSet: string;
-    /** The year. */
-    year: number;
-    /** The four quarters, then the year. */
-    periods: QualityPeriodAnswer[];
-    /** Every dossier that could be read, then every form that names none, with its points. */
-    dossiers: QualityDossierAnswer[];
-    /** Dossiers and forms whose result lies in another year. */
-    outsideYear: number;
-    /** Dossiers without a result, which are in no mean. */
-    withoutResult: number;
-    /** What is wrong with dossiers, forms and statements left out. */
-    problems: ProblemAnswer[];
-    /** What to know. */
-    notes: Note[];
-    /** What it rests on. */
-    citations: CitationAnswer[];
 }

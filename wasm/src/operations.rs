@@ -249,6 +249,30 @@ pub fn reliability(#[wasm_bindgen(unchecked_param_type = "ReliabilityRequest")] 
     call("reliability", request)
 }
 
+/// The points of an officer: indicators 1, 2, 3, 4 and 7.
+///
+/// @throws {MotcuaError}
+#[wasm_bindgen(js_name = officerScore, unchecked_return_type = "OfficerScoreAnswer")]
+pub fn officer_score(#[wasm_bindgen(unchecked_param_type = "OfficerScoreRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
+    call("officer_score", request)
+}
+
+/// The points of an agency: all nine indicators.
+///
+/// @throws {MotcuaError}
+#[wasm_bindgen(js_name = agencyScore, unchecked_return_type = "AgencyScoreAnswer")]
+pub fn agency_score(#[wasm_bindgen(unchecked_param_type = "AgencyScoreRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
+    call("agency_score", request)
+}
+
+/// A year of a one-stop unit: dossiers, opinion forms and what is said about the unit in, points by quarter and year out.
+///
+/// @throws {MotcuaError}
+#[wasm_bindgen(js_name = serviceQuality, unchecked_return_type = "ServiceQualityAnswer")]
+pub fn service_quality(#[wasm_bindgen(unchecked_param_type = "ServiceQualityRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
+    call("service_quality", request)
+}
+
 /// Ranks of scores.
 ///
 /// @throws {MotcuaError}
@@ -295,28 +319,4 @@ pub fn score_change(#[wasm_bindgen(unchecked_param_type = "ScoreChangeRequest")]
 #[wasm_bindgen(js_name = unit, unchecked_return_type = "AdministrativeUnitsAnswer")]
 pub fn unit(#[wasm_bindgen(unchecked_param_type = "UnitRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
     call("unit", request)
-}
-
-/// The points of an officer: indicators 1, 2, 3, 4 and 7.
-///
-/// @throws {MotcuaError}
-#[wasm_bindgen(js_name = officerScore, unchecked_return_type = "OfficerScoreAnswer")]
-pub fn officer_score(#[wasm_bindgen(unchecked_param_type = "OfficerScoreRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
-    call("officer_score", request)
-}
-
-/// The points of an agency: all nine indicators.
-///
-/// @throws {MotcuaError}
-#[wasm_bindgen(js_name = agencyScore, unchecked_return_type = "AgencyScoreAnswer")]
-pub fn agency_score(#[wasm_bindgen(unchecked_param_type = "AgencyScoreRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
-    call("agency_score", request)
-}
-
-/// A year of a one-stop unit: dossiers, opinion forms and what is said about the unit in, points by quarter and year out.
-///
-/// @throws {MotcuaError}
-#[wasm_bindgen(js_name = serviceQuality, unchecked_return_type = "ServiceQualityAnswer")]
-pub fn service_quality(#[wasm_bindgen(unchecked_param_type = "ServiceQualityRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
-    call("service_quality", request)
 }

@@ -1,6 +1,10 @@
 //! The JSON form of a rule set, as `core/data/rule_sets/README.md` describes it.
 
-use serde::Deserialize;
+use std::fmt;
+
+use serde::Deserialize as Derive;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::DEEPEST;
@@ -8,14 +12,45 @@ use crate::error::{Error, quote};
 use crate::wire::Number;
 use crate::wire::strict::{self, Named};
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+/// A text for readers: in both languages, or in Vietnamese alone.
 pub(super) struct TitleDocument {
     pub(super) vi: String,
     pub(super) en: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Derive)]
+#[serde(deny_unknown_fields)]
+struct BothLanguages {
+    vi: String,
+    en: Option<String>,
+}
+
+struct TitleVisitor;
+
+impl<'de> Visitor<'de> for TitleVisitor {
+    type Value = TitleDocument;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text, or {\"vi\": …, \"en\": …}")
+    }
+
+    fn visit_str<E>(self, vi: &str) -> Result<TitleDocument, E> {
+        Ok(TitleDocument { vi: vi.to_owned(), en: None })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<TitleDocument, A::Error> {
+        let BothLanguages { vi, en } = BothLanguages::deserialize(MapAccessDeserializer::new(fields))?;
+        Ok(TitleDocument { vi, en })
+    }
+}
+
+impl<'de> Deserialize<'de> for TitleDocument {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TitleVisitor)
+    }
+}
+
+#[derive(Derive)]
 #[serde(deny_unknown_fields)]
 pub(super) struct BasisDocument {
     pub(super) number: Option<String>,
@@ -25,7 +60,7 @@ pub(super) struct BasisDocument {
     pub(super) note: Option<TitleDocument>,
 }
 
-#[derive(Deserialize)]
+#[derive(Derive)]
 #[serde(deny_unknown_fields)]
 pub(super) struct VariableDocument {
     pub(super) name: String,
@@ -33,7 +68,7 @@ pub(super) struct VariableDocument {
     pub(super) kind: String,
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Default, Derive)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RoundingDocument {
     pub(super) score: Option<u32>,
@@ -42,14 +77,14 @@ pub(super) struct RoundingDocument {
     pub(super) total: Option<u32>,
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Default, Derive)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RankingDocument {
     pub(super) method: Option<String>,
     pub(super) ties: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Derive)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NotApplicableDocument {
     #[serde(default)]
@@ -59,7 +94,7 @@ pub(super) struct NotApplicableDocument {
     pub(super) note: Option<TitleDocument>,
 }
 
-#[derive(Deserialize)]
+#[derive(Derive)]
 #[serde(deny_unknown_fields)]
 pub(super) struct StepDocument {
     pub(super) from: Option<Number>,
@@ -70,7 +105,7 @@ pub(super) struct StepDocument {
     pub(super) share: Option<Number>,
 }
 
-#[derive(Deserialize)]
+#[derive(Derive)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CreditDocument {
     pub(super) count: Vec<String>,
@@ -78,7 +113,7 @@ pub(super) struct CreditDocument {
 }
 
 /// The fields of every kind of rule; which of them a kind has, its reader says.
-#[derive(Deserialize)]
+#[derive(Derive)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RuleDocument {
     pub(super) kind: String,
@@ -109,7 +144,7 @@ pub(super) struct RuleDocument {
     pub(super) down: Option<Number>,
 }
 
-#[derive(Deserialize)]
+#[derive(Derive)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NodeDocument {
     pub(super) id: String,
@@ -132,7 +167,7 @@ pub(super) struct NodeDocument {
     pub(super) rule: Option<RuleDocument>,
 }
 
-#[derive(Deserialize)]
+#[derive(Derive)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PoolDocument {
     pub(super) max: Number,
@@ -141,7 +176,7 @@ pub(super) struct PoolDocument {
     pub(super) criteria: Vec<NodeDocument>,
 }
 
-#[derive(Deserialize)]
+#[derive(Derive)]
 #[serde(deny_unknown_fields)]
 pub(super) struct BandDocument {
     pub(super) id: String,
@@ -151,7 +186,7 @@ pub(super) struct BandDocument {
     pub(super) open: bool,
 }
 
-#[derive(Deserialize)]
+#[derive(Derive)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SetDocument {
     pub(super) schema: u32,

@@ -12,14 +12,14 @@ use super::procedure::{
 };
 use super::questions::DeadlineAnswer;
 use super::scorecard::{RuleSetRequest, RuleSetsRequest, ScoreRequest, ScoreUnitsRequest};
+use super::service_quality::{AgencyScoreRequest, OfficerScoreRequest, ServiceQualityRequest};
 use super::strict;
 use super::survey::{ProportionRequest, ReliabilityRequest, SampleSizeRequest, SurveyChangeRequest, SurveyRequest};
 use super::{
-    AddWorkingDaysRequest, AddWorkingTimeRequest, AgencyScoreRequest, CountWorkingDaysRequest, DayRequest, DeadlineRequest,
-    DossierCodeRequest, DossierRequest, DuplicateCodesRequest, FormRequest, HandOverRequest, InterlinkedRequest,
-    LatestReceiptRequest, LunarRequest, LunarShape, OfficerScoreRequest, ParseLimitRequest, RankRequest, RankSensitivityRequest,
-    RankUncertaintyRequest, RankUnitsRequest, RegimeRequest, RegisterRequest, RemainingRequest, ScoreChangeRequest,
-    ServiceQualityRequest, UnitRequest, WorkingTimeRequest,
+    AddWorkingDaysRequest, AddWorkingTimeRequest, CountWorkingDaysRequest, DayRequest, DeadlineRequest, DossierCodeRequest,
+    DossierRequest, DuplicateCodesRequest, FormRequest, HandOverRequest, InterlinkedRequest, LatestReceiptRequest, LunarRequest,
+    LunarShape, ParseLimitRequest, RankRequest, RankSensitivityRequest, RankUncertaintyRequest, RankUnitsRequest, RegimeRequest,
+    RegisterRequest, RemainingRequest, ScoreChangeRequest, UnitRequest, WorkingTimeRequest,
 };
 use crate::error::{Error, quote};
 
@@ -69,15 +69,15 @@ const OPERATIONS: &[(&str, Ask)] = &[
     ("survey_change", |given| ask(given, SurveyChangeRequest::evaluate)),
     ("sample_size", |given| ask(given, SampleSizeRequest::evaluate)),
     ("reliability", |given| ask(given, ReliabilityRequest::evaluate)),
+    ("officer_score", |given| ask(given, OfficerScoreRequest::evaluate)),
+    ("agency_score", |given| ask(given, AgencyScoreRequest::evaluate)),
+    ("service_quality", |given| ask(given, ServiceQualityRequest::evaluate)),
     ("rank", |given| ask(given, RankRequest::evaluate)),
     ("rank_units", |given| ask(given, RankUnitsRequest::evaluate)),
     ("rank_uncertainty", |given| ask(given, RankUncertaintyRequest::evaluate)),
     ("rank_sensitivity", |given| ask(given, RankSensitivityRequest::evaluate)),
     ("score_change", |given| ask(given, ScoreChangeRequest::evaluate)),
     ("unit", |given| ask(given, UnitRequest::evaluate)),
-    ("officer_score", |given| ask(given, OfficerScoreRequest::evaluate)),
-    ("agency_score", |given| ask(given, AgencyScoreRequest::evaluate)),
-    ("service_quality", |given| ask(given, ServiceQualityRequest::evaluate)),
 ];
 
 /// The names of all operations, in the order in which they are documented.
@@ -118,11 +118,11 @@ pub fn evaluate(request: &str) -> String {
     answer.to_string()
 }
 
-/// Why a text is no message; what nests too deep is named with its place.
+/// Why a text is no message; a field of the question that nests too deep is named with its place.
 fn unreadable(request: &str, error: &serde_json::Error) -> Error {
     let problem = error.to_string();
     let path = match strict::parse_placed(request) {
-        Err((path, _)) if problem.starts_with("recursion limit") => quote(&path),
+        Err((path, _)) if problem.starts_with("recursion limit") && path.starts_with("given.") => quote(&path),
         _ => WHOLE.to_owned(),
     };
     Error::RequestInvalid { path, problem }

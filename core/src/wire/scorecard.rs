@@ -15,12 +15,12 @@ mod answer;
 mod describe;
 
 pub use self::answer::{
-    AreaScoreAnswer, ColumnsAnswer, RuleSetBasisAnswer, ScoreAnswer, ScoreUnitsAnswer, TermAnswer, TermInputAnswer,
-    UnitProblemAnswer, UnitScoreAnswer,
+    AreaScoreAnswer, ColumnsAnswer, RuleSetBasisAnswer, ScoreAnswer, ScoreProblemAnswer, ScoreUnitsAnswer, ScoredUnitAnswer,
+    TermAnswer, TermInputAnswer,
 };
 pub use self::describe::{
-    BandAnswer, NodeAnswer, RankingAnswer, RuleSetAnswer, RuleSetProblemAnswer, RuleSetRequest, RuleSetSummary, RuleSetsAnswer,
-    RuleSetsRequest, VariableAnswer,
+    RuleSetAnswer, RuleSetBandAnswer, RuleSetNodeAnswer, RuleSetProblemAnswer, RuleSetRankingAnswer, RuleSetRequest,
+    RuleSetSummary, RuleSetVariableAnswer, RuleSetsAnswer, RuleSetsRequest,
 };
 
 /// What a reviewer, or the unit, says of a node of the set.
@@ -45,7 +45,7 @@ pub struct AssessmentOptions {
 /// A set whose total another takes over, with the values it is scored from.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ImportOptions {
+pub struct ScoreImportOptions {
     /// The id of a set that is built in, or a set.
     pub rule_set: Value,
     /// Its values by name; null means absent.
@@ -95,13 +95,13 @@ pub struct ScoreRequest {
     pub level: Option<String>,
     /// Sets whose totals this one takes over.
     #[serde(default)]
-    pub imports: Vec<ImportOptions>,
+    pub imports: Vec<ScoreImportOptions>,
 }
 
 /// A unit among many.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct UnitOptions {
+pub struct ScoredUnitOptions {
     /// Its code or id.
     pub id: String,
     /// Its name.
@@ -120,7 +120,7 @@ pub struct UnitOptions {
     pub level: Option<String>,
     /// Sets whose totals this one takes over.
     #[serde(default)]
-    pub imports: Vec<ImportOptions>,
+    pub imports: Vec<ScoreImportOptions>,
 }
 
 /// Many units scored by one set: one that cannot be scored takes none of the others with it.
@@ -143,7 +143,7 @@ pub struct ScoreUnitsRequest {
     /// The id of a set that is built in, or a set: an object, or its JSON as text.
     pub rule_set: Value,
     /// The units.
-    pub units: Vec<UnitOptions>,
+    pub units: Vec<ScoredUnitOptions>,
     /// Points for which the set has none, by the id of the node.
     #[serde(default)]
     pub parameters: BTreeMap<String, Number>,
@@ -220,7 +220,7 @@ struct Unit<'a> {
     assessments: &'a [AssessmentOptions],
     parameters: &'a BTreeMap<String, Number>,
     level: Option<&'a String>,
-    imports: &'a [ImportOptions],
+    imports: &'a [ScoreImportOptions],
 }
 
 impl Unit<'_> {
@@ -249,12 +249,12 @@ impl Unit<'_> {
 /// More imported sets than any index has parts.
 const MOST_IMPORTS: usize = 64;
 
-fn imports(all: &[ImportOptions]) -> Result<Imports, Error> {
+fn imports(all: &[ScoreImportOptions]) -> Result<Imports, Error> {
     if all.len() > MOST_IMPORTS {
         let value = all.len().to_string();
         return Err(Error::ValueOutOfRange { name: "the number of imports", value, bound: "at most 64" }.within("imports"));
     }
-    let read = |(place, given): (usize, &ImportOptions)| {
+    let read = |(place, given): (usize, &ScoreImportOptions)| {
         let set = inspect(&given.rule_set).and_then(RuleSet::checked);
         let imported = set.and_then(|set| {
             let unit = Unit {
@@ -314,13 +314,13 @@ impl ScoreUnitsRequest {
             };
             match scored {
                 Ok(unit) => units.push(unit),
-                Err(error) => problems.push(UnitProblemAnswer::new(place, &unit.id, error)),
+                Err(error) => problems.push(ScoreProblemAnswer::new(place, &unit.id, error)),
             }
         }
         Ok(ScoreUnitsAnswer { rule_set: set.id().to_owned(), units, problems })
     }
 
-    fn unit(&self, set: &RuleSet, unit: &UnitOptions) -> Result<UnitScoreAnswer, Error> {
+    fn unit(&self, set: &RuleSet, unit: &ScoredUnitOptions) -> Result<ScoredUnitAnswer, Error> {
         let given = Unit {
             values: &unit.values,
             self_values: unit.self_values.as_ref(),
@@ -330,6 +330,6 @@ impl ScoreUnitsRequest {
             imports: &unit.imports,
         };
         let submission = given.read(set)?;
-        Ok(UnitScoreAnswer::new(unit, &set.score(&submission)?, self.trace))
+        Ok(ScoredUnitAnswer::new(unit, &set.score(&submission)?, self.trace))
     }
 }

@@ -45,7 +45,7 @@ fn score(of: Aggregate, given: &BTreeMap<String, Option<Number>>) -> Result<Qual
 /// The points of an officer: indicators 1, 2, 3, 4 and 7.
 ///
 /// ```
-/// use motcua::wire::OfficerScoreRequest;
+/// use motcua::wire::service_quality::OfficerScoreRequest;
 ///
 /// let json = r#"{"indicators": {"1": "1.25", "2": "1", "3": "2", "4": null, "7": "0.95"}}"#;
 /// let answer = serde_json::from_str::<OfficerScoreRequest>(json).unwrap().evaluate()?;
@@ -63,7 +63,7 @@ pub struct OfficerScoreRequest {
 /// The points of an agency: all nine indicators.
 ///
 /// ```
-/// use motcua::wire::AgencyScoreRequest;
+/// use motcua::wire::service_quality::AgencyScoreRequest;
 ///
 /// let json = r#"{"indicators": {"1": 2, "2": 2, "3": 2, "4": 2, "5": 2, "6": 2, "7": 2, "8": 1}}"#;
 /// let answer = serde_json::from_str::<AgencyScoreRequest>(json).unwrap().evaluate()?;

@@ -23,7 +23,7 @@ Every error is a :class:`MotcuaError` (a ``ValueError``) with a stable ``code``,
 :func:`evaluate` takes and answers messages instead, and never raises for a refusal.
 """
 
-from . import records
+from . import records, scorecard
 from ._native import (
     DATA_VERSION,
     AmountInvalidError,
@@ -137,6 +137,7 @@ __all__ = [
     "ValueOutOfRangeError",
     "__version__",
     "records",
+    "scorecard",
     "add_working_seconds",
     "deadline",
     "evaluate",

@@ -493,7 +493,7 @@ def score(
     assessments: Sequence[r.AssessmentOptions] | None = None,
     parameters: Mapping[str, Decimal | int | float | str] | None = None,
     level: Literal["ministry", "province", "department", "district", "commune"] | None = None,
-    imports: Sequence[r.ImportOptions] | None = None,
+    imports: Sequence[r.ScoreImportOptions] | None = None,
 ) -> r.ScoreAnswer:
     """A unit scored by a set.
 
@@ -512,7 +512,7 @@ def score(
 def score_units(
     *,
     rule_set: object,
-    units: Sequence[r.UnitOptions],
+    units: Sequence[r.ScoredUnitOptions],
     parameters: Mapping[str, Decimal | int | float | str] | None = None,
     level: Literal["ministry", "province", "department", "district", "commune"] | None = None,
     trace: bool | None = None,
@@ -699,6 +699,53 @@ def reliability(
     return ask(r.ReliabilityAnswer, "reliability", locals())
 
 
+def officer_score(
+    *,
+    indicators: Mapping[str, Decimal | int | float | str | None],
+) -> r.OfficerScoreAnswer:
+    """The points of an officer: indicators 1, 2, 3, 4 and 7.
+
+    indicators: The mean of each indicator, 0 to 2, by its number, `1` to `9`. Those of 5, 6, 8 and 9 are not counted.
+    """
+    return ask(r.OfficerScoreAnswer, "officer_score", locals())
+
+
+def agency_score(
+    *,
+    indicators: Mapping[str, Decimal | int | float | str | None],
+) -> r.AgencyScoreAnswer:
+    """The points of an agency: all nine indicators.
+
+    indicators: The mean of each indicator, 0 to 2, by its number, `1` to `9`.
+    """
+    return ask(r.AgencyScoreAnswer, "agency_score", locals())
+
+
+def service_quality(
+    *,
+    year: int,
+    level: str | None = None,
+    dossiers: Sequence[r.QualityDossierShape] | None = None,
+    forms: Sequence[r.QualityFormShape] | None = None,
+    statements: Sequence[r.QualityStatementShape] | None = None,
+    prefer: str | None = None,
+    against: str | None = None,
+    late_attitude: str | None = None,
+) -> r.ServiceQualityAnswer:
+    """A year of a one-stop unit: dossiers, opinion forms and what is said about the unit in, points by quarter and year out.
+
+    year: The year.
+    level: The level of the unit, for indicator 5: `ministry`, `province`, `district` or `commune`.
+    dossiers: The dossiers.
+    forms: The opinion forms.
+    statements: What is said about the unit.
+    prefer: Which counts where both a fact and a form say something of a dossier: `facts` (default) or `forms`.
+    against: What the total time of a log is compared with: `prescribed` (default: a date set anew moves nothing) or `promise` (the last one).
+    late_attitude: What indicator 7 gives a late dossier without complaint, for which the circular has no level: `zero` (default) or `leave_out`.
+    """
+    return ask(r.ServiceQualityAnswer, "service_quality", locals())
+
+
 def rank(
     *,
     scores: Sequence[Decimal | int | float | str],
@@ -843,50 +890,3 @@ def unit(
     additional_units: Units of one's own, beside those of the tables.
     """
     return ask(r.AdministrativeUnitsAnswer, "unit", locals())
-
-
-def officer_score(
-    *,
-    indicators: Mapping[str, Decimal | int | float | str | None],
-) -> r.OfficerScoreAnswer:
-    """The points of an officer: indicators 1, 2, 3, 4 and 7.
-
-    indicators: The mean of each indicator, 0 to 2, by its number, `1` to `9`. Those of 5, 6, 8 and 9 are not counted.
-    """
-    return ask(r.OfficerScoreAnswer, "officer_score", locals())
-
-
-def agency_score(
-    *,
-    indicators: Mapping[str, Decimal | int | float | str | None],
-) -> r.AgencyScoreAnswer:
-    """The points of an agency: all nine indicators.
-
-    indicators: The mean of each indicator, 0 to 2, by its number, `1` to `9`.
-    """
-    return ask(r.AgencyScoreAnswer, "agency_score", locals())
-
-
-def service_quality(
-    *,
-    year: int,
-    level: str | None = None,
-    dossiers: Sequence[r.QualityDossierShape] | None = None,
-    forms: Sequence[r.QualityFormShape] | None = None,
-    statements: Sequence[r.QualityStatementShape] | None = None,
-    prefer: str | None = None,
-    against: str | None = None,
-    late_attitude: str | None = None,
-) -> r.ServiceQualityAnswer:
-    """A year of a one-stop unit: dossiers, opinion forms and what is said about the unit in, points by quarter and year out.
-
-    year: The year.
-    level: The level of the unit, for indicator 5: `ministry`, `province`, `district` or `commune`.
-    dossiers: The dossiers.
-    forms: The opinion forms.
-    statements: What is said about the unit.
-    prefer: Which counts where both a fact and a form say something of a dossier: `facts` (default) or `forms`.
-    against: What the total time of a log is compared with: `prescribed` (default: a date set anew moves nothing) or `promise` (the last one).
-    late_attitude: What indicator 7 gives a late dossier without complaint, for which the circular has no level: `zero` (default) or `leave_out`.
-    """
-    return ask(r.ServiceQualityAnswer, "service_quality", locals())

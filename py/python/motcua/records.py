@@ -25,7 +25,6 @@ __all__ = [
     "AreaScoreAnswer",
     "AssessmentAnswer",
     "AssessmentOptions",
-    "BandAnswer",
     "BasisAnswer",
     "Board",
     "BoardAnswer",
@@ -80,7 +79,6 @@ __all__ = [
     "Group",
     "HoldingAnswer",
     "HoursInput",
-    "ImportOptions",
     "InTopAnswer",
     "IndicatorAnswer",
     "IndicatorLineAnswer",
@@ -96,7 +94,6 @@ __all__ = [
     "LongRow",
     "MeasureOptions",
     "MovedAnswer",
-    "NodeAnswer",
     "Note",
     "ObjectiveOptions",
     "Office",
@@ -158,7 +155,6 @@ __all__ = [
     "RankUncertaintyAnswer",
     "RankUnitsAnswer",
     "RankedUnitAnswer",
-    "RankingAnswer",
     "Record",
     "ReformPlanAnswer",
     "ReformPlanRequest",
@@ -171,17 +167,25 @@ __all__ = [
     "RoundAnswer",
     "RowProblem",
     "RuleSetAnswer",
+    "RuleSetBandAnswer",
     "RuleSetBasisAnswer",
+    "RuleSetNodeAnswer",
     "RuleSetProblemAnswer",
+    "RuleSetRankingAnswer",
     "RuleSetSummary",
+    "RuleSetVariableAnswer",
     "RuleSetsAnswer",
     "SampleSizeAnswer",
     "ScaleRecord",
     "ScenarioAnswer",
     "ScoreAnswer",
     "ScoreChangeAnswer",
+    "ScoreImportOptions",
+    "ScoreProblemAnswer",
     "ScoreUnitsAnswer",
     "ScoredPeriodOptions",
+    "ScoredUnitAnswer",
+    "ScoredUnitOptions",
     "SearchAnswer",
     "SearchHit",
     "SensitiveRankAnswer",
@@ -220,12 +224,8 @@ __all__ = [
     "UncertainRankAnswer",
     "UncertainUnitOptions",
     "UnconfirmedAnswer",
-    "UnitOptions",
-    "UnitProblemAnswer",
-    "UnitScoreAnswer",
     "UnitShiftAnswer",
     "UnitTimeShape",
-    "VariableAnswer",
     "VersionRecord",
     "VersionRecordInput",
     "Violation",
@@ -1001,12 +1001,12 @@ class AssessmentOptions(_AssessmentOptionsNeeded, total=False):
     """Why the node, and all below it, does not apply."""
 
 
-class _ImportOptionsNeeded(TypedDict):
+class _ScoreImportOptionsNeeded(TypedDict):
     rule_set: object
     """The id of a set that is built in, or a set."""
 
 
-class ImportOptions(_ImportOptionsNeeded, total=False):
+class ScoreImportOptions(_ScoreImportOptionsNeeded, total=False):
     """A set whose total another takes over, with the values it is scored from."""
 
     values: Mapping[str, Decimal | int | float | str | None]
@@ -1019,12 +1019,12 @@ class ImportOptions(_ImportOptionsNeeded, total=False):
     """`ministry`, `province`, `department`, `district` or `commune`."""
 
 
-class _UnitOptionsNeeded(TypedDict):
+class _ScoredUnitOptionsNeeded(TypedDict):
     id: str
     """Its code or id."""
 
 
-class UnitOptions(_UnitOptionsNeeded, total=False):
+class ScoredUnitOptions(_ScoredUnitOptionsNeeded, total=False):
     """A unit among many."""
 
     name: str | None
@@ -1039,7 +1039,7 @@ class UnitOptions(_UnitOptionsNeeded, total=False):
     """Points for which the set has none, by the id of the node; those of the question if absent."""
     level: Literal["ministry", "province", "department", "district", "commune"] | None
     """`ministry`, `province`, `department`, `district` or `commune`; that of the question if absent."""
-    imports: Sequence[ImportOptions]
+    imports: Sequence[ScoreImportOptions]
     """Sets whose totals this one takes over."""
 
 
@@ -1301,130 +1301,6 @@ class AllocationRequest(_AllocationRequestNeeded, total=False):
     """How many to spread; the forms to give out, if absent."""
 
 
-class _RankCandidateNeeded(TypedDict):
-    id: str
-    """Identifies it."""
-
-
-class RankCandidate(_RankCandidateNeeded, total=False):
-    """A unit to rank."""
-
-    name: str | None
-    """What it is called."""
-    score: Decimal | int | float | str | None
-    """Its score; without one it is listed as a problem."""
-    peers: str | None
-    """The group it is compared with, as the communes of a district."""
-    level: str | None
-    """Its level, as in `commune`. Units of different levels are ranked apart."""
-
-
-RankBand = TypedDict(
-    "RankBand",
-    {
-        "id": "str",
-        "from": "Decimal | int | float | str",
-        "open": "bool",
-    },
-    total=False,
-)
-
-
-class _UncertainUnitOptionsNeeded(TypedDict):
-    id: str
-    """Identifies it. What a unit draws follows from the seed and this alone."""
-
-
-class UncertainUnitOptions(_UncertainUnitOptionsNeeded, total=False):
-    """A unit with a score that is not certain: `fixed + weight × part`. The part is a share (`successes` of `trials`), a mean credit (`levels`),
-    or an estimate (`score`) with its standard error.
-    """
-
-    name: str | None
-    """What it is called."""
-    successes: Decimal | int | float | str | None
-    """How many were satisfied."""
-    trials: Decimal | int | float | str | None
-    """Among how many."""
-    levels: Sequence[Decimal | int | float | str] | None
-    """How many answers each level has, in the order of `credits`."""
-    score: Decimal | int | float | str | None
-    """An estimate."""
-    se: Decimal | int | float | str | None
-    """Its standard error, taken as that of a normal distribution."""
-    fixed: Decimal | int | float | str | None
-    """The part without sampling error, as the appraised points; 0 if absent."""
-    weight: Decimal | int | float | str | None
-    """What the uncertain part is multiplied by, as the points a survey can bring; 1 if absent."""
-
-
-class CriterionWeight(TypedDict):
-    """A criterion with its weight."""
-
-    id: str
-    """Identifies it."""
-    weight: Decimal | int | float | str
-    """Its weight, 0 or more."""
-
-
-class _SensitiveUnitOptionsNeeded(TypedDict):
-    id: str
-    """Identifies it."""
-    values: Mapping[str, Decimal | int | float | str | None]
-    """Its values, 0 or more, higher being better, by the ids of the criteria."""
-
-
-class SensitiveUnitOptions(_SensitiveUnitOptionsNeeded, total=False):
-    """A unit with its value for each criterion."""
-
-    name: str | None
-    """What it is called."""
-
-
-class _ScoredPeriodOptionsNeeded(TypedDict):
-    rule_set: str
-    """The set of indicators, with its version."""
-    groups: Mapping[str, Decimal | int | float | str]
-    """The points of each area."""
-
-
-class ScoredPeriodOptions(_ScoredPeriodOptionsNeeded, total=False):
-    """The score of a period."""
-
-    total: Decimal | int | float | str | None
-    """The published score; the sum of the areas if absent."""
-    unit: str | None
-    """The unit, by name or id, if a merger is to be seen; needs `on`."""
-    on: dt.date | str | None
-    """A day of the period, best its last one: the unit is looked up as of then."""
-
-
-class _AdministrativeUnitOptionsNeeded(TypedDict):
-    id: str
-    """Identifies it; no unit of the tables has it."""
-    name: str
-    """Its name, without the kind of unit."""
-    level: Literal["province", "district", "commune"]
-    """`province`, `district` or `commune`."""
-
-
-class AdministrativeUnitOptions(_AdministrativeUnitOptionsNeeded, total=False):
-    """A unit of one's own."""
-
-    kind_vi: str | None
-    """What kind of unit it is, in Vietnamese, as in `xã`."""
-    code: str | None
-    """Its code."""
-    parent: str | None
-    """The id of the unit it is part of."""
-    from_on: dt.date | str | None
-    """First day of it, included."""
-    until_on: dt.date | str | None
-    """Last day of it, included."""
-    predecessors: Sequence[str] | None
-    """The ids of those it was made from."""
-
-
 class UnitTimeShape(TypedDict):
     """How a unit that took part kept its time."""
 
@@ -1553,6 +1429,130 @@ class QualityStatementShape(_QualityStatementShapeNeeded, total=False):
     """For indicator 9."""
     indicators: Mapping[str, Decimal | int | float | str | None]
     """Points as they stand, 0 to 2, by the number of the indicator; they replace what is computed in this column."""
+
+
+class _RankCandidateNeeded(TypedDict):
+    id: str
+    """Identifies it."""
+
+
+class RankCandidate(_RankCandidateNeeded, total=False):
+    """A unit to rank."""
+
+    name: str | None
+    """What it is called."""
+    score: Decimal | int | float | str | None
+    """Its score; without one it is listed as a problem."""
+    peers: str | None
+    """The group it is compared with, as the communes of a district."""
+    level: str | None
+    """Its level, as in `commune`. Units of different levels are ranked apart."""
+
+
+RankBand = TypedDict(
+    "RankBand",
+    {
+        "id": "str",
+        "from": "Decimal | int | float | str",
+        "open": "bool",
+    },
+    total=False,
+)
+
+
+class _UncertainUnitOptionsNeeded(TypedDict):
+    id: str
+    """Identifies it. What a unit draws follows from the seed and this alone."""
+
+
+class UncertainUnitOptions(_UncertainUnitOptionsNeeded, total=False):
+    """A unit with a score that is not certain: `fixed + weight × part`. The part is a share (`successes` of `trials`), a mean credit (`levels`),
+    or an estimate (`score`) with its standard error.
+    """
+
+    name: str | None
+    """What it is called."""
+    successes: Decimal | int | float | str | None
+    """How many were satisfied."""
+    trials: Decimal | int | float | str | None
+    """Among how many."""
+    levels: Sequence[Decimal | int | float | str] | None
+    """How many answers each level has, in the order of `credits`."""
+    score: Decimal | int | float | str | None
+    """An estimate."""
+    se: Decimal | int | float | str | None
+    """Its standard error, taken as that of a normal distribution."""
+    fixed: Decimal | int | float | str | None
+    """The part without sampling error, as the appraised points; 0 if absent."""
+    weight: Decimal | int | float | str | None
+    """What the uncertain part is multiplied by, as the points a survey can bring; 1 if absent."""
+
+
+class CriterionWeight(TypedDict):
+    """A criterion with its weight."""
+
+    id: str
+    """Identifies it."""
+    weight: Decimal | int | float | str
+    """Its weight, 0 or more."""
+
+
+class _SensitiveUnitOptionsNeeded(TypedDict):
+    id: str
+    """Identifies it."""
+    values: Mapping[str, Decimal | int | float | str | None]
+    """Its values, 0 or more, higher being better, by the ids of the criteria."""
+
+
+class SensitiveUnitOptions(_SensitiveUnitOptionsNeeded, total=False):
+    """A unit with its value for each criterion."""
+
+    name: str | None
+    """What it is called."""
+
+
+class _ScoredPeriodOptionsNeeded(TypedDict):
+    rule_set: str
+    """The set of indicators, with its version."""
+    groups: Mapping[str, Decimal | int | float | str]
+    """The points of each area."""
+
+
+class ScoredPeriodOptions(_ScoredPeriodOptionsNeeded, total=False):
+    """The score of a period."""
+
+    total: Decimal | int | float | str | None
+    """The published score; the sum of the areas if absent."""
+    unit: str | None
+    """The unit, by name or id, if a merger is to be seen; needs `on`."""
+    on: dt.date | str | None
+    """A day of the period, best its last one: the unit is looked up as of then."""
+
+
+class _AdministrativeUnitOptionsNeeded(TypedDict):
+    id: str
+    """Identifies it; no unit of the tables has it."""
+    name: str
+    """Its name, without the kind of unit."""
+    level: Literal["province", "district", "commune"]
+    """`province`, `district` or `commune`."""
+
+
+class AdministrativeUnitOptions(_AdministrativeUnitOptionsNeeded, total=False):
+    """A unit of one's own."""
+
+    kind_vi: str | None
+    """What kind of unit it is, in Vietnamese, as in `xã`."""
+    code: str | None
+    """Its code."""
+    parent: str | None
+    """The id of the unit it is part of."""
+    from_on: dt.date | str | None
+    """First day of it, included."""
+    until_on: dt.date | str | None
+    """Last day of it, included."""
+    predecessors: Sequence[str] | None
+    """The ids of those it was made from."""
 
 
 class Texts(Record):
@@ -3282,7 +3282,7 @@ class ScoreAnswer(Record):
     """The documents the set rests on."""
 
 
-class UnitScoreAnswer(Record):
+class ScoredUnitAnswer(Record):
     """A unit's score in short."""
 
     id: str
@@ -3307,7 +3307,7 @@ class UnitScoreAnswer(Record):
     """The trace, if the question asks for it."""
 
 
-class UnitProblemAnswer(Record):
+class ScoreProblemAnswer(Record):
     """A unit that could not be scored."""
 
     index: int
@@ -3327,13 +3327,13 @@ class ScoreUnitsAnswer(Record):
 
     rule_set: str
     """The id of the set."""
-    units: tuple[UnitScoreAnswer, ...]
+    units: tuple[ScoredUnitAnswer, ...]
     """Those that could be scored, in order."""
-    problems: tuple[UnitProblemAnswer, ...]
+    problems: tuple[ScoreProblemAnswer, ...]
     """What is wrong with the others."""
 
 
-class RankingAnswer(Record):
+class RuleSetRankingAnswer(Record):
     """How units are ranked by a set."""
 
     method: Literal["competition", "dense", "ordinal", "average"]
@@ -3342,7 +3342,7 @@ class RankingAnswer(Record):
     """`published` or `exact`."""
 
 
-class VariableAnswer(Record):
+class RuleSetVariableAnswer(Record):
     """A variable of a set."""
 
     name: str
@@ -3353,7 +3353,7 @@ class VariableAnswer(Record):
     """`count`, `ratio`, `percent`, `index`, `amount`, `number`, `yes_no` or `date`."""
 
 
-class NodeAnswer(Record):
+class RuleSetNodeAnswer(Record):
     """A node of a set."""
 
     id: str
@@ -3388,7 +3388,7 @@ class NodeAnswer(Record):
     """What a reader must know."""
 
 
-class BandAnswer(Record):
+class RuleSetBandAnswer(Record):
     """A band of totals."""
 
     id: str
@@ -3433,17 +3433,17 @@ class RuleSetAnswer(Record):
     """Exact decimal: the points in all; null for what the areas add up to."""
     decimals: int
     """With how many decimals areas and total print."""
-    ranking: RankingAnswer
+    ranking: RuleSetRankingAnswer
     """How units are ranked."""
-    variables: tuple[VariableAnswer, ...]
+    variables: tuple[RuleSetVariableAnswer, ...]
     """The facts its rules read."""
-    nodes: tuple[NodeAnswer, ...]
+    nodes: tuple[RuleSetNodeAnswer, ...]
     """Every node, each before those below it."""
     bonus_max: Decimal | None
     """Exact decimal: the most a bonus adds."""
     penalty_max: Decimal | None
     """Exact decimal: the most a penalty takes."""
-    bands: tuple[BandAnswer, ...]
+    bands: tuple[RuleSetBandAnswer, ...]
     """The names for totals, from the highest."""
     imported_sets: tuple[str, ...]
     """The sets whose totals it takes over."""
@@ -3781,6 +3781,215 @@ class ReliabilityAnswer(Record):
     """What could not be read."""
 
 
+class IndicatorLineAnswer(Record):
+    """One indicator of a sum."""
+
+    indicator: int
+    """Its number."""
+    title: Texts
+    """What it is about."""
+    given: Decimal | None
+    """Exact decimal: what was given."""
+    points: Decimal | None
+    """Exact decimal: the same rounded half up to one decimal."""
+    standing: Literal["counted", "missing", "not_counted"]
+    """`counted`, `missing` or `not_counted`."""
+
+
+class OfficerScoreAnswer(Record):
+    """The points of an officer, and what they say about the duty."""
+
+    points: Decimal
+    """Exact decimal: the sum of the indicators, each rounded to one decimal."""
+    out_of: int
+    """The points there could have been of the indicators counted; 10 with all."""
+    duty: Literal["full", "partial", "insufficient"]
+    """`full`, `partial` or `insufficient`."""
+    duty_text: Texts
+    """The same in words."""
+    duty_from_percent: int
+    """The lowest share of the duty, in percent."""
+    duty_until_percent: int
+    """The share that is not reached, in percent; of `full` its 100."""
+    left_out: tuple[int, ...]
+    """The numbers of the indicators left out, because nothing is known."""
+    sum: str
+    """The sum written out."""
+    by_indicator: tuple[IndicatorLineAnswer, ...]
+    """Each indicator."""
+    citations: tuple[CitationAnswer, ...]
+    """What it rests on."""
+
+
+class AgencyScoreAnswer(Record):
+    """The points of an agency, and what they are called."""
+
+    points: Decimal
+    """Exact decimal: the sum of the indicators, each rounded to one decimal."""
+    out_of: int
+    """The points there could have been of the indicators counted; 18 with all. The bands are not scaled to it."""
+    band: Literal["excellent", "good", "fair", "average", "weak"]
+    """`excellent`, `good`, `fair`, `average` or `weak`."""
+    band_text: Texts
+    """The same in words."""
+    left_out: tuple[int, ...]
+    """The numbers of the indicators left out, because nothing is known."""
+    sum: str
+    """The sum written out."""
+    by_indicator: tuple[IndicatorLineAnswer, ...]
+    """Each indicator."""
+    citations: tuple[CitationAnswer, ...]
+    """What it rests on."""
+
+
+class QualityMeanAnswer(Record):
+    """The mean of one indicator."""
+
+    indicator: int
+    """Its number."""
+    points: int
+    """The points of the dossiers in sum."""
+    cases: int
+    """Over how many of them."""
+    mean: Decimal | None
+    """Exact decimal: the mean, or what is said about the unit, rounded half up to one decimal."""
+    source: str | None
+    """Where it comes from: `dossiers`, `unit` (a fact about it) or `stated` (the points themselves)."""
+    fact: str | None
+    """The fact about the unit."""
+
+
+class QualityScoreAnswer(Record):
+    """The points of an agency or a field."""
+
+    points: Decimal | None
+    """Exact decimal: the sum of the means; null when nothing is known."""
+    out_of: int
+    """The points there could have been of the indicators counted."""
+    band: Literal["excellent", "good", "fair", "average", "weak"] | None
+    """`excellent`, `good`, `fair`, `average` or `weak`."""
+    left_out: tuple[int, ...]
+    """The numbers of the indicators left out, because nothing is known."""
+    sum: str | None
+    """The sum written out."""
+    by_indicator: tuple[QualityMeanAnswer, ...]
+    """Each indicator."""
+
+
+class QualityFieldAnswer(Record):
+    """A field of state management."""
+
+    field: str
+    """The field."""
+    cases: int
+    """How many dossiers and forms."""
+    self_score: QualityScoreAnswer
+    """By the unit's own statement."""
+    appraised_score: QualityScoreAnswer | None
+    """By the appraisal."""
+
+
+class QualityOfficerAnswer(Record):
+    """An officer."""
+
+    officer: str
+    """Who."""
+    cases: int
+    """How many dossiers and forms."""
+    points: Decimal | None
+    """Exact decimal: the sum of the means; null when nothing is known."""
+    out_of: int
+    """The points there could have been of the indicators counted."""
+    duty: Literal["full", "partial", "insufficient"] | None
+    """`full`, `partial` or `insufficient`."""
+    left_out: tuple[int, ...]
+    """The numbers of the indicators left out, because nothing is known."""
+    sum: str | None
+    """The sum written out."""
+    by_indicator: tuple[QualityMeanAnswer, ...]
+    """Each indicator."""
+
+
+class QualityPeriodAnswer(Record):
+    """A quarter, or the year."""
+
+    quarter: int | None
+    """The quarter, 1 to 4; null for the year."""
+    from_on: dt.date
+    """Its first day."""
+    until_on: dt.date
+    """Its last day."""
+    is_in_force: bool
+    """Whether the circular was in force on all its days."""
+    cases: int
+    """Dossiers and forms with a result in it."""
+    self_score: QualityScoreAnswer
+    """The agency by its own statement."""
+    appraised_score: QualityScoreAnswer | None
+    """The agency by the appraisal; null without one."""
+    fields: tuple[QualityFieldAnswer, ...]
+    """Each field, by name."""
+    officers: tuple[QualityOfficerAnswer, ...]
+    """Each officer, by name."""
+
+
+class QualityPartAnswer(Record):
+    """The points of one indicator of a dossier."""
+
+    indicator: int
+    """Its number."""
+    points: int
+    """2, 1 or 0."""
+    source: Literal["log", "fact", "form"]
+    """`log`, `fact` or `form`."""
+    fact: str
+    """The fact that made them, as in `late` or `contacts 1`."""
+    reason: Texts
+    """What the circular gives these points for."""
+
+
+class QualityDossierAnswer(Record):
+    """A dossier, or a form that names none, with its points."""
+
+    dossier: int | None
+    """Which of the dossiers, from 0."""
+    form: int | None
+    """Which of the forms, from 0."""
+    id: str | None
+    """The id given."""
+    result_on: dt.date | None
+    """The day of the result; a dossier without one is in no mean."""
+    field: str | None
+    """The field."""
+    officers: tuple[str, ...]
+    """Who handled it."""
+    by_indicator: tuple[QualityPartAnswer, ...]
+    """The indicators known."""
+
+
+class ServiceQualityAnswer(Record):
+    """A year of a one-stop unit."""
+
+    rule_set: str
+    """The id of the rules."""
+    year: int
+    """The year."""
+    periods: tuple[QualityPeriodAnswer, ...]
+    """The four quarters, then the year."""
+    dossiers: tuple[QualityDossierAnswer, ...]
+    """Every dossier that could be read, then every form that names none, with its points."""
+    outside_year: int
+    """Dossiers and forms whose result lies in another year."""
+    without_result: int
+    """Dossiers without a result, which are in no mean."""
+    problems: tuple[ProblemAnswer, ...]
+    """What is wrong with dossiers, forms and statements left out."""
+    notes: tuple[Note, ...]
+    """What to know."""
+    citations: tuple[CitationAnswer, ...]
+    """What it rests on."""
+
+
 RankNumber: TypeAlias = int | str
 
 
@@ -4091,212 +4300,3 @@ class AdministrativeUnitsAnswer(Record):
     """Those that fit at other times."""
     is_ambiguous: bool
     """Whether several fit at one time: a level, or the id, tells them apart."""
-
-
-class IndicatorLineAnswer(Record):
-    """One indicator of a sum."""
-
-    indicator: int
-    """Its number."""
-    title: Texts
-    """What it is about."""
-    given: Decimal | None
-    """Exact decimal: what was given."""
-    points: Decimal | None
-    """Exact decimal: the same rounded half up to one decimal."""
-    standing: Literal["counted", "missing", "not_counted"]
-    """`counted`, `missing` or `not_counted`."""
-
-
-class OfficerScoreAnswer(Record):
-    """The points of an officer, and what they say about the duty."""
-
-    points: Decimal
-    """Exact decimal: the sum of the indicators, each rounded to one decimal."""
-    out_of: int
-    """The points there could have been of the indicators counted; 10 with all."""
-    duty: Literal["full", "partial", "insufficient"]
-    """`full`, `partial` or `insufficient`."""
-    duty_text: Texts
-    """The same in words."""
-    duty_from_percent: int
-    """The lowest share of the duty, in percent."""
-    duty_until_percent: int
-    """The share that is not reached, in percent; of `full` its 100."""
-    left_out: tuple[int, ...]
-    """The numbers of the indicators left out, because nothing is known."""
-    sum: str
-    """The sum written out."""
-    by_indicator: tuple[IndicatorLineAnswer, ...]
-    """Each indicator."""
-    citations: tuple[CitationAnswer, ...]
-    """What it rests on."""
-
-
-class AgencyScoreAnswer(Record):
-    """The points of an agency, and what they are called."""
-
-    points: Decimal
-    """Exact decimal: the sum of the indicators, each rounded to one decimal."""
-    out_of: int
-    """The points there could have been of the indicators counted; 18 with all. The bands are not scaled to it."""
-    band: Literal["excellent", "good", "fair", "average", "weak"]
-    """`excellent`, `good`, `fair`, `average` or `weak`."""
-    band_text: Texts
-    """The same in words."""
-    left_out: tuple[int, ...]
-    """The numbers of the indicators left out, because nothing is known."""
-    sum: str
-    """The sum written out."""
-    by_indicator: tuple[IndicatorLineAnswer, ...]
-    """Each indicator."""
-    citations: tuple[CitationAnswer, ...]
-    """What it rests on."""
-
-
-class QualityMeanAnswer(Record):
-    """The mean of one indicator."""
-
-    indicator: int
-    """Its number."""
-    points: int
-    """The points of the dossiers in sum."""
-    cases: int
-    """Over how many of them."""
-    mean: Decimal | None
-    """Exact decimal: the mean, or what is said about the unit, rounded half up to one decimal."""
-    source: str | None
-    """Where it comes from: `dossiers`, `unit` (a fact about it) or `stated` (the points themselves)."""
-    fact: str | None
-    """The fact about the unit."""
-
-
-class QualityScoreAnswer(Record):
-    """The points of an agency or a field."""
-
-    points: Decimal | None
-    """Exact decimal: the sum of the means; null when nothing is known."""
-    out_of: int
-    """The points there could have been of the indicators counted."""
-    band: Literal["excellent", "good", "fair", "average", "weak"] | None
-    """`excellent`, `good`, `fair`, `average` or `weak`."""
-    left_out: tuple[int, ...]
-    """The numbers of the indicators left out, because nothing is known."""
-    sum: str | None
-    """The sum written out."""
-    by_indicator: tuple[QualityMeanAnswer, ...]
-    """Each indicator."""
-
-
-class QualityFieldAnswer(Record):
-    """A field of state management."""
-
-    field: str
-    """The field."""
-    cases: int
-    """How many dossiers and forms."""
-    self_score: QualityScoreAnswer
-    """By the unit's own statement."""
-    appraised_score: QualityScoreAnswer | None
-    """By the appraisal."""
-
-
-class QualityOfficerAnswer(Record):
-    """An officer."""
-
-    officer: str
-    """Who."""
-    cases: int
-    """How many dossiers and forms."""
-    points: Decimal | None
-    """Exact decimal: the sum of the means; null when nothing is known."""
-    out_of: int
-    """The points there could have been of the indicators counted."""
-    duty: Literal["full", "partial", "insufficient"] | None
-    """`full`, `partial` or `insufficient`."""
-    left_out: tuple[int, ...]
-    """The numbers of the indicators left out, because nothing is known."""
-    sum: str | None
-    """The sum written out."""
-    by_indicator: tuple[QualityMeanAnswer, ...]
-    """Each indicator."""
-
-
-class QualityPeriodAnswer(Record):
-    """A quarter, or the year."""
-
-    quarter: int | None
-    """The quarter, 1 to 4; null for the year."""
-    from_on: dt.date
-    """Its first day."""
-    until_on: dt.date
-    """Its last day."""
-    is_in_force: bool
-    """Whether the circular was in force on all its days."""
-    cases: int
-    """Dossiers and forms with a result in it."""
-    self_score: QualityScoreAnswer
-    """The agency by its own statement."""
-    appraised_score: QualityScoreAnswer | None
-    """The agency by the appraisal; null without one."""
-    fields: tuple[QualityFieldAnswer, ...]
-    """Each field, by name."""
-    officers: tuple[QualityOfficerAnswer, ...]
-    """Each officer, by name."""
-
-
-class QualityPartAnswer(Record):
-    """The points of one indicator of a dossier."""
-
-    indicator: int
-    """Its number."""
-    points: int
-    """2, 1 or 0."""
-    source: Literal["log", "fact", "form"]
-    """`log`, `fact` or `form`."""
-    fact: str
-    """The fact that made them, as in `late` or `contacts 1`."""
-    reason: Texts
-    """What the circular gives these points for."""
-
-
-class QualityDossierAnswer(Record):
-    """A dossier, or a form that names none, with its points."""
-
-    dossier: int | None
-    """Which of the dossiers, from 0."""
-    form: int | None
-    """Which of the forms, from 0."""
-    id: str | None
-    """The id given."""
-    result_on: dt.date | None
-    """The day of the result; a dossier without one is in no mean."""
-    field: str | None
-    """The field."""
-    officers: tuple[str, ...]
-    """Who handled it."""
-    by_indicator: tuple[QualityPartAnswer, ...]
-    """The indicators known."""
-
-
-class ServiceQualityAnswer(Record):
-    """A year of a one-stop unit."""
-
-    rule_set: str
-    """The id of the rules."""
-    year: int
-    """The year."""
-    periods: tuple[QualityPeriodAnswer, ...]
-    """The four quarters, then the year."""
-    dossiers: tuple[QualityDossierAnswer, ...]
-    """Every dossier that could be read, then every form that names none, with its points."""
-    outside_year: int
-    """Dossiers and forms whose result lies in another year."""
-    without_result: int
-    """Dossiers without a result, which are in no mean."""
-    problems: tuple[ProblemAnswer, ...]
-    """What is wrong with dossiers, forms and statements left out."""
-    notes: tuple[Note, ...]
-    """What to know."""
-    citations: tuple[CitationAnswer, ...]
-    """What it rests on."""

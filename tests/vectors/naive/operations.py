@@ -17,7 +17,10 @@ from .office import Office
 from .petition import contact_record, petition, register
 from .plan import quality_objectives, reform_plan
 from .question import flags, read_question, skipped
+from .rank import rank, rank_sensitivity, rank_uncertainty, rank_units
 from .regime import regime
+from .score import score, score_units
+from .unit import score_change, unit_question
 
 
 def day(given: dict) -> dict:
@@ -141,7 +144,15 @@ OPERATIONS = {
     "publication": procedure.publication,
     "regime": regime,
     "form": form,
+    "score": score,
+    "score_units": score_units,
     "officer_score": service_quality.officer_score,
     "agency_score": service_quality.agency_score,
     "service_quality": service_quality.service_quality,
+    "rank": rank,
+    "rank_units": rank_units,
+    "rank_uncertainty": rank_uncertainty,
+    "rank_sensitivity": rank_sensitivity,
+    "score_change": score_change,
+    "unit": unit_question,
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::UnitOptions;
+use super::ScoredUnitOptions;
 use crate::error::Error;
 use crate::exact::Exact;
 use crate::scorecard::{AreaScore, Basis, Part, Score, ScoreFlag, Term, Title};
@@ -191,14 +191,14 @@ pub struct ScoreUnitsAnswer {
     /// The id of the set.
     pub rule_set: String,
     /// Those that could be scored, in order.
-    pub units: Vec<UnitScoreAnswer>,
+    pub units: Vec<ScoredUnitAnswer>,
     /// What is wrong with the others.
-    pub problems: Vec<UnitProblemAnswer>,
+    pub problems: Vec<ScoreProblemAnswer>,
 }
 
 /// A unit's score in short.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct UnitScoreAnswer {
+pub struct ScoredUnitAnswer {
     /// Its code or id.
     pub id: String,
     /// Its name.
@@ -223,7 +223,7 @@ pub struct UnitScoreAnswer {
 
 /// A unit that could not be scored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct UnitProblemAnswer {
+pub struct ScoreProblemAnswer {
     /// Which unit, from 0.
     pub index: usize,
     /// Its code or id.
@@ -236,7 +236,7 @@ pub struct UnitProblemAnswer {
     pub message: String,
 }
 
-impl UnitProblemAnswer {
+impl ScoreProblemAnswer {
     pub(super) fn new(index: usize, id: &str, error: Error) -> Self {
         let (code, message) = (error.code(), error.to_string());
         let path = error.at("units", index).path().unwrap_or_default();
@@ -353,8 +353,8 @@ impl TermAnswer {
     }
 }
 
-impl UnitScoreAnswer {
-    pub(super) fn new(unit: &UnitOptions, score: &Score<'_>, has_trace: bool) -> Self {
+impl ScoredUnitAnswer {
+    pub(super) fn new(unit: &ScoredUnitOptions, score: &Score<'_>, has_trace: bool) -> Self {
         let leaf = |term: &Term<'_>| Some((term.node.id.clone(), points(term, term.points.as_ref()?)));
         let terms = score.terms().iter().filter(|_| has_trace).map(|term| TermAnswer::new(score, term));
         Self {

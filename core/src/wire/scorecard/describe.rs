@@ -66,7 +66,7 @@ pub struct RuleSetSummary {
 
 /// A variable of a set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct VariableAnswer {
+pub struct RuleSetVariableAnswer {
     /// Its name.
     pub name: String,
     /// What it is called.
@@ -77,7 +77,7 @@ pub struct VariableAnswer {
 
 /// A node of a set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct NodeAnswer {
+pub struct RuleSetNodeAnswer {
     /// Its id.
     pub id: String,
     /// The number as printed.
@@ -112,7 +112,7 @@ pub struct NodeAnswer {
 
 /// A band of totals.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct BandAnswer {
+pub struct RuleSetBandAnswer {
     /// Its id.
     pub id: String,
     /// What it is called.
@@ -125,7 +125,7 @@ pub struct BandAnswer {
 
 /// How units are ranked by a set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RankingAnswer {
+pub struct RuleSetRankingAnswer {
     /// `competition`, `dense`, `ordinal` or `average`.
     pub method: &'static str,
     /// `published` or `exact`.
@@ -167,17 +167,17 @@ pub struct RuleSetAnswer {
     /// With how many decimals areas and total print.
     pub decimals: u32,
     /// How units are ranked.
-    pub ranking: RankingAnswer,
+    pub ranking: RuleSetRankingAnswer,
     /// The facts its rules read.
-    pub variables: Vec<VariableAnswer>,
+    pub variables: Vec<RuleSetVariableAnswer>,
     /// Every node, each before those below it.
-    pub nodes: Vec<NodeAnswer>,
+    pub nodes: Vec<RuleSetNodeAnswer>,
     /// Exact decimal: the most a bonus adds.
     pub bonus_max: Option<String>,
     /// Exact decimal: the most a penalty takes.
     pub penalty_max: Option<String>,
     /// The names for totals, from the highest.
-    pub bands: Vec<BandAnswer>,
+    pub bands: Vec<RuleSetBandAnswer>,
     /// The sets whose totals it takes over.
     pub imported_sets: Vec<String>,
     /// Its contradictions; a set with any scores nothing.
@@ -247,12 +247,12 @@ impl From<&RuleSet> for RuleSetAnswer {
             comparable_with: head.comparable_with.clone(),
             total: text(head.total.as_ref()),
             decimals: head.decimals,
-            ranking: RankingAnswer { method: head.ranking.method.as_str(), ties: head.ranking.ties.as_str() },
-            variables: set.variables().iter().map(VariableAnswer::from).collect(),
-            nodes: set.nodes().iter().map(|node| NodeAnswer::new(set, node)).collect(),
+            ranking: RuleSetRankingAnswer { method: head.ranking.method.as_str(), ties: head.ranking.ties.as_str() },
+            variables: set.variables().iter().map(RuleSetVariableAnswer::from).collect(),
+            nodes: set.nodes().iter().map(|node| RuleSetNodeAnswer::new(set, node)).collect(),
             bonus_max: text(set.bonus().map(|bonus| &bonus.max)),
             penalty_max: text(set.penalty().map(|penalty| &penalty.max)),
-            bands: set.bands().iter().map(BandAnswer::from).collect(),
+            bands: set.bands().iter().map(RuleSetBandAnswer::from).collect(),
             imported_sets: set.imports().map(|(id, _)| id.to_owned()).collect(),
             problems: set.problems().iter().map(RuleSetProblemAnswer::from).collect(),
             citations: head.basis.iter().map(RuleSetBasisAnswer::from).collect(),
@@ -260,13 +260,13 @@ impl From<&RuleSet> for RuleSetAnswer {
     }
 }
 
-impl From<&Variable> for VariableAnswer {
+impl From<&Variable> for RuleSetVariableAnswer {
     fn from(variable: &Variable) -> Self {
         Self { name: variable.name.clone(), title: texts(&variable.title), kind: variable.kind.as_str() }
     }
 }
 
-impl NodeAnswer {
+impl RuleSetNodeAnswer {
     fn new(set: &RuleSet, node: &Node) -> Self {
         let parent = node.parent().and_then(|parent| set.nodes().get(parent));
         let exempt = node.not_applicable.iter().flat_map(|case| &case.levels);
@@ -290,7 +290,7 @@ impl NodeAnswer {
     }
 }
 
-impl From<&Band> for BandAnswer {
+impl From<&Band> for RuleSetBandAnswer {
     fn from(band: &Band) -> Self {
         let from = text(band.from.as_ref());
         Self { id: band.id.clone(), title: texts(&band.title), from, is_open: band.is_open }

@@ -163,7 +163,7 @@ pub struct QualityStatementShape {
 /// A year of a one-stop unit: dossiers, opinion forms and what is said about the unit in, points by quarter and year out.
 ///
 /// ```
-/// use motcua::wire::ServiceQualityRequest;
+/// use motcua::wire::service_quality::ServiceQualityRequest;
 ///
 /// let json = r#"{"year": 2024, "level": "commune", "dossiers": [
 ///     {"result_on": "2024-02-05", "total_time": "early", "contacts": 0, "agencies": 0, "complaints": 0, "officers": ["A"]},
@@ -281,9 +281,10 @@ impl ServiceQualityRequest {
                 Some(id) => {
                     let found = known.get(id).and_then(|place| placed.get_mut(*place));
                     let found = found.ok_or_else(|| missing(&quote(id), "the form is about a dossier that was not read"))?;
-                    if found.form.replace(index).is_some() {
+                    if found.form.is_some() {
                         return Err(Error::CodeDuplicate { what: "the form of dossier", value: quote(id) });
                     }
+                    found.form = Some(index);
                     if let Some(case) = &mut found.case {
                         merge(&mut case.parts, parts, choices.prefers_forms);
                     }
