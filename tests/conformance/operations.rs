@@ -7,6 +7,7 @@ use motcua::wire::procedure::{
     BoardRequest, CatalogueCheckRequest, CompletenessRequest, ProcedureCodeRequest, ProcedureLimitRequest, PublicationRequest,
     SearchRequest,
 };
+use motcua::wire::survey::{ProportionRequest, ReliabilityRequest, SampleSizeRequest, SurveyChangeRequest, SurveyRequest};
 use motcua::wire::{
     CalendarOptions, DeadlineRequest, DossierAnswer, DossierCodeRequest, DossierRequest, DuplicateCodesRequest, FormRequest,
     Hours, InterlinkedRequest, Limit, Question, RegimeRequest, RegisterRequest, RuleNames, parse_date, parse_moment,
@@ -53,6 +54,11 @@ pub(crate) const OPERATIONS: &[(&str, Ask)] = &[
     ("board", |given| answer(read::<BoardRequest>(given)?.evaluate()?)),
     ("form", |given| answer(read::<FormRequest>(given)?.evaluate()?)),
     ("register", |given| answer(read::<RegisterRequest>(given)?.evaluate()?)),
+    ("proportion", |given| answer(read::<ProportionRequest>(given)?.evaluate()?)),
+    ("survey", |given| answer(read::<SurveyRequest>(given)?.evaluate()?)),
+    ("survey_change", |given| answer(read::<SurveyChangeRequest>(given)?.evaluate()?)),
+    ("sample_size", |given| answer(read::<SampleSizeRequest>(given)?.evaluate()?)),
+    ("reliability", |given| answer(read::<ReliabilityRequest>(given)?.evaluate()?)),
 ];
 
 /// Why a question has no answer.
