@@ -16,6 +16,11 @@ SCALES = {
     "credit_abcd": {"A": (Fraction(1), None, 1), "B": (Fraction(3, 5), None, 0), "C": (Fraction(1, 5), None, 0), "D": (Fraction(0), None, -1)},
     "points_210": {"0": (Fraction(0), 0, -1), "1": (Fraction(1, 2), 1, 0), "2": (Fraction(1), 2, 1)},
 }
+WORDS = {
+    "five_level": ["rất không hài lòng", "không hài lòng", "bình thường", "hài lòng", "rất hài lòng"],
+    "three_level": ["không hài lòng", "hài lòng", "rất hài lòng"],
+}
+ENGLISH = {"very dissatisfied": "rất không hài lòng", "dissatisfied": "không hài lòng", "neither": "bình thường", "satisfied": "hài lòng", "very satisfied": "rất hài lòng"}
 FIVE = ["access", "procedures", "officials", "results", "feedback"]
 BUILT_IN = {
     "sipas_2017": {"series": "sipas_five_factors", "factors": FIVE},
@@ -86,6 +91,9 @@ class Questionnaire:
             pass
         if text == "" or text in self.blank.get(item["scale"], []):
             return None
+        words = WORDS.get(item["scale"], [])
+        if ENGLISH.get(text.lower(), text.lower()) in words:
+            text = str(words.index(ENGLISH.get(text.lower(), text.lower())) + 1)
         if text not in levels:
             raise RuleError("value_out_of_range", text)
         return text
@@ -115,7 +123,10 @@ class Rows:
     def table(self, text: str, columns: dict) -> tuple:
         first = text.split("\n")[0]
         separator = max(",;\t", key=first.count)
-        lines = [cells for cells in tables.reader(io.StringIO(text), delimiter=separator)]
+        lines = list(tables.reader(io.StringIO(text), delimiter=separator))
+        if not lines:
+            self.problems.append((1, None, "column_invalid"))
+            return [], self.wide
         named = {columns.get(key) or key: key for key in ("respondent", "unit", "stratum", "cluster", "weight", "population", "item", "value")}
         head = [name.strip() for name in lines[0]]
         items = [item["id"] for item in self.form.items]
@@ -202,6 +213,12 @@ class Rows:
         self.problems += [(place, *problem) for problem in found]
 
 
+class Ratio(dict):
+    """Credit and count by row; `plain` when each row is one answer that counts all or nothing."""
+
+    plain = False
+
+
 class Wave:
     def __init__(self, form: Questionnaire, given: dict, options: dict) -> None:
         self.form, self.data, self.options = form, Rows(form, given), read_options(options)
@@ -224,7 +241,8 @@ class Wave:
 
     def ratio(self, rows: list, items: list) -> dict:
         """Of each row the credit and count of items, where there is any."""
-        values = {}
+        values = Ratio()
+        values.plain = len(items) == 1 and all(level[0] in (0, 1) for level in self.form.scales[items[0]["scale"]].values())
         for row in rows:
             parts = [self.part(row, item) for item in items]
             if sum(count for _, count in parts):
@@ -252,7 +270,8 @@ class Wave:
                 raise RuleError("value_missing")
             return self.terms(rows, items[:1], "pooled")
         if how == "all_items":
-            values = {}
+            values = Ratio()
+            values.plain = True
             for row in rows:
                 levels = [self.level(row, item) for item in items]
                 if self.options["no_answer"] == "exclude":
@@ -276,7 +295,7 @@ class Wave:
         return total if terms else None
 
     def estimate(self, terms: list):
-        if not self.designed and len(terms) == 1 and all(count == 1 and credit in (0, 1) for credit, count in terms[0][1].values()):
+        if not self.designed and len(terms) == 1 and terms[0][1].plain:
             values = terms[0][1]
             return Plain(float(sum(credit for credit, _ in values.values()) / Fraction(len(values))), len(values), len(values))
         numbers = [(float(c), {row: (float(a), float(b)) for row, (a, b) in values.items()}) for c, values in terms]
