@@ -65,7 +65,9 @@ impl Reliability {
         for (row, respondent) in responses.rows.iter().enumerate() {
             let value = |(place, scores): (&usize, &Vec<f64>)| scores.get(responses.level(row, *place)?).copied();
             match items.iter().zip(&scores).map(value).collect::<Option<Vec<f64>>>() {
-                Some(values) if !items.is_empty() && respondent.weight > 0 => rows.push((respondent.weight as f64 / ONE as f64, values)),
+                Some(values) if !items.is_empty() && respondent.weight > 0 => {
+                    rows.push((respondent.weight as f64 / ONE as f64, values))
+                }
                 _ => incomplete += 1,
             }
         }
