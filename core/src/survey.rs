@@ -28,6 +28,8 @@ mod reliability;
 mod response;
 mod sample_size;
 mod table;
+#[cfg(test)]
+mod tests;
 mod wave;
 
 pub use self::change::{ChangeOptions, Overlap, Published, SurveyChange, UnitChange, Wave};

@@ -9,6 +9,7 @@ use motcua::wire::procedure::{
 };
 use motcua::wire::scorecard::{RuleSetRequest, RuleSetsRequest, ScoreRequest, ScoreUnitsRequest};
 use motcua::wire::service_quality::{AgencyScoreRequest, OfficerScoreRequest, ServiceQualityRequest};
+use motcua::wire::survey::{ProportionRequest, ReliabilityRequest, SampleSizeRequest, SurveyChangeRequest, SurveyRequest};
 use motcua::wire::{
     CalendarOptions, DeadlineRequest, DossierAnswer, DossierCodeRequest, DossierRequest, DuplicateCodesRequest, FormRequest,
     Hours, InterlinkedRequest, Limit, Question, RankRequest, RankSensitivityRequest, RankUncertaintyRequest, RankUnitsRequest,
@@ -69,6 +70,11 @@ pub(crate) const OPERATIONS: &[(&str, Ask)] = &[
     ("rank_sensitivity", |given| answer(read::<RankSensitivityRequest>(given)?.evaluate()?)),
     ("score_change", |given| answer(read::<ScoreChangeRequest>(given)?.evaluate()?)),
     ("unit", |given| answer(read::<UnitRequest>(given)?.evaluate()?)),
+    ("proportion", |given| answer(read::<ProportionRequest>(given)?.evaluate()?)),
+    ("survey", |given| answer(read::<SurveyRequest>(given)?.evaluate()?)),
+    ("survey_change", |given| answer(read::<SurveyChangeRequest>(given)?.evaluate()?)),
+    ("sample_size", |given| answer(read::<SampleSizeRequest>(given)?.evaluate()?)),
+    ("reliability", |given| answer(read::<ReliabilityRequest>(given)?.evaluate()?)),
 ];
 
 /// Why a question has no answer.

@@ -3846,7 +3846,7 @@ export interface ReliabilityAnswer {
     high: number | null;
     /** Respondents who answered every item. */
     complete: number;
-    /** Respondents left out because they did not. */
+    /** Respondents left out because they did not, or have the weight 0. */
     incomplete: number;
     /** The items. */
     itemStatistics: ItemReliabilityAnswer[];

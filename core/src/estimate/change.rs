@@ -44,8 +44,8 @@ impl Change {
         let correlation = if both > 0.0 { ((apart - variance) / both).clamp(-1.0, 1.0) } else { 0.0 };
         let (one, two) = (before.interval(method, level), after.interval(method, level));
         let join = |x: f64, y: f64| (x * x - 2.0 * correlation * x * y + y * y).max(0.0).sqrt();
-        let low = difference - join(before.value() - one.high(), after.value() - two.low());
-        let high = difference + join(before.value() - one.low(), after.value() - two.high());
+        let low = difference - join(one.high() - before.value(), after.value() - two.low());
+        let high = difference + join(before.value() - one.low(), two.high() - after.value());
         let known = before.standard_error().is_some() && after.standard_error().is_some();
         Self {
             difference,

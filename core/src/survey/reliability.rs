@@ -15,7 +15,7 @@ pub struct Reliability {
     pub interval: Option<Interval>,
     /// Respondents who answered every item.
     pub complete: usize,
-    /// Respondents left out because they did not.
+    /// Respondents left out because they did not, or count for nothing.
     pub incomplete: usize,
     /// The items.
     pub items: Vec<ItemReliability>,
@@ -62,10 +62,12 @@ impl Reliability {
             scores.push(scale.levels.iter().map(score).collect::<Vec<f64>>());
         }
         let (mut rows, mut incomplete) = (Vec::new(), 0);
-        for (row, respondent) in responses.rows.iter().enumerate().filter(|(_, row)| row.weight > 0) {
+        for (row, respondent) in responses.rows.iter().enumerate() {
             let value = |(place, scores): (&usize, &Vec<f64>)| scores.get(responses.level(row, *place)?).copied();
             match items.iter().zip(&scores).map(value).collect::<Option<Vec<f64>>>() {
-                Some(values) if !items.is_empty() => rows.push((respondent.weight as f64 / ONE as f64, values)),
+                Some(values) if !items.is_empty() && respondent.weight > 0 => {
+                    rows.push((respondent.weight as f64 / ONE as f64, values))
+                }
                 _ => incomplete += 1,
             }
         }

@@ -3774,7 +3774,7 @@ class ReliabilityAnswer(Record):
     complete: int
     """Respondents who answered every item."""
     incomplete: int
-    """Respondents left out because they did not."""
+    """Respondents left out because they did not, or have the weight 0."""
     item_statistics: tuple[ItemReliabilityAnswer, ...]
     """The items."""
     problems: tuple[RowProblem, ...]

@@ -2,11 +2,12 @@
 
 from fractions import Fraction
 
-from . import procedure, service_quality
+from . import procedure, service_quality, survey
 from .backwards import hand_over, latest_receipt
 from .calendar import LUNAR, certainty_of_year, read_calendar
 from .dossier import dossier
 from .errors import RuleError
+from .estimate import proportion
 from .form import form
 from .hours import Hours
 from .interlinked import interlinked
@@ -155,4 +156,9 @@ OPERATIONS = {
     "rank_sensitivity": rank_sensitivity,
     "score_change": score_change,
     "unit": unit_question,
+    "proportion": proportion,
+    "survey": survey.survey,
+    "survey_change": survey.survey_change,
+    "sample_size": survey.sample_size,
+    "reliability": survey.reliability,
 }

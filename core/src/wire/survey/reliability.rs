@@ -41,7 +41,7 @@ pub struct ReliabilityAnswer {
     pub high: Option<f64>,
     /// Respondents who answered every item.
     pub complete: usize,
-    /// Respondents left out because they did not.
+    /// Respondents left out because they did not, or have the weight 0.
     pub incomplete: usize,
     /// The items.
     pub item_statistics: Vec<ItemReliabilityAnswer>,
