@@ -15,6 +15,7 @@ mod ordinary;
 mod output;
 mod pages;
 mod people;
+mod plots;
 mod scene;
 mod story;
 mod summary;
@@ -24,6 +25,7 @@ mod tests;
 mod timeline;
 mod words;
 mod world;
+mod year;
 
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
