@@ -133,13 +133,13 @@ pub enum Error {
         state: &'static str,
     },
     /// More new return dates than the regime allows.
-    #[error("the return date may be set anew at most {limit} times")]
+    #[error("the return date may be set anew at most {}", times(*.limit))]
     RescheduleLimitReached {
         /// How often it may be.
         limit: u32,
     },
     /// More requests to supplement an accepted dossier than the regime allows.
-    #[error("an accepted dossier may be sent back for a supplement at most {limit} times")]
+    #[error("an accepted dossier may be sent back for a supplement at most {}", times(*.limit))]
     SupplementLimitReached {
         /// How often it may be.
         limit: u32,
@@ -417,6 +417,10 @@ impl Error {
             Self::InItem { error, .. } | Self::InPlace { error, .. } => error.code(),
         }
     }
+}
+
+fn times(count: u32) -> String {
+    if count == 1 { "once".to_owned() } else { format!("{count} times") }
 }
 
 /// Shortens what came in to something a message can hold.

@@ -39,6 +39,8 @@ mod deadline;
 mod dossier;
 mod error;
 #[cfg(feature = "one-stop")]
+pub mod estimate;
+#[cfg(feature = "one-stop")]
 mod exact;
 #[cfg(feature = "one-stop")]
 pub mod form;
@@ -55,16 +57,26 @@ pub mod procedure;
 #[cfg(feature = "one-stop")]
 mod qr;
 #[cfg(feature = "one-stop")]
+pub mod rank;
+#[cfg(feature = "one-stop")]
 mod ratio;
 #[cfg(feature = "one-stop")]
 mod reading;
 #[cfg(feature = "one-stop")]
 mod regime;
+#[cfg(feature = "one-stop")]
+pub mod scorecard;
+#[cfg(feature = "one-stop")]
+pub mod service_quality;
+#[cfg(feature = "one-stop")]
+pub mod survey;
 #[rustfmt::skip]
 mod tables;
 mod text;
 #[cfg(feature = "one-stop")]
 mod timeliness;
+#[cfg(feature = "one-stop")]
+pub mod unit;
 pub mod wire;
 
 /// The dates and moments of the interface are this crate's.

@@ -61,6 +61,18 @@ pub(crate) static LABOUR_CODE_2019: Instrument = Instrument { number: Some("45/2
 /// Resolution 28/2026/QH16: repositories quoting xaydungchinhsach.chinhphu.vn and vanban.chinhphu.vn.
 pub(crate) static RESOLUTION_28_2026: Instrument = Instrument { number: Some("28/2026/QH16"), name_vi: "Nghị quyết 28/2026/QH16", name_en: "Resolution 28/2026/QH16", issuer: "Quốc hội", issued_on: Some(d(2026, 4, 24)), confidence: Confidence::Seen, amended: None };
 
+/// Resolution 175/2024/QH15 on Huế as a city directly under the central government: not at hand.
+pub(crate) static RESOLUTION_175_2024: Instrument = Instrument { number: Some("175/2024/QH15"), name_vi: "Nghị quyết 175/2024/QH15 về việc thành lập thành phố Huế trực thuộc trung ương", name_en: "Resolution 175/2024/QH15 on Huế as a city directly under the central government", issuer: "Quốc hội", issued_on: None, confidence: Confidence::Known, amended: None };
+
+/// Resolution 202/2025/QH15 on the arrangement of provinces: press pages citing it.
+pub(crate) static RESOLUTION_202_2025: Instrument = Instrument { number: Some("202/2025/QH15"), name_vi: "Nghị quyết 202/2025/QH15 về việc sắp xếp đơn vị hành chính cấp tỉnh", name_en: "Resolution 202/2025/QH15 on the arrangement of provinces", issuer: "Quốc hội", issued_on: Some(d(2025, 6, 12)), confidence: Confidence::Known, amended: None };
+
+/// Resolution 203/2025/QH15 amending articles of the Constitution: not at hand.
+pub(crate) static RESOLUTION_203_2025: Instrument = Instrument { number: Some("203/2025/QH15"), name_vi: "Nghị quyết 203/2025/QH15 sửa đổi, bổ sung một số điều của Hiến pháp", name_en: "Resolution 203/2025/QH15 amending articles of the Constitution", issuer: "Quốc hội", issued_on: None, confidence: Confidence::Known, amended: None };
+
+/// Resolution 1680/NQ-UBTVQH15 on the arrangement of communes of Quảng Trị: press pages citing it.
+pub(crate) static RESOLUTION_1680_2025: Instrument = Instrument { number: Some("1680/NQ-UBTVQH15"), name_vi: "Nghị quyết 1680/NQ-UBTVQH15 về việc sắp xếp đơn vị hành chính cấp xã của tỉnh Quảng Trị", name_en: "Resolution 1680/NQ-UBTVQH15 on the arrangement of communes of Quảng Trị", issuer: "Ủy ban Thường vụ Quốc hội", issued_on: Some(d(2025, 6, 16)), confidence: Confidence::Known, amended: None };
+
 /// Decision 188/1999/QĐ-TTg: luatvietnam, tailieu.
 pub(crate) static DECISION_188_1999: Instrument = Instrument { number: Some("188/1999/QĐ-TTg"), name_vi: "Quyết định 188/1999/QĐ-TTg", name_en: "Decision 188/1999/QĐ-TTg", issuer: "Thủ tướng Chính phủ", issued_on: Some(d(1999, 9, 17)), confidence: Confidence::Seen, amended: None };
 
@@ -121,13 +133,17 @@ pub(crate) static DECREE_367_2025: Instrument = Instrument { number: Some("367/2
 /// Decree 309/2026/NĐ-CP: text of Decree 309/2026/NĐ-CP, without its Article 15.
 pub(crate) static DECREE_309_2026: Instrument = Instrument { number: Some("309/2026/NĐ-CP"), name_vi: "Nghị định 309/2026/NĐ-CP", name_en: "Decree 309/2026/NĐ-CP", issuer: "Chính phủ", issued_on: Some(d(2026, 8, 5)), confidence: Confidence::Seen, amended: None };
 
-pub(crate) static INSTRUMENTS: [&Instrument; 26] = [
+pub(crate) static INSTRUMENTS: [&Instrument; 30] = [
     &CIVIL_CODE_2015,
     &LABOUR_CODE_1994,
     &LAW_84_2007,
     &LABOUR_CODE_2012,
     &LABOUR_CODE_2019,
     &RESOLUTION_28_2026,
+    &RESOLUTION_175_2024,
+    &RESOLUTION_202_2025,
+    &RESOLUTION_203_2025,
+    &RESOLUTION_1680_2025,
     &DECISION_188_1999,
     &DECREE_61_2018,
     &DECREE_118_2025,

@@ -30,13 +30,23 @@ pub mod procedure;
 #[cfg(feature = "one-stop")]
 mod questions;
 #[cfg(feature = "one-stop")]
+mod rank;
+#[cfg(feature = "one-stop")]
 mod regime;
 #[cfg(feature = "one-stop")]
 mod register;
 #[cfg(feature = "one-stop")]
+pub mod scorecard;
+#[cfg(feature = "one-stop")]
+mod service_quality;
+#[cfg(feature = "one-stop")]
 mod share;
 #[cfg(feature = "one-stop")]
 pub(crate) mod strict;
+#[cfg(feature = "one-stop")]
+pub mod survey;
+#[cfg(feature = "one-stop")]
+mod unit;
 
 #[cfg(feature = "one-stop")]
 pub use self::answer::{CitationAnswer, Note, Texts};
@@ -56,11 +66,17 @@ pub use self::number::Number;
 #[cfg(feature = "one-stop")]
 pub use self::questions::*;
 #[cfg(feature = "one-stop")]
+pub use self::rank::*;
+#[cfg(feature = "one-stop")]
 pub use self::regime::*;
 #[cfg(feature = "one-stop")]
 pub use self::register::*;
 #[cfg(feature = "one-stop")]
+pub use self::service_quality::*;
+#[cfg(feature = "one-stop")]
 pub use self::share::{ProblemAnswer, ShareAnswer};
+#[cfg(feature = "one-stop")]
+pub use self::unit::{AdministrativeUnitAnswer, AdministrativeUnitOptions, AdministrativeUnitsAnswer, UnitRequest};
 use crate::error::{Error, quote};
 
 /// Shortens what came in to a line a message can hold, as the core's own messages do; for bindings that refuse a value themselves.

@@ -8,8 +8,9 @@ use motcua::wire::procedure::{
     SearchRequest,
 };
 use motcua::wire::{
-    CalendarOptions, DeadlineRequest, DossierAnswer, DossierCodeRequest, DossierRequest, DuplicateCodesRequest, FormRequest,
-    Hours, InterlinkedRequest, Limit, Question, RegimeRequest, RegisterRequest, RuleNames, parse_date, parse_moment,
+    AgencyScoreRequest, CalendarOptions, DeadlineRequest, DossierAnswer, DossierCodeRequest, DossierRequest,
+    DuplicateCodesRequest, FormRequest, Hours, InterlinkedRequest, Limit, OfficerScoreRequest, Question, RegimeRequest,
+    RegisterRequest, RuleNames, ServiceQualityRequest, parse_date, parse_moment,
 };
 use motcua::{Calendar, Error, Flag, LunarDate, OfficeHours, Operation, Step, TimeLimit, WorkingTime, hand_over_by};
 use serde::de::DeserializeOwned;
@@ -53,6 +54,9 @@ pub(crate) const OPERATIONS: &[(&str, Ask)] = &[
     ("board", |given| answer(read::<BoardRequest>(given)?.evaluate()?)),
     ("form", |given| answer(read::<FormRequest>(given)?.evaluate()?)),
     ("register", |given| answer(read::<RegisterRequest>(given)?.evaluate()?)),
+    ("officer_score", |given| answer(read::<OfficerScoreRequest>(given)?.evaluate()?)),
+    ("agency_score", |given| answer(read::<AgencyScoreRequest>(given)?.evaluate()?)),
+    ("service_quality", |given| answer(read::<ServiceQualityRequest>(given)?.evaluate()?)),
 ];
 
 /// Why a question has no answer.

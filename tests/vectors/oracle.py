@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parent
 
 # Operations with vectors of their own that this model does not compute; their files pass through unread, as do files that say
 # `"modelled": false`, whose answers were worked out by hand.
-NOT_MODELLED = {"register", "petitions_page", "plan_page", "board", "dossier_code", "duplicate_codes", "score", "rank", "proportion", "officer_score", "agency_score"}
+NOT_MODELLED = {"register", "petitions_page", "plan_page", "board", "dossier_code", "duplicate_codes", "score", "rank", "proportion"}
 
 
 def compute(operation: str, given: dict) -> dict:

@@ -34,7 +34,25 @@ export type OperationName =
     | "publication"
     | "board"
     | "form"
-    | "register";
+    | "register"
+    | "score"
+    | "score_units"
+    | "rule_set"
+    | "rule_sets"
+    | "proportion"
+    | "survey"
+    | "survey_change"
+    | "sample_size"
+    | "reliability"
+    | "rank"
+    | "rank_units"
+    | "rank_uncertainty"
+    | "rank_sensitivity"
+    | "score_change"
+    | "unit"
+    | "officer_score"
+    | "agency_score"
+    | "service_quality";
 
 /** One event. Which fields belong to which kind is with `EventKind`; `reason`, `signer`, `officer` and `backup` may stand with any. */
 export interface EventShape {
@@ -916,6 +934,808 @@ export interface RegisterRequest {
     firstNumber?: number | null | undefined;
     /** Whether the page carries the word "MẪU". */
     sample?: boolean | null | undefined;
+}
+
+/** What a reviewer, or the unit, says of a node of the set. */
+export interface AssessmentOptions {
+    /** The id of the node. */
+    id: string;
+    /** Points the unit gives itself. */
+    selfPoints?: number | string | null | undefined;
+    /** Points the appraiser gives; they stand in for the rule's. */
+    points?: number | string | null | undefined;
+    /** What was shown. */
+    evidence?: readonly string[] | undefined;
+    /** Why evidence is missing, or points are as they are. */
+    explanation?: string | null | undefined;
+    /** Why the node, and all below it, does not apply. */
+    notApplicable?: string | null | undefined;
+}
+
+/** A set whose total another takes over, with the values it is scored from. */
+export interface ImportOptions {
+    /** The id of a set that is built in, or a set. */
+    ruleSet: unknown;
+    /** Its values by name; null means absent. */
+    values?: { readonly [key: string]: number | string | null } | undefined;
+    /** What is said of its nodes. */
+    assessments?: readonly AssessmentOptions[] | undefined;
+    /** Points for which it has none, by the id of the node. */
+    parameters?: { readonly [key: string]: number | string } | undefined;
+    /** `ministry`, `province`, `department`, `district` or `commune`. */
+    level?: "ministry" | "province" | "department" | "district" | "commune" | null | undefined;
+}
+
+/** A unit scored by a set. */
+export interface ScoreRequest {
+    /** The id of a set that is built in, or a set in the form of `core/data/rule_sets/README.md`: an object, or its JSON as text. */
+    ruleSet: unknown;
+    /** What appraisal and surveys found, by the names of the set's variables; null means absent. */
+    values?: { readonly [key: string]: number | string | null } | undefined;
+    /** What the unit states of itself, by the same names. */
+    selfValues?: { readonly [key: string]: number | string | null } | null | undefined;
+    /** What is said of single nodes. */
+    assessments?: readonly AssessmentOptions[] | undefined;
+    /** Points for which the set has none, by the id of the node. */
+    parameters?: { readonly [key: string]: number | string } | undefined;
+    /**
+     * `ministry`, `province`, `department`, `district` or `commune`: indicators that do not apply to units of the level have what the set says.
+     * Without one all apply.
+     */
+    level?: "ministry" | "province" | "department" | "district" | "commune" | null | undefined;
+    /** Sets whose totals this one takes over. */
+    imports?: readonly ImportOptions[] | undefined;
+}
+
+/** A unit among many. */
+export interface UnitOptions {
+    /** Its code or id. */
+    id: string;
+    /** Its name. */
+    name?: string | null | undefined;
+    /** What appraisal and surveys found, by the names of the set's variables; null means absent. */
+    values?: { readonly [key: string]: number | string | null } | undefined;
+    /** What the unit states of itself, by the same names. */
+    selfValues?: { readonly [key: string]: number | string | null } | null | undefined;
+    /** What is said of single nodes. */
+    assessments?: readonly AssessmentOptions[] | undefined;
+    /** Points for which the set has none, by the id of the node; those of the question if absent. */
+    parameters?: { readonly [key: string]: number | string } | null | undefined;
+    /** `ministry`, `province`, `department`, `district` or `commune`; that of the question if absent. */
+    level?: "ministry" | "province" | "department" | "district" | "commune" | null | undefined;
+    /** Sets whose totals this one takes over. */
+    imports?: readonly ImportOptions[] | undefined;
+}
+
+/** Many units scored by one set: one that cannot be scored takes none of the others with it. */
+export interface ScoreUnitsRequest {
+    /** The id of a set that is built in, or a set: an object, or its JSON as text. */
+    ruleSet: unknown;
+    /** The units. */
+    units: readonly UnitOptions[];
+    /** Points for which the set has none, by the id of the node. */
+    parameters?: { readonly [key: string]: number | string } | undefined;
+    /** `ministry`, `province`, `department`, `district` or `commune`. */
+    level?: "ministry" | "province" | "department" | "district" | "commune" | null | undefined;
+    /** Whether each unit carries its trace; false if absent. */
+    trace?: boolean | undefined;
+}
+
+/** Describes a set, and checks it. */
+export interface RuleSetRequest {
+    /** The id of a set that is built in, or a set: an object, or its JSON as text. */
+    ruleSet: unknown;
+}
+
+/** Lists the sets that are built in. */
+export interface RuleSetsRequest {
+    /** `ministry`, `province`, `department`, `district` or `commune`: only sets for units of the level. */
+    level?: "ministry" | "province" | "department" | "district" | "commune" | null | undefined;
+    /** Only sets in force on the day, or whose days of force are not known. */
+    on?: IsoDate | null | undefined;
+}
+
+/** So many of so many. */
+export interface ProportionRequest {
+    /** How many are counted. */
+    successes: number | string;
+    /** Among how many. */
+    trials: number | string;
+    /** How confident the interval is, above 0 and below 1; 0.95, if absent. */
+    confidence?: number | null | undefined;
+    /** `wilson`, `clopper_pearson`, `logit`, `korn_graubard`, `agresti_coull` or `jeffreys`; `wilson`, if absent. */
+    method?: "wilson" | "clopper_pearson" | "logit" | "korn_graubard" | "agresti_coull" | "jeffreys" | null | undefined;
+    /** What the design of the sample does to the variance; 1, if absent. */
+    designEffect?: number | null | undefined;
+}
+
+/** One answer of a scale. */
+export interface LevelRecord {
+    /** What stands in the data: `5`, `A`. */
+    value: string;
+    /** What it counts towards the index, in percent: 0 to 100. */
+    credit: number | string;
+    /** What it counts towards the mean. */
+    score?: number | string | null | undefined;
+    /** `favourable`, `neutral` or `unfavourable`; favourable with all credit and else neutral, if absent. */
+    side?: "favourable" | "neutral" | "unfavourable" | null | undefined;
+    /** In Vietnamese; read in data like the value. */
+    titleVi?: string | null | undefined;
+    /** In English; read in data like the value. */
+    titleEn?: string | null | undefined;
+}
+
+/** A scale: the answers there are and what each counts. */
+export interface ScaleRecord {
+    /** The name. */
+    id: string;
+    /** The levels, the least favourable first if they have an order. */
+    levels: readonly LevelRecord[];
+    /** Values that mean no answer, beside empty ones: `["0", "99"]`. */
+    noAnswer?: readonly string[] | undefined;
+}
+
+/** A factor: a group of items. */
+export interface FactorRecord {
+    /** The name. */
+    id: string;
+    /** Title in Vietnamese. */
+    titleVi?: string | null | undefined;
+    /** Title in English. */
+    titleEn?: string | null | undefined;
+}
+
+/** A question. */
+export interface ItemRecord {
+    /** The name: the heading of its column. */
+    id: string;
+    /** Its factor. */
+    factor?: string | null | undefined;
+    /** Its scale; that of the questionnaire, if absent. */
+    scale?: string | null | undefined;
+    /** Whether it asks about the whole; such an item is in no factor, and in no sum over items. */
+    overall?: boolean | undefined;
+    /** The question in Vietnamese. */
+    titleVi?: string | null | undefined;
+    /** The question in English. */
+    titleEn?: string | null | undefined;
+}
+
+/** A document behind a questionnaire. */
+export interface QuestionnaireCitationInput {
+    /** Its number. */
+    number?: string | null | undefined;
+    /** The article. */
+    article?: string | null | undefined;
+    /** Its name in Vietnamese. */
+    nameVi: string;
+    /** Its name in English. */
+    nameEn: string;
+    /** `seen`, `known` or `uncertain`. */
+    confidence: "seen" | "known" | "uncertain";
+}
+
+/** A questionnaire as data: a built-in one, a built-in one with items of your own, or all your own. */
+export interface QuestionnaireRecord {
+    /**
+     * A built-in one to start from: `sipas_2017`, `sipas_2021`, `sipas_2022`, `nd61_opinion` or `one_stop_three_level`. What is stated
+     * beside it replaces its part; items and factors are added.
+     */
+    extends?: string | null | undefined;
+    /** The name; that of the built-in one, if absent. */
+    id?: string | null | undefined;
+    /** The version, as in `2024`. */
+    version?: string | null | undefined;
+    /** The series; only figures of one series may be compared. The name, if absent. */
+    series?: string | null | undefined;
+    /** `confirmed`, `frame`, `template` or `own`: read as it is; factors known and items not; an example; yours. */
+    status?: "confirmed" | "frame" | "template" | "own" | null | undefined;
+    /** Title in Vietnamese. */
+    titleVi?: string | null | undefined;
+    /** Title in English. */
+    titleEn?: string | null | undefined;
+    /** What to know about it. */
+    note?: string | null | undefined;
+    /** The scale of items that name none: `five_level` (default), `three_level`, `credit_abcd`, `points_210`, or one of `scales`. */
+    scale?: string | null | undefined;
+    /** Scales beside the built-in ones. */
+    scales?: readonly ScaleRecord[] | undefined;
+    /** The factors (yếu tố). */
+    factors?: readonly FactorRecord[] | undefined;
+    /** The items (câu hỏi, tiêu chí). */
+    items?: readonly ItemRecord[] | undefined;
+    /** Where it is from. */
+    citations?: readonly QuestionnaireCitationInput[] | undefined;
+}
+
+/** The answers of one respondent. */
+export interface WideRow {
+    /** A name, to find respondents that are there twice. */
+    respondent?: string | null | undefined;
+    /** The unit the answers are about. */
+    unit?: string | null | undefined;
+    /** The stratum. */
+    stratum?: string | null | undefined;
+    /** The cluster drawn first within the stratum. */
+    cluster?: string | null | undefined;
+    /** How many people the respondent stands for; 1, if absent. */
+    weight?: number | string | null | undefined;
+    /** How many clusters the stratum has in all; very many, if absent. */
+    population?: number | string | null | undefined;
+    /** The answers by item; null or empty for none. */
+    values: { readonly [key: string]: number | string | null };
+}
+
+/** One answer of one respondent. */
+export interface LongRow {
+    /** Who answered. */
+    respondent: string;
+    /** The item. */
+    item: string;
+    /** The answer; null or empty for none. */
+    value?: number | string | null | undefined;
+    /** The unit the answers are about; the first row of a respondent says it. */
+    unit?: string | null | undefined;
+    /** The stratum. */
+    stratum?: string | null | undefined;
+    /** The cluster drawn first within the stratum. */
+    cluster?: string | null | undefined;
+    /** How many people the respondent stands for; 1, if absent. */
+    weight?: number | string | null | undefined;
+    /** How many clusters the stratum has in all; very many, if absent. */
+    population?: number | string | null | undefined;
+}
+
+/**
+ * What the columns of a table are called, where they are not called `respondent`, `unit`, `stratum`, `cluster`, `weight`, `population`,
+ * and in long tables `item` and `value`.
+ */
+export interface TableColumns {
+    /** Who answered. */
+    respondent?: string | null | undefined;
+    /** The unit the answers are about. */
+    unit?: string | null | undefined;
+    /** The stratum. */
+    stratum?: string | null | undefined;
+    /** The cluster drawn first. */
+    cluster?: string | null | undefined;
+    /** How many people the respondent stands for. */
+    weight?: string | null | undefined;
+    /** How many clusters the stratum has in all. */
+    population?: string | null | undefined;
+    /** The item a row answers. */
+    item?: string | null | undefined;
+    /** The answer. */
+    value?: string | null | undefined;
+}
+
+/** A survey with its responses, in one of three ways: `responses`, `long` or `csv`. */
+export interface SurveyRequest {
+    /** What was asked. */
+    questionnaire: QuestionnaireRecord;
+    /** A row a respondent. */
+    responses?: readonly WideRow[] | null | undefined;
+    /** A row an answer. */
+    long?: readonly LongRow[] | null | undefined;
+    /** A table as text, with a column for each item, or with the columns `item` and `value`; commas, semicolons or tabs. */
+    csv?: string | null | undefined;
+    /** What the columns of the table are called, where they have other names. */
+    columns?: TableColumns | null | undefined;
+    /** `pooled` or `mean_of_items`: how items make a factor; `pooled`, if absent. */
+    factorIndex?: "pooled" | "mean_of_items" | null | undefined;
+    /** `pooled`, `mean_of_items`, `mean_of_factors`, `all_items` or `overall_item`: how the whole is measured; `pooled`, if absent. */
+    overallIndex?: "pooled" | "mean_of_items" | "mean_of_factors" | "all_items" | "overall_item" | null | undefined;
+    /** `exclude` or `dissatisfied`: how no answer counts; `exclude`, if absent. */
+    noAnswer?: "exclude" | "dissatisfied" | null | undefined;
+    /** How confident intervals are; 0.95, if absent. */
+    confidence?: number | null | undefined;
+    /** `wilson`, `clopper_pearson`, `logit`, `korn_graubard`, `agresti_coull` or `jeffreys`; `wilson`, if absent. */
+    method?: "wilson" | "clopper_pearson" | "logit" | "korn_graubard" | "agresti_coull" | "jeffreys" | null | undefined;
+    /** `taylor`, `jackknife` or `bootstrap`: how variances come from strata and clusters; `taylor`, if absent. */
+    variance?: "taylor" | "jackknife" | "bootstrap" | null | undefined;
+    /** `fail`, `certainty`, `adjust` or `average`: what a stratum with a single cluster adds; `adjust`, if absent. */
+    lonely?: "fail" | "certainty" | "adjust" | "average" | null | undefined;
+    /** How often the bootstrap draws; 500, if absent. */
+    replicates?: number | null | undefined;
+    /** Where its draws begin; 0, if absent. */
+    seed?: number | null | undefined;
+    /** Units with fewer respondents are marked as small; 30, if absent. Practice, not law. */
+    minimumRespondents?: number | null | undefined;
+    /** `overall`, `factors` or `items`: how much is told of each unit; `factors`, if absent. */
+    unitDetail?: "overall" | "factors" | "items" | null | undefined;
+}
+
+/** An index as it was printed. */
+export interface PublishedIndex {
+    /** The unit; everybody, if absent. */
+    unit?: string | null | undefined;
+    /** The index in percent. */
+    index: number | string;
+    /** How many people it rests on; without it and without a standard error there is no interval. */
+    respondents?: number | null | undefined;
+    /** What the design does to the variance; 1, if absent. */
+    designEffect?: number | null | undefined;
+    /** The standard error in points, instead of respondents and design effect. */
+    standardError?: number | null | undefined;
+}
+
+/** One wave: responses in one of three ways, or figures as they were printed. */
+export interface SurveyWave {
+    /** What was asked. */
+    questionnaire: QuestionnaireRecord;
+    /** A row a respondent. */
+    responses?: readonly WideRow[] | null | undefined;
+    /** A row an answer. */
+    long?: readonly LongRow[] | null | undefined;
+    /** A table as text. */
+    csv?: string | null | undefined;
+    /** What the columns of the table are called, where they have other names. */
+    columns?: TableColumns | null | undefined;
+    /** Figures as they were printed. */
+    published?: readonly PublishedIndex[] | null | undefined;
+}
+
+/** Two waves of a survey. */
+export interface SurveyChangeRequest {
+    /** The first wave. */
+    before: SurveyWave;
+    /** The second wave. */
+    after: SurveyWave;
+    /** `refuse` or `flag`: whether figures of different series are refused, or subtracted and marked; `refuse`, if absent. */
+    acrossVersions?: "refuse" | "flag" | null | undefined;
+    /** `independent` or `same_clusters`: whether the waves have nothing or their clusters in common; `independent`, if absent. */
+    overlap?: "independent" | "same_clusters" | null | undefined;
+    /** `holm`, `bh` or `none`: how p-values of units are adjusted for their number; `holm`, if absent. */
+    adjustment?: "holm" | "bh" | "none" | null | undefined;
+    /** `pooled` or `mean_of_items`: how items make a factor; `pooled`, if absent. */
+    factorIndex?: "pooled" | "mean_of_items" | null | undefined;
+    /** `pooled`, `mean_of_items`, `mean_of_factors`, `all_items` or `overall_item`: how the whole is measured; `pooled`, if absent. */
+    overallIndex?: "pooled" | "mean_of_items" | "mean_of_factors" | "all_items" | "overall_item" | null | undefined;
+    /** `exclude` or `dissatisfied`: how no answer counts; `exclude`, if absent. */
+    noAnswer?: "exclude" | "dissatisfied" | null | undefined;
+    /** How confident intervals are; 0.95, if absent. */
+    confidence?: number | null | undefined;
+    /** `wilson`, `clopper_pearson`, `logit`, `korn_graubard`, `agresti_coull` or `jeffreys`; `wilson`, if absent. */
+    method?: "wilson" | "clopper_pearson" | "logit" | "korn_graubard" | "agresti_coull" | "jeffreys" | null | undefined;
+    /** `taylor`, `jackknife` or `bootstrap`: how variances come from strata and clusters; `taylor`, if absent. */
+    variance?: "taylor" | "jackknife" | "bootstrap" | null | undefined;
+    /** `fail`, `certainty`, `adjust` or `average`: what a stratum with a single cluster adds; `adjust`, if absent. */
+    lonely?: "fail" | "certainty" | "adjust" | "average" | null | undefined;
+    /** How often the bootstrap draws; 500, if absent. */
+    replicates?: number | null | undefined;
+    /** Where its draws begin; 0, if absent. */
+    seed?: number | null | undefined;
+}
+
+/** A stratum to be sampled. */
+export interface StratumRequest {
+    /** Its name. */
+    name: string;
+    /** How many people there are. */
+    size: number;
+    /** The standard deviation of what is measured, for `neyman`. */
+    standardDeviation?: number | null | undefined;
+    /** The share expected there, for `neyman`, instead of a standard deviation. */
+    share?: number | null | undefined;
+}
+
+/** How a sample is spread over strata. */
+export interface AllocationRequest {
+    /** `equal`, `proportional`, `neyman` or `power`; `proportional`, if absent. */
+    method?: "equal" | "proportional" | "neyman" | "power" | null | undefined;
+    /** The power, 0 to 1; 0.5, if absent. */
+    power?: number | null | undefined;
+    /** How many to spread; the forms to give out, if absent. */
+    sample?: number | null | undefined;
+    /** The strata. */
+    strata: readonly StratumRequest[];
+}
+
+/** How many people to ask. */
+export interface SampleSizeRequest {
+    /** How many people or transactions there are; the sum of the strata, or very many, if absent. */
+    population?: number | null | undefined;
+    /** `yamane` or `cochran`; `yamane`, if absent. */
+    formula?: "yamane" | "cochran" | null | undefined;
+    /** The error allowed, as a share; 0.05, if absent. */
+    error?: number | string | null | undefined;
+    /** The share expected, for Cochran's formula; 0.5, if absent. */
+    share?: number | string | null | undefined;
+    /** The confidence, for Cochran's formula; 0.95, if absent. */
+    confidence?: number | null | undefined;
+    /** What the design does to the variance; 1, if absent. */
+    designEffect?: number | string | null | undefined;
+    /** The share of forms that come back; 1, if absent. */
+    responseRate?: number | string | null | undefined;
+    /** How the forms are spread. */
+    allocation?: AllocationRequest | null | undefined;
+}
+
+/** Responses to items that should measure the same thing, in one of three ways: `responses`, `long` or `csv`. */
+export interface ReliabilityRequest {
+    /** What was asked. */
+    questionnaire: QuestionnaireRecord;
+    /** A row a respondent. */
+    responses?: readonly WideRow[] | null | undefined;
+    /** A row an answer. */
+    long?: readonly LongRow[] | null | undefined;
+    /** A table as text. */
+    csv?: string | null | undefined;
+    /** What the columns of the table are called, where they have other names. */
+    columns?: TableColumns | null | undefined;
+    /** The items, by name; all of `factor` if absent, and all but those about the whole if there is no `factor` either. */
+    items?: readonly string[] | null | undefined;
+    /** A factor. */
+    factor?: string | null | undefined;
+    /** How confident the interval is; 0.95, if absent. */
+    confidence?: number | null | undefined;
+}
+
+/** Ranks of scores. */
+export interface RankRequest {
+    /** The scores. */
+    scores: readonly (number | string)[];
+    /** `competition`, `max`, `dense`, `ordinal` or `average`; the first, 1 2 2 4, if absent. */
+    method?: "competition" | "max" | "dense" | "ordinal" | "average" | null | undefined;
+    /** `exact` or `published`; the first if absent. */
+    ties?: "exact" | "published" | null | undefined;
+    /** How many decimals are published. Ties on the published value round to so many, 2 if absent; with exact ties a score that has more is refused. */
+    decimals?: number | null | undefined;
+    /** `descending` or `ascending`; the highest first if absent. */
+    order?: "descending" | "ascending" | null | undefined;
+}
+
+/** A unit to rank. */
+export interface RankCandidate {
+    /** Identifies it. */
+    id: string;
+    /** What it is called. */
+    name?: string | null | undefined;
+    /** Its score; without one it is listed as a problem. */
+    score?: number | string | null | undefined;
+    /** The group it is compared with, as the communes of a district. */
+    peers?: string | null | undefined;
+    /** Its level, as in `commune`. Units of different levels are ranked apart. */
+    level?: string | null | undefined;
+}
+
+/** A band. */
+export interface RankBand {
+    /** Its stable name. */
+    id: string;
+    /** Where it begins. */
+    from: number | string;
+    /** Whether the score must lie above that; false if absent. */
+    open?: boolean | undefined;
+}
+
+/** Units ranked among their peers, with the statement "4/18" of each. */
+export interface RankUnitsRequest {
+    /** The units. */
+    units: readonly RankCandidate[];
+    /** `competition`, `max`, `dense`, `ordinal` or `average`; the first, 1 2 2 4, if absent. */
+    method?: "competition" | "max" | "dense" | "ordinal" | "average" | null | undefined;
+    /** `exact` or `published`; the first if absent. */
+    ties?: "exact" | "published" | null | undefined;
+    /** How many decimals are published. Ties on the published value round to so many, 2 if absent; with exact ties a score that has more is refused. */
+    decimals?: number | null | undefined;
+    /** `descending` or `ascending`; the highest first if absent. */
+    order?: "descending" | "ascending" | null | undefined;
+    /** The year the scores are of. */
+    year?: number | null | undefined;
+    /** The unit whose parts are ranked; the name of each peer group if absent. */
+    parent?: string | null | undefined;
+    /** The set of indicators the scores were made with. */
+    ruleSet?: string | null | undefined;
+    /** Bands the scores may reach. */
+    bands?: readonly RankBand[] | undefined;
+}
+
+/**
+ * A unit with a score that is not certain: `fixed + weight × part`. The part is a share (`successes` of `trials`), a mean credit (`levels`),
+ * or an estimate (`score`) with its standard error.
+ */
+export interface UncertainUnitOptions {
+    /** Identifies it. What a unit draws follows from the seed and this alone. */
+    id: string;
+    /** What it is called. */
+    name?: string | null | undefined;
+    /** How many were satisfied. */
+    successes?: number | string | null | undefined;
+    /** Among how many. */
+    trials?: number | string | null | undefined;
+    /** How many answers each level has, in the order of `credits`. */
+    levels?: readonly (number | string)[] | null | undefined;
+    /** An estimate. */
+    score?: number | string | null | undefined;
+    /** Its standard error, taken as that of a normal distribution. */
+    se?: number | string | null | undefined;
+    /** The part without sampling error, as the appraised points; 0 if absent. */
+    fixed?: number | string | null | undefined;
+    /** What the uncertain part is multiplied by, as the points a survey can bring; 1 if absent. */
+    weight?: number | string | null | undefined;
+}
+
+/** How sure the ranks of units are: scores are drawn again and again, and ranked each time. */
+export interface RankUncertaintyRequest {
+    /** The units. */
+    units: readonly UncertainUnitOptions[];
+    /** What an answer of each level counts, for units given by `levels`: 0 and 1, or credits such as 1, 0.6, 0.2 and 0. */
+    credits?: readonly (number | string)[] | undefined;
+    /** How many draws, 1 to 100,000 and at most 20,000,000 over all units; 2,000 if absent. */
+    draws?: number | null | undefined;
+    /** What the draws follow from; 0 if absent. The same seed gives the same answer everywhere. */
+    seed?: number | null | undefined;
+    /** The share of draws an interval holds; 0.95 if absent. */
+    confidence?: number | string | null | undefined;
+    /** `jeffreys` or `none`: whether half an answer is added to each level, so that 50 of 50 is no certain first place; the first if absent. */
+    smoothing?: "jeffreys" | "none" | null | undefined;
+    /** The k of which P(rank ≤ k) is asked. */
+    top?: readonly number[] | undefined;
+    /** Pairs of ids of which P(first above second) is asked, in place of `compare`. */
+    pairs?: readonly (readonly [string, string])[] | null | undefined;
+    /** `neighbours` or `all`: each unit with the next by rank, or all pairs of at most 200 units; the first if absent. */
+    compare?: "neighbours" | "all" | null | undefined;
+    /** `competition`, `max`, `dense`, `ordinal` or `average`: of the ranks observed; the first if absent. */
+    method?: "competition" | "max" | "dense" | "ordinal" | "average" | null | undefined;
+    /** `exact` or `published`: of the ranks observed; the first if absent. */
+    ties?: "exact" | "published" | null | undefined;
+    /** How many decimals are published; 2 if absent. */
+    decimals?: number | null | undefined;
+    /** `descending` or `ascending`; the highest first if absent. */
+    order?: "descending" | "ascending" | null | undefined;
+}
+
+/** A criterion with its weight. */
+export interface CriterionWeight {
+    /** Identifies it. */
+    id: string;
+    /** Its weight, 0 or more. */
+    weight: number | string;
+}
+
+/** A unit with its value for each criterion. */
+export interface SensitiveUnitOptions {
+    /** Identifies it. */
+    id: string;
+    /** What it is called. */
+    name?: string | null | undefined;
+    /** Its values, 0 or more, higher being better, by the ids of the criteria. */
+    values: { readonly [key: string]: number | string | null };
+}
+
+/** What becomes of ranks when weights are perturbed, each criterion is dropped in turn, or scores are added up in another way. */
+export interface RankSensitivityRequest {
+    /** The criteria with their weights; only the proportions of weights count. */
+    criteria: readonly CriterionWeight[];
+    /** The units. */
+    units: readonly SensitiveUnitOptions[];
+    /** How many draws of weights, 1 to 100,000 and at most 20,000,000 over all units; 2,000 if absent. */
+    draws?: number | null | undefined;
+    /** What the draws follow from; 0 if absent. */
+    seed?: number | null | undefined;
+    /** How close the weights stay to those given; 100 if absent. A share of weights w varies with the standard deviation √(w (1 - w) ⁄ (concentration + 1)). */
+    concentration?: number | string | null | undefined;
+    /** The share of draws an interval holds; 0.95 if absent. */
+    confidence?: number | string | null | undefined;
+    /** The k of which the share of draws with rank ≤ k is asked. */
+    top?: readonly number[] | undefined;
+    /** Decimals of scores in the answer; 2 if absent. */
+    decimals?: number | null | undefined;
+}
+
+/** The score of a period. */
+export interface ScoredPeriodOptions {
+    /** The set of indicators, with its version. */
+    ruleSet: string;
+    /** The points of each area. */
+    groups: { readonly [key: string]: number | string };
+    /** The published score; the sum of the areas if absent. */
+    total?: number | string | null | undefined;
+    /** The unit, by name or id, if a merger is to be seen; needs `on`. */
+    unit?: string | null | undefined;
+    /** A day of the period, best its last one: the unit is looked up as of then. */
+    on?: IsoDate | null | undefined;
+}
+
+/** A unit of one's own. */
+export interface AdministrativeUnitOptions {
+    /** Identifies it; no unit of the tables has it. */
+    id: string;
+    /** Its name, without the kind of unit. */
+    name: string;
+    /** What kind of unit it is, in Vietnamese, as in `xã`. */
+    kindVi?: string | null | undefined;
+    /** `province`, `district` or `commune`. */
+    level: "province" | "district" | "commune";
+    /** Its code. */
+    code?: string | null | undefined;
+    /** The id of the unit it is part of. */
+    parent?: string | null | undefined;
+    /** First day of it, included. */
+    fromOn?: IsoDate | null | undefined;
+    /** Last day of it, included. */
+    untilOn?: IsoDate | null | undefined;
+    /** The ids of those it was made from. */
+    predecessors?: readonly string[] | null | undefined;
+}
+
+/** The change of a score from one period to another, area by area. Fits the answers of `score`: `groups` and `total` can be handed on. */
+export interface ScoreChangeRequest {
+    /** The earlier score. */
+    before: ScoredPeriodOptions;
+    /** The later score. */
+    after: ScoredPeriodOptions;
+    /** Versions of the set whose scores may be subtracted from one another. */
+    comparableWith?: readonly string[] | undefined;
+    /** `refuse` or `flag`: scores of sets that are not comparable are refused, or subtracted and flagged; the first if absent. */
+    acrossVersions?: "refuse" | "flag" | null | undefined;
+    /** Units of one's own, beside those of the tables. */
+    additionalUnits?: readonly AdministrativeUnitOptions[] | undefined;
+}
+
+/** Administrative units by id, name or code: who they are on a day, what they were made from and what became of them. */
+export interface UnitRequest {
+    /** The id of a unit; one of `id`, `name` and `code` is needed. */
+    id?: string | null | undefined;
+    /** A name, with or without the kind of unit, regardless of case and diacritics. */
+    name?: string | null | undefined;
+    /** A code. */
+    code?: string | null | undefined;
+    /** `province`, `district` or `commune`; any if absent. */
+    level?: "province" | "district" | "commune" | null | undefined;
+    /** The day asked about; without one, all times. */
+    on?: IsoDate | null | undefined;
+    /** Units of one's own, beside those of the tables. */
+    additionalUnits?: readonly AdministrativeUnitOptions[] | undefined;
+}
+
+/** The points of an officer: indicators 1, 2, 3, 4 and 7. */
+export interface OfficerScoreRequest {
+    /** The mean of each indicator, 0 to 2, by its number, `1` to `9`. Those of 5, 6, 8 and 9 are not counted. */
+    indicators: { readonly [key: string]: number | string | null };
+}
+
+/** The points of an agency: all nine indicators. */
+export interface AgencyScoreRequest {
+    /** The mean of each indicator, 0 to 2, by its number, `1` to `9`. */
+    indicators: { readonly [key: string]: number | string | null };
+}
+
+/** How a unit that took part kept its time. */
+export interface UnitTimeShape {
+    /** The unit. */
+    unit: string;
+    /** `early`, `on_time` or `late`. */
+    time: "early" | "on_time" | "late";
+}
+
+/** How procedures are made public: accurately, in full and in time in each form. */
+export interface PublicityShape {
+    /** Posted at the office. */
+    posted: boolean;
+    /** Electronic. */
+    electronic: boolean;
+}
+
+/** A dossier, by its log, by facts, or both: a fact given replaces what the log says. */
+export interface QualityDossierShape {
+    /** Its id, by which forms name it. */
+    id?: string | null | undefined;
+    /** The field of state management. */
+    field?: string | null | undefined;
+    /** Who handled it; those of the log, if absent. */
+    officers?: readonly string[] | null | undefined;
+    /** Its log. */
+    dossier?: DossierRequest | null | undefined;
+    /** By when units had to be done with it, for indicator 2. */
+    stages?: readonly StageShape[] | null | undefined;
+    /** The day of the result; that of the log, if absent. */
+    resultOn?: IsoDate | null | undefined;
+    /** The total time against the time prescribed: `early`, `on_time` or `late`. */
+    totalTime?: string | null | undefined;
+    /** The times of the units that took part. */
+    unitTimes?: readonly UnitTimeShape[] | null | undefined;
+    /** Contacts needed to complete it, those by fault of the applicant left aside. */
+    contacts?: number | null | undefined;
+    /** Agencies to be contacted, the one-stop unit among them. */
+    agencies?: number | null | undefined;
+    /** Whether law requires a field check or a council, so that the lead agency may be a second one. */
+    leadAgencyByLaw?: boolean | null | undefined;
+    /** Complaints about the staff; absent is not known, and 0 is none. */
+    complaints?: number | null | undefined;
+    /** How many of these were found false. */
+    complaintsFoundFalse?: number | null | undefined;
+    /** How the procedure was made public. */
+    publicity?: PublicityShape | null | undefined;
+}
+
+/** An opinion form that was handed in. The person who answered is not asked for: that stays confidential (Decree 61/2018, Art. 27.3). */
+export interface QualityFormShape {
+    /** The id of the dossier it is about; without one the form counts by itself. */
+    dossier?: string | null | undefined;
+    /** Its day; needed without a dossier. */
+    on?: IsoDate | null | undefined;
+    /** The field, without a dossier. */
+    field?: string | null | undefined;
+    /** Whom it is about, without a dossier. */
+    officers?: readonly string[] | null | undefined;
+    /** The points answered, 2, 1 or 0, by the number of the indicator: 1, 2, 3, 4, 6 or 7. */
+    indicators: { readonly [key: string]: number | string | null };
+}
+
+/** How much is done at the one-stop unit, in procedures. */
+export interface OnSiteShape {
+    /** Procedures of the list for handling on site. */
+    listed: number;
+    /** Of these, received, appraised and approved there. */
+    approved: number;
+    /** Procedures that are not excluded from the one-stop unit. */
+    notExcluded: number;
+    /** Of these, received and returned there. */
+    received: number;
+}
+
+/** How feedback is handled, in petitions. */
+export interface FeedbackShape {
+    /** Received. */
+    petitions: number;
+    /** Of these, handled on time. */
+    onTime: number;
+    /** Of these, prolonged. */
+    prolonged: number;
+}
+
+/** Online services. */
+export interface OnlineServiceShape {
+    /** Procedures that could be offered online. */
+    eligible: number;
+    /** Of these, offered at level 3 or 4. */
+    offered: number;
+    /** Dossiers of procedures offered. */
+    dossiers: number;
+    /** Of these, handed in online. */
+    online: number;
+    /** Online dossiers unresolved past their term, or resolved late. */
+    overdue: number;
+}
+
+/** What is said about the unit for a quarter or the year. */
+export interface QualityStatementShape {
+    /** The quarter, 1 to 4; the year, if absent. */
+    quarter?: number | null | undefined;
+    /** Who says it: `self` or `appraisal`. */
+    by: string;
+    /** For indicator 5. */
+    onSite?: OnSiteShape | null | undefined;
+    /** For indicator 6, where no dossier says anything. */
+    publicity?: PublicityShape | null | undefined;
+    /** For indicator 8. */
+    feedback?: FeedbackShape | null | undefined;
+    /** For indicator 9. */
+    online?: OnlineServiceShape | null | undefined;
+    /** Points as they stand, 0 to 2, by the number of the indicator; they replace what is computed in this column. */
+    indicators?: { readonly [key: string]: number | string | null } | undefined;
+}
+
+/** A year of a one-stop unit: dossiers, opinion forms and what is said about the unit in, points by quarter and year out. */
+export interface ServiceQualityRequest {
+    /** The year. */
+    year: number;
+    /** The level of the unit, for indicator 5: `ministry`, `province`, `district` or `commune`. */
+    level?: string | null | undefined;
+    /** The dossiers. */
+    dossiers?: readonly QualityDossierShape[] | undefined;
+    /** The opinion forms. */
+    forms?: readonly QualityFormShape[] | undefined;
+    /** What is said about the unit. */
+    statements?: readonly QualityStatementShape[] | undefined;
+    /** Which counts where both a fact and a form say something of a dossier: `facts` (default) or `forms`. */
+    prefer?: string | null | undefined;
+    /** What the total time of a log is compared with: `prescribed` (default: a date set anew moves nothing) or `promise` (the last one). */
+    against?: string | null | undefined;
+    /** What indicator 7 gives a late dossier without complaint, for which the circular has no level: `zero` (default) or `leave_out`. */
+    lateAttitude?: string | null | undefined;
 }
 
 /** A text in both languages. */
@@ -2340,7 +3160,7 @@ export interface FormAnswer {
     /** Of the control sheet, the whole dossier: `early`, `on_time`, `late`, `within_term`, `overdue` or `none`. */
     result: string | null;
     /** The questions of the opinion form. */
-    indicators: IndicatorAnswer[];
+    questions: IndicatorAnswer[];
     /** What it rests on. */
     citations: CitationAnswer[];
     /** Its lines as printed. */
@@ -2415,4 +3235,1112 @@ export interface RegisterAnswer {
     complaints: RegisterComplaint[];
     /** The page to print. */
     html: string;
+}
+
+/** Points by who found them. The columns add up to the total unless areas are left out, rounded, capped or scaled. */
+export interface ColumnsAnswer {
+    /** Exact decimal: the total by the unit's own statement, which never enters the total; null without one. */
+    selfTotal: string | null;
+    /** Exact decimal: by appraisal. */
+    appraised: string;
+    /** Exact decimal: by survey. */
+    survey: string;
+    /** Exact decimal: the total as printed. */
+    total: string | null;
+}
+
+/** An area with its points. */
+export interface AreaScoreAnswer {
+    /** Its id. */
+    id: string;
+    /** The number as printed. */
+    number: string | null;
+    /** What it is called. */
+    title: Texts;
+    /** Exact decimal: its points as printed; null when it is left out. */
+    points: string | null;
+    /** Exact decimal: the points there are to have, without what is left out of them. */
+    max: string | null;
+    /** Exact decimal: points in percent of these, rounded half up to two decimals. */
+    index: string | null;
+}
+
+/** A value that a rule read. */
+export interface TermInputAnswer {
+    /** The name of the variable. */
+    name: string;
+    /** What it is called. */
+    title: Texts;
+    /** Exact decimal: its value; null when it is absent or a date. */
+    value: string | null;
+    /** Its value, if it is a date. */
+    dateOn: IsoDate | null;
+}
+
+/** A leaf as it was scored: what it takes to do it again by hand. */
+export interface TermAnswer {
+    /** Its id. */
+    id: string;
+    /** The number as printed. */
+    number: string | null;
+    /** What it is called. */
+    title: Texts;
+    /** The ids of the area and the criteria above it, from the area down. */
+    within: string[];
+    /** `areas`, `bonus` or `penalty`. */
+    part: "areas" | "bonus" | "penalty";
+    /** `appraisal`, `self`, `survey` or `import`. */
+    source: "appraisal" | "self" | "survey" | "import";
+    /** `appraised` or `survey`. */
+    column: "appraised" | "survey";
+    /** The kind of rule. */
+    rule: string;
+    /** The rule with the numbers put in. */
+    worked: Texts;
+    /** The values it read. */
+    inputs: TermInputAnswer[];
+    /** Exact decimal: what the rule read, rounded to twelve decimals if it goes on. */
+    value: string | null;
+    /** The same without rounding: a decimal, or a fraction as in `2/3`. */
+    exactValue: string | null;
+    /** What the rule gave before it was cut or rounded: a decimal, or a fraction. */
+    exactPoints: string | null;
+    /** Exact decimal: the points that count; null when it is left out. */
+    points: string | null;
+    /** Exact decimal: the points there are to have. */
+    max: string | null;
+    /** To how many decimals its points are rounded, half up; null for not at all. */
+    decimals: number | null;
+    /** Why it has these points, as in `scored` or `zero_denominator_full`. */
+    reason: string;
+    /** Exact decimal: what the unit has by its own statement. */
+    selfPoints: string | null;
+    /** What must be shown. */
+    evidenceNeeded: Texts[];
+    /** What was shown. */
+    evidence: string[];
+    /** Why evidence is missing, or points are as they are. */
+    explanation: string | null;
+    /** Why it does not apply, as the question says. */
+    notApplicable: string | null;
+    /** Whether its rule and points are sure. */
+    isConfirmed: boolean;
+    /** What a reader must know. */
+    note: Texts | null;
+}
+
+/** A document a set rests on. */
+export interface RuleSetBasisAnswer {
+    /** Number as printed, where it is known. */
+    number: string | null;
+    /** What to call it. */
+    name: Texts;
+    /** Article, clause and point, where they are known. */
+    article: string | null;
+    /** `seen`, `known` or `uncertain`. */
+    confidence: "seen" | "known" | "uncertain";
+    /** What a reader must know. */
+    note: Texts | null;
+}
+
+/** A score with its trace. */
+export interface ScoreAnswer {
+    /** The id of the set. */
+    ruleSet: string;
+    /** What the set is called. */
+    title: Texts;
+    /** `confirmed`, `unconfirmed`, `template` or `frame`. */
+    status: "confirmed" | "unconfirmed" | "template" | "frame";
+    /** Exact decimals: the points of each area by id, as printed; an area that is left out is not among them. */
+    groups: { [key: string]: string };
+    /** Exact decimal: the total as printed; null when an area is left out or nothing applies. */
+    total: string | null;
+    /** The total before rounding, as a decimal, or a fraction as in `2/3`. */
+    exactTotal: string | null;
+    /** The id of the band of the total. */
+    band: string | null;
+    /** What the band is called. */
+    bandTitle: Texts | null;
+    /** Exact decimal: the points in all. */
+    max: string | null;
+    /** Exact decimal: the bonus that counts. */
+    bonus: string | null;
+    /** Exact decimal: the penalty that counts. */
+    penalty: string | null;
+    /** Points by who found them. */
+    columns: ColumnsAnswer;
+    /** The areas, in the order of the set. */
+    areas: AreaScoreAnswer[];
+    /** The trace: every leaf, in the order of the set. */
+    terms: TermAnswer[];
+    /** What to know of the score. */
+    flags: Note[];
+    /** The documents the set rests on. */
+    citations: RuleSetBasisAnswer[];
+}
+
+/** A unit's score in short. */
+export interface UnitScoreAnswer {
+    /** Its code or id. */
+    id: string;
+    /** Its name. */
+    name: string | null;
+    /** Exact decimals: the points of each area by id, as printed; an area that is left out is not among them. */
+    groups: { [key: string]: string };
+    /** Exact decimals: the points of each leaf by id; one that is left out is not among them. */
+    leaves: { [key: string]: string };
+    /** Exact decimal: the total as printed; null when an area is left out or nothing applies. */
+    total: string | null;
+    /** The total before rounding, as a decimal, or a fraction as in `2/3`. */
+    exactTotal: string | null;
+    /** The id of the band of the total. */
+    band: string | null;
+    /** Points by who found them. */
+    columns: ColumnsAnswer;
+    /** The codes of what to know of the score. */
+    flags: string[];
+    /** The trace, if the question asks for it. */
+    terms: TermAnswer[];
+}
+
+/** A unit that could not be scored. */
+export interface UnitProblemAnswer {
+    /** Which unit, from 0. */
+    index: number;
+    /** Its code or id. */
+    id: string;
+    /** Where, as in `units[3].payment/payment_dossiers`. */
+    path: string;
+    /** The stable code. */
+    code: string;
+    /** In words. */
+    message: string;
+}
+
+/** Many units by one set. */
+export interface ScoreUnitsAnswer {
+    /** The id of the set. */
+    ruleSet: string;
+    /** Those that could be scored, in order. */
+    units: UnitScoreAnswer[];
+    /** What is wrong with the others. */
+    problems: UnitProblemAnswer[];
+}
+
+/** How units are ranked by a set. */
+export interface RankingAnswer {
+    /** `competition`, `dense`, `ordinal` or `average`. */
+    method: "competition" | "dense" | "ordinal" | "average";
+    /** `published` or `exact`. */
+    ties: "published" | "exact";
+}
+
+/** A variable of a set. */
+export interface VariableAnswer {
+    /** Its name. */
+    name: string;
+    /** What it is called. */
+    title: Texts;
+    /** `count`, `ratio`, `percent`, `index`, `amount`, `number`, `yes_no` or `date`. */
+    kind: "count" | "ratio" | "percent" | "index" | "amount" | "number" | "yes_no" | "date";
+}
+
+/** A node of a set. */
+export interface NodeAnswer {
+    /** Its id. */
+    id: string;
+    /** The number as printed. */
+    number: string | null;
+    /** Where it stands in the document, as in `areas[2].criteria[0]`. */
+    path: string;
+    /** The id of the node it is part of; null for an area. */
+    parent: string | null;
+    /** How deep it lies; areas are 1. */
+    depth: number;
+    /** `areas`, `bonus` or `penalty`. */
+    part: "areas" | "bonus" | "penalty";
+    /** What it is called. */
+    title: Texts;
+    /** Exact decimal: its points; null for a parameter, and for what its criteria add up to. */
+    max: string | null;
+    /** `appraisal`, `self`, `survey` or `import`. */
+    source: "appraisal" | "self" | "survey" | "import";
+    /** The kind of rule; null for a node made of others. */
+    rule: string | null;
+    /** The names of the variables the rule reads. */
+    reads: string[];
+    /** The levels of units to which it does not apply. */
+    notApplicableTo: string[];
+    /** What must be shown. */
+    evidenceNeeded: Texts[];
+    /** Whether its rule and points are sure. */
+    isConfirmed: boolean;
+    /** What a reader must know. */
+    note: Texts | null;
+}
+
+/** A band of totals. */
+export interface BandAnswer {
+    /** Its id. */
+    id: string;
+    /** What it is called. */
+    title: Texts;
+    /** Exact decimal: where it begins; null for the lowest. */
+    from: string | null;
+    /** Whether its beginning belongs to the band below. */
+    isOpen: boolean;
+}
+
+/** A contradiction in a set. */
+export interface RuleSetProblemAnswer {
+    /** Where, as in `areas[2].criteria[0].rule.steps[1].from`. */
+    path: string;
+    /** What is wrong. */
+    problem: string;
+}
+
+/** A set, with its tree laid flat. */
+export interface RuleSetAnswer {
+    /** Its id. */
+    id: string;
+    /** What it is called. */
+    title: Texts;
+    /** `confirmed`, `unconfirmed`, `template` or `frame`. */
+    status: "confirmed" | "unconfirmed" | "template" | "frame";
+    /** What a reader of a score must know. */
+    note: Texts | null;
+    /** For units of which levels; empty for any. */
+    levels: string[];
+    /** First day of force, where it is known. */
+    inForceFromOn: IsoDate | null;
+    /** Last day of force, where it is known. */
+    inForceUntilOn: IsoDate | null;
+    /** The series of versions it belongs to. */
+    series: string | null;
+    /** Versions whose scores may be subtracted from its own. */
+    comparableWith: string[];
+    /** Exact decimal: the points in all; null for what the areas add up to. */
+    total: string | null;
+    /** With how many decimals areas and total print. */
+    decimals: number;
+    /** How units are ranked. */
+    ranking: RankingAnswer;
+    /** The facts its rules read. */
+    variables: VariableAnswer[];
+    /** Every node, each before those below it. */
+    nodes: NodeAnswer[];
+    /** Exact decimal: the most a bonus adds. */
+    bonusMax: string | null;
+    /** Exact decimal: the most a penalty takes. */
+    penaltyMax: string | null;
+    /** The names for totals, from the highest. */
+    bands: BandAnswer[];
+    /** The sets whose totals it takes over. */
+    importedSets: string[];
+    /** Its contradictions; a set with any scores nothing. */
+    problems: RuleSetProblemAnswer[];
+    /** The documents it rests on. */
+    citations: RuleSetBasisAnswer[];
+}
+
+/** A set in short. */
+export interface RuleSetSummary {
+    /** Its id. */
+    id: string;
+    /** What it is called. */
+    title: Texts;
+    /** `confirmed`, `unconfirmed`, `template` or `frame`. */
+    status: "confirmed" | "unconfirmed" | "template" | "frame";
+    /** For units of which levels; empty for any. */
+    levels: string[];
+    /** First day of force, where it is known. */
+    inForceFromOn: IsoDate | null;
+    /** Last day of force, where it is known. */
+    inForceUntilOn: IsoDate | null;
+    /** The series of versions it belongs to. */
+    series: string | null;
+}
+
+/** The sets that are built in. */
+export interface RuleSetsAnswer {
+    /** In short, by id. */
+    sets: RuleSetSummary[];
+}
+
+/** The share and its interval, all from 0 to 1. */
+export interface ProportionAnswer {
+    /** The lower bound. */
+    low: number;
+    /** The upper bound. */
+    high: number;
+    /** The share. */
+    share: number;
+    /** Exact decimal: the share in percent, rounded half up to two decimals. */
+    percent: string | null;
+    /** The standard error of the share. */
+    standardError: number;
+    /** Trials over design effect. */
+    effectiveSize: number;
+    /**
+     * `wilson`, `clopper_pearson`, `logit`, `korn_graubard`, `agresti_coull` or `jeffreys`: the method that gave the bounds, which at 0 and
+     * 100 % is not the logit.
+     */
+    method: "wilson" | "clopper_pearson" | "logit" | "korn_graubard" | "agresti_coull" | "jeffreys";
+}
+
+/** A document behind a questionnaire. */
+export interface QuestionnaireCitation {
+    /** Its number. */
+    number: string | null;
+    /** The article. */
+    article: string | null;
+    /** Its name in Vietnamese. */
+    nameVi: string;
+    /** Its name in English. */
+    nameEn: string;
+    /** `seen`, `known` or `uncertain`. */
+    confidence: "seen" | "known" | "uncertain";
+}
+
+/** The questionnaire an answer rests on. */
+export interface QuestionnaireAnswer {
+    /** The name. */
+    id: string;
+    /** The version. */
+    version: string | null;
+    /** The series: only figures of one series may be compared. */
+    series: string;
+    /** `confirmed`, `frame`, `template` or `own`. */
+    status: "confirmed" | "frame" | "template" | "own";
+    /** Title in Vietnamese. */
+    titleVi: string | null;
+    /** Title in English. */
+    titleEn: string | null;
+    /** What to know about it. */
+    note: string | null;
+    /** The documents behind it. */
+    citations: QuestionnaireCitation[];
+}
+
+/** An index with what is known of its error, all in percent. */
+export interface FigureAnswer {
+    /** Exact decimal: the index in percent, rounded half up once to two decimals; null when nobody answered. */
+    index: string | null;
+    /** How many people it rests on. */
+    respondents: number;
+    /** The lower bound of the interval. */
+    low: number | null;
+    /** The upper bound of the interval. */
+    high: number | null;
+    /** The standard error, in points; null when a single cluster leaves it unknown. */
+    standardError: number | null;
+    /** As many independent answers as would say the same; null when everybody was asked. */
+    effectiveSize: number | null;
+    /** What the design does to the variance; null where it is unknown, or nothing varies. */
+    designEffect: number | null;
+    /** Clusters less strata, of those with answers. */
+    degreesOfFreedom: number | null;
+}
+
+/** A factor. */
+export interface FactorAnswer {
+    /** The name. */
+    id: string;
+    /** Title in Vietnamese. */
+    titleVi: string | null;
+    /** Title in English. */
+    titleEn: string | null;
+    /** The index. */
+    figure: FigureAnswer;
+}
+
+/** How often a level was chosen. */
+export interface LevelAnswer {
+    /** The level. */
+    value: string;
+    /** In Vietnamese. */
+    titleVi: string | null;
+    /** In English. */
+    titleEn: string | null;
+    /** Answers. */
+    count: number;
+    /** Exact decimal: their weight. */
+    weight: string;
+    /** Exact decimal: their share of the weight of all answers in percent, rounded half up to two decimals; null without any. */
+    percent: string | null;
+}
+
+/** An item with its distribution. */
+export interface ItemAnswer {
+    /** The name. */
+    id: string;
+    /** The factor. */
+    factor: string | null;
+    /** The question in Vietnamese. */
+    titleVi: string | null;
+    /** The question in English. */
+    titleEn: string | null;
+    /** The index. */
+    figure: FigureAnswer;
+    /** By level, as the scale has them. */
+    distribution: LevelAnswer[];
+    /** How many did not answer. */
+    noAnswer: number;
+    /** Exact decimal: the weight of those. */
+    noAnswerWeight: string;
+    /** Exact decimal: the mean of the scores, rounded half up to four decimals; null on a scale without scores. */
+    mean: string | null;
+    /** Exact decimal: favourable less unfavourable answers in percent, rounded half up to two decimals; null on a scale without sides. */
+    net: string | null;
+}
+
+/** One unit. */
+export interface SurveyUnitAnswer {
+    /** The unit. */
+    unit: string;
+    /** How many people are in it. */
+    respondents: number;
+    /** Whether fewer answered than the minimum. */
+    isSmall: boolean;
+    /** The overall index. */
+    overall: FigureAnswer;
+    /** The overall index drawn towards that of all units, in percent; null with fewer than two units. */
+    shrunk: number | null;
+    /** The factors, if wanted. */
+    factors: FactorAnswer[];
+    /** The items, if wanted. */
+    items: ItemAnswer[];
+}
+
+/** What is wrong with a row that was left out, or with a column; the others stay. */
+export interface RowProblem {
+    /** The row: of a table the line it begins on, from 1 with the heading; of a list its place from 0. */
+    row: number;
+    /** The column or item. */
+    column: string | null;
+    /** The stable code. */
+    code: string;
+    /** In words. */
+    message: string;
+}
+
+/** What a survey says. */
+export interface SurveyAnswer {
+    /** The questionnaire. */
+    questionnaire: QuestionnaireAnswer;
+    /** Rows that came in. */
+    read: number;
+    /** Respondents that count. */
+    kept: number;
+    /** The overall index. */
+    overall: FigureAnswer;
+    /** The factors. */
+    factors: FactorAnswer[];
+    /** The items with their distributions. */
+    items: ItemAnswer[];
+    /** The units, by name. */
+    units: SurveyUnitAnswer[];
+    /** The mean of the units towards which small ones are drawn, in percent; null with fewer than two units. */
+    shrinkageMean: number | null;
+    /** How many answers the other units are worth; null where the units differ no more than chance explains, and with fewer than two. */
+    shrinkageStrength: number | null;
+    /** Whether strata, clusters, weights or populations were given. */
+    hasDesign: boolean;
+    /** Strata with a single cluster. */
+    lonelyStrata: string[];
+    /** What could not be read. */
+    problems: RowProblem[];
+}
+
+/** The change of one unit, in percent and points. */
+export interface ChangeAnswer {
+    /** The unit; null for everybody. */
+    unit: string | null;
+    /** Exact decimal: the index before, two decimals. */
+    indexBefore: string;
+    /** Exact decimal: the index after, two decimals. */
+    indexAfter: string;
+    /** Exact decimal: after less before, rounded half up once to two decimals. */
+    change: string;
+    /** The standard error; null where it is unknown. */
+    standardError: number | null;
+    /** The lower bound of the interval. */
+    low: number | null;
+    /** The upper bound of the interval. */
+    high: number | null;
+    /** How often chance alone would give so much, to either side. */
+    pValue: number | null;
+    /** The same adjusted for the number of units. */
+    pAdjusted: number | null;
+}
+
+/** What changed. */
+export interface SurveyChangeAnswer {
+    /** The questionnaire of the first wave. */
+    before: QuestionnaireAnswer;
+    /** The questionnaire of the second wave. */
+    after: QuestionnaireAnswer;
+    /** Everybody; null unless both waves say so. */
+    whole: ChangeAnswer | null;
+    /** The units in both waves, by name. */
+    units: ChangeAnswer[];
+    /** Units of the first wave only. */
+    onlyBefore: string[];
+    /** Units of the second wave only. */
+    onlyAfter: string[];
+    /** Whether the waves are of different series, so that nothing follows from the difference. */
+    isSeriesBreak: boolean;
+    /** Whether the two questionnaires have different items. */
+    itemsDiffer: boolean;
+    /** What could not be read of the first wave. */
+    problemsBefore: RowProblem[];
+    /** What could not be read of the second wave. */
+    problemsAfter: RowProblem[];
+}
+
+/** The part of a stratum. */
+export interface StratumAnswer {
+    /** Its name. */
+    name: string;
+    /** How many people there are. */
+    size: number;
+    /** How many of them to ask. */
+    sample: number;
+}
+
+/** How many people to ask. */
+export interface SampleSizeAnswer {
+    /** Exact decimal: what the formula gives, rounded half up to two decimals. */
+    unrounded: string;
+    /** The same rounded up. */
+    base: number;
+    /** Answers wanted: times the design effect, rounded up. */
+    answers: number;
+    /** Forms to give out: over the response rate, rounded up. */
+    toIssue: number;
+    /** By stratum; the parts add up exactly. */
+    strata: StratumAnswer[];
+}
+
+/** An item within its set. */
+export interface ItemReliabilityAnswer {
+    /** The item. */
+    id: string;
+    /** Its mean score. */
+    mean: number | null;
+    /** The standard deviation of its scores. */
+    standardDeviation: number | null;
+    /** Its correlation with the sum of the others; null when one of the two does not vary. */
+    itemTotal: number | null;
+    /** Alpha of the others; null with fewer than two of them. */
+    alphaIfDeleted: number | null;
+}
+
+/** Cronbach's alpha. */
+export interface ReliabilityAnswer {
+    /** Cronbach's alpha; null with fewer than two items or complete respondents, or when all sums of answers are equal. */
+    alpha: number | null;
+    /** The lower bound of Feldt's interval. */
+    low: number | null;
+    /** The upper bound of Feldt's interval. */
+    high: number | null;
+    /** Respondents who answered every item. */
+    complete: number;
+    /** Respondents left out because they did not. */
+    incomplete: number;
+    /** The items. */
+    itemStatistics: ItemReliabilityAnswer[];
+    /** What could not be read. */
+    problems: RowProblem[];
+}
+
+/** An integer, or a decimal as text. */
+export type RankNumber = number | string;
+
+/** The ranks. */
+export interface RankAnswer {
+    /** The rank of each score, in the order given: integers; with the method `average` decimals as text. */
+    ranks: RankNumber[];
+}
+
+/** A rank as it is stated, with the parts without which it says nothing. */
+export interface StatementAnswer {
+    /** The rank: an integer, with the method `average` a decimal as text. */
+    rank: RankNumber;
+    /** Among how many. */
+    size: number;
+    /** The year. */
+    year: number | null;
+    /** The unit whose parts are ranked. */
+    parent: string | null;
+    /** The set of indicators. */
+    ruleSet: string | null;
+    /** Whether others have the same rank. */
+    isTied: boolean;
+    /** Rank and size, as in `4/18`. */
+    short: string;
+    /** In words. */
+    text: Texts;
+    /** The names of the parts that were not given. */
+    missing: string[];
+}
+
+/** A unit with its rank. */
+export interface RankedUnitAnswer {
+    /** Its id. */
+    id: string;
+    /** Its name. */
+    name: string | null;
+    /** Its rank among its peers: an integer, with the method `average` a decimal as text. */
+    rank: RankNumber;
+    /** How many peers there are, itself among them. */
+    size: number;
+    /** Exact decimal: the value that ranked it, as given or as published. */
+    value: string;
+    /** Exact decimal: in percent, the peers behind it and half of those that tie with it, itself among them; two decimals, half up. */
+    percentile: string;
+    /** Exact decimal: in percent of the best of its peers, two decimals, half up; null unless the best is above 0, and with the lowest first. */
+    shareOfBest: string | null;
+    /** How many others tie with it. */
+    tied: number;
+    /** Their ids, the first twenty. */
+    tiedWith: string[];
+    /** The highest band it reaches. */
+    band: string | null;
+    /** The rank as it is stated. */
+    statement: StatementAnswer;
+}
+
+/** A group that was ranked. */
+export interface PeerGroupAnswer {
+    /** Its level. */
+    level: string | null;
+    /** Its name. */
+    peers: string | null;
+    /** How many of its units have a rank. */
+    size: number;
+}
+
+/** Units with their ranks. */
+export interface RankUnitsAnswer {
+    /** The units, in the order given. */
+    units: RankedUnitAnswer[];
+    /** The groups that were ranked, in the order in which they first occur. */
+    peerGroups: PeerGroupAnswer[];
+    /** What is wrong with units left out. */
+    problems: ProblemAnswer[];
+}
+
+/** P(rank ≤ k). */
+export interface InTopAnswer {
+    /** k. */
+    k: number;
+    /** The share of draws. */
+    probability: number;
+}
+
+/** A range of ranks. */
+export interface RankRangeAnswer {
+    /** The best rank. */
+    low: number;
+    /** The worst rank. */
+    high: number;
+}
+
+/** A unit and how sure its rank is. */
+export interface UncertainRankAnswer {
+    /** Its id. */
+    id: string;
+    /** Its name. */
+    name: string | null;
+    /** Exact decimal: the score observed, rounded half up to the decimals that are published. */
+    score: string;
+    /** The rank observed: an integer, with the method `average` a decimal as text. */
+    rank: RankNumber;
+    /** The standard deviation of the scores drawn. */
+    standardError: number;
+    /** The median of the ranks drawn. */
+    median: number;
+    /** The mean of the ranks drawn. */
+    meanRank: number;
+    /** The best rank of the central interval of the ranks drawn. */
+    low: number;
+    /** The worst rank of that interval. */
+    high: number;
+    /** P(rank ≤ k) for each k asked. */
+    inTop: InTopAnswer[];
+    /** The ranks its differences to all others leave it (Mogstad and others, marginal); null with many units and draws. */
+    marginal: RankRangeAnswer | null;
+    /** The same for all units at once (Mogstad and others, simultaneous). */
+    simultaneous: RankRangeAnswer | null;
+    /** The ranks that intervals of all scores at once leave it (Klein, Wright and Wieczorek). */
+    joint: RankRangeAnswer;
+}
+
+/** P(first above second), a tie counting one half. */
+export interface PairChanceAnswer {
+    /** The id of one. */
+    first: string;
+    /** The id of the other. */
+    second: string;
+    /** The share of draws. */
+    probability: number;
+}
+
+/** How sure the ranks are. */
+export interface RankUncertaintyAnswer {
+    /** The units, in the order given. */
+    units: UncertainRankAnswer[];
+    /** The pairs compared. */
+    pairs: PairChanceAnswer[];
+    /** How many draws. */
+    draws: number;
+    /** The seed. */
+    seed: number;
+    /** What is wrong with units left out. */
+    problems: ProblemAnswer[];
+}
+
+/** A criterion and what dropping it does. */
+export interface MovedAnswer {
+    /** The id of the criterion. */
+    criterion: string;
+    /** By how many places the unit falls; negative where it rises. */
+    shift: number;
+}
+
+/** A unit and how steady its rank is. */
+export interface SensitiveRankAnswer {
+    /** Its id. */
+    id: string;
+    /** Its name. */
+    name: string | null;
+    /** Exact decimal: the weighted mean of its values, rounded half up. */
+    score: string;
+    /** Its rank by that. */
+    rank: number;
+    /** The best rank in all draws and scenarios. */
+    best: number;
+    /** The worst one. */
+    worst: number;
+    /** The median of the ranks drawn. */
+    median: number;
+    /** The best rank of the central interval of the ranks drawn. */
+    low: number;
+    /** The worst rank of that interval. */
+    high: number;
+    /** The share of draws with rank ≤ k for each k asked. */
+    inTop: InTopAnswer[];
+    /** The criterion that moves it most when dropped; null when none does. */
+    movedMostBy: MovedAnswer | null;
+}
+
+/** The rank of a unit in a scenario. */
+export interface UnitShiftAnswer {
+    /** The id of the unit. */
+    id: string;
+    /** Its rank. */
+    rank: number;
+    /** By how many places it falls; negative where it rises. */
+    shift: number;
+}
+
+/** A way to get at the ranks, and what it does to them. */
+export interface ScenarioAnswer {
+    /** The criterion dropped, if one is. */
+    dropped: string | null;
+    /** `none` or `min_max`. */
+    normalisation: "none" | "min_max";
+    /** `arithmetic` or `geometric`. */
+    aggregation: "arithmetic" | "geometric";
+    /** Each unit's rank and by how many places it falls, in their order. */
+    shifts: UnitShiftAnswer[];
+    /** The mean of the shifts, each without its sign. */
+    meanShift: number;
+    /** The id of the unit that moves most; null where none moves. */
+    mostMoved: string | null;
+}
+
+/** How steady the ranks are. */
+export interface RankSensitivityAnswer {
+    /** The units, in the order given. */
+    units: SensitiveRankAnswer[];
+    /** Each criterion dropped in turn, then the other ways of adding up. */
+    scenarios: ScenarioAnswer[];
+    /** How many draws. */
+    draws: number;
+    /** The seed. */
+    seed: number;
+    /** What is wrong with units left out. */
+    problems: ProblemAnswer[];
+}
+
+/** What an area adds to the change. */
+export interface AreaChangeAnswer {
+    /** The area. */
+    id: string;
+    /** Exact decimal: its points before; null for an area that is new. */
+    before: string | null;
+    /** Exact decimal: its points after; null for an area that is gone. */
+    after: string | null;
+    /** Exact decimal: by how much it grew, an absent area counting 0. */
+    change: string;
+    /** Exact decimal: in percent of the whole change, two decimals, half up; null where that is 0. */
+    share: string | null;
+}
+
+/** How the score changed. `change` is the sum of the areas' changes and of `rest`, exactly. */
+export interface ScoreChangeAnswer {
+    /** Exact decimal: the earlier score. */
+    before: string;
+    /** Exact decimal: the later score. */
+    after: string;
+    /** Exact decimal: their difference. */
+    change: string;
+    /** The areas, by name. */
+    areas: AreaChangeAnswer[];
+    /** Exact decimal: what the areas do not explain, as bonus, penalty or rounding. */
+    rest: string;
+    /** Whether the two can be compared: no flag says otherwise. */
+    isComparable: boolean;
+    /** What speaks against it: `rule_set_changed`, `unit_merged`, `unit_renamed`, `unit_unrelated`. */
+    flags: Note[];
+}
+
+/** A unit. */
+export interface AdministrativeUnitAnswer {
+    /** Its id. */
+    id: string;
+    /** Its name. */
+    name: string;
+    /** With the kind of unit. */
+    fullName: string;
+    /** `province`, `district` or `commune`. */
+    level: "province" | "district" | "commune";
+    /** Its code, where one is known. */
+    code: string | null;
+    /** The id of the unit it is part of. */
+    parent: string | null;
+    /** First day of it, included; null for one that there is since before the tables begin. */
+    fromOn: IsoDate | null;
+    /** Last day of it, included; null for one that there still is. */
+    untilOn: IsoDate | null;
+    /** The ids of those it was made from; null where that is not known. */
+    predecessors: string[] | null;
+    /** The ids of those made from it. */
+    successors: string[];
+    /** Whether it was made from more than one. */
+    isMerged: boolean;
+    /** `uncertain`, `known` or `seen`. */
+    confidence: "uncertain" | "known" | "seen";
+    /** Where it is written; null for one of the caller's own. */
+    citation: CitationAnswer | null;
+}
+
+/** The units that fit. */
+export interface AdministrativeUnitsAnswer {
+    /** Those of the day asked; without a day, all. */
+    units: AdministrativeUnitAnswer[];
+    /** Those that fit at other times. */
+    otherTimes: AdministrativeUnitAnswer[];
+    /** Whether several fit at one time: a level, or the id, tells them apart. */
+    isAmbiguous: boolean;
+}
+
+/** One indicator of a sum. */
+export interface IndicatorLineAnswer {
+    /** Its number. */
+    indicator: number;
+    /** What it is about. */
+    title: Texts;
+    /** Exact decimal: what was given. */
+    given: string | null;
+    /** Exact decimal: the same rounded half up to one decimal. */
+    points: string | null;
+    /** `counted`, `missing` or `not_counted`. */
+    standing: "counted" | "missing" | "not_counted";
+}
+
+/** The points of an officer, and what they say about the duty. */
+export interface OfficerScoreAnswer {
+    /** Exact decimal: the sum of the indicators, each rounded to one decimal. */
+    points: string;
+    /** The points there could have been of the indicators counted; 10 with all. */
+    outOf: number;
+    /** `full`, `partial` or `insufficient`. */
+    duty: "full" | "partial" | "insufficient";
+    /** The same in words. */
+    dutyText: Texts;
+    /** The lowest share of the duty, in percent. */
+    dutyFromPercent: number;
+    /** The share that is not reached, in percent; of `full` its 100. */
+    dutyUntilPercent: number;
+    /** The numbers of the indicators left out, because nothing is known. */
+    leftOut: number[];
+    /** The sum written out. */
+    sum: string;
+    /** Each indicator. */
+    byIndicator: IndicatorLineAnswer[];
+    /** What it rests on. */
+    citations: CitationAnswer[];
+}
+
+/** The points of an agency, and what they are called. */
+export interface AgencyScoreAnswer {
+    /** Exact decimal: the sum of the indicators, each rounded to one decimal. */
+    points: string;
+    /** The points there could have been of the indicators counted; 18 with all. The bands are not scaled to it. */
+    outOf: number;
+    /** `excellent`, `good`, `fair`, `average` or `weak`. */
+    band: "excellent" | "good" | "fair" | "average" | "weak";
+    /** The same in words. */
+    bandText: Texts;
+    /** The numbers of the indicators left out, because nothing is known. */
+    leftOut: number[];
+    /** The sum written out. */
+    sum: string;
+    /** Each indicator. */
+    byIndicator: IndicatorLineAnswer[];
+    /** What it rests on. */
+    citations: CitationAnswer[];
+}
+
+/** The mean of one indicator. */
+export interface QualityMeanAnswer {
+    /** Its number. */
+    indicator: number;
+    /** The points of the dossiers in sum. */
+    points: number;
+    /** Over how many of them. */
+    cases: number;
+    /** Exact decimal: the mean, or what is said about the unit, rounded half up to one decimal. */
+    mean: string | null;
+    /** Where it comes from: `dossiers`, `unit` (a fact about it) or `stated` (the points themselves). */
+    source: string | null;
+    /** The fact about the unit. */
+    fact: string | null;
+}
+
+/** The points of an agency or a field. */
+export interface QualityScoreAnswer {
+    /** Exact decimal: the sum of the means; null when nothing is known. */
+    points: string | null;
+    /** The points there could have been of the indicators counted. */
+    outOf: number;
+    /** `excellent`, `good`, `fair`, `average` or `weak`. */
+    band: "excellent" | "good" | "fair" | "average" | "weak" | null;
+    /** The numbers of the indicators left out, because nothing is known. */
+    leftOut: number[];
+    /** The sum written out. */
+    sum: string | null;
+    /** Each indicator. */
+    byIndicator: QualityMeanAnswer[];
+}
+
+/** A field of state management. */
+export interface QualityFieldAnswer {
+    /** The field. */
+    field: string;
+    /** How many dossiers and forms. */
+    cases: number;
+    /** By the unit's own statement. */
+    selfScore: QualityScoreAnswer;
+    /** By the appraisal. */
+    appraisedScore: QualityScoreAnswer | null;
+}
+
+/** An officer. */
+export interface QualityOfficerAnswer {
+    /** Who. */
+    officer: string;
+    /** How many dossiers and forms. */
+    cases: number;
+    /** Exact decimal: the sum of the means; null when nothing is known. */
+    points: string | null;
+    /** The points there could have been of the indicators counted. */
+    outOf: number;
+    /** `full`, `partial` or `insufficient`. */
+    duty: "full" | "partial" | "insufficient" | null;
+    /** The numbers of the indicators left out, because nothing is known. */
+    leftOut: number[];
+    /** The sum written out. */
+    sum: string | null;
+    /** Each indicator. */
+    byIndicator: QualityMeanAnswer[];
+}
+
+/** A quarter, or the year. */
+export interface QualityPeriodAnswer {
+    /** The quarter, 1 to 4; null for the year. */
+    quarter: number | null;
+    /** Its first day. */
+    fromOn: IsoDate;
+    /** Its last day. */
+    untilOn: IsoDate;
+    /** Whether the circular was in force on all its days. */
+    isInForce: boolean;
+    /** Dossiers and forms with a result in it. */
+    cases: number;
+    /** The agency by its own statement. */
+    selfScore: QualityScoreAnswer;
+    /** The agency by the appraisal; null without one. */
+    appraisedScore: QualityScoreAnswer | null;
+    /** Each field, by name. */
+    fields: QualityFieldAnswer[];
+    /** Each officer, by name. */
+    officers: QualityOfficerAnswer[];
+}
+
+/** The points of one indicator of a dossier. */
+export interface QualityPartAnswer {
+    /** Its number. */
+    indicator: number;
+    /** 2, 1 or 0. */
+    points: number;
+    /** `log`, `fact` or `form`. */
+    source: "log" | "fact" | "form";
+    /** The fact that made them, as in `late` or `contacts 1`. */
+    fact: string;
+    /** What the circular gives these points for. */
+    reason: Texts;
+}
+
+/** A dossier, or a form that names none, with its points. */
+export interface QualityDossierAnswer {
+    /** Which of the dossiers, from 0. */
+    dossier: number | null;
+    /** Which of the forms, from 0. */
+    form: number | null;
+    /** The id given. */
+    id: string | null;
+    /** The day of the result; a dossier without one is in no mean. */
+    resultOn: IsoDate | null;
+    /** The field. */
+    field: string | null;
+    /** Who handled it. */
+    officers: string[];
+    /** The indicators known. */
+    byIndicator: QualityPartAnswer[];
+}
+
+/** A year of a one-stop unit. */
+export interface ServiceQualityAnswer {
+    /** The id of the rules. */
+    ruleSet: string;
+    /** The year. */
+    year: number;
+    /** The four quarters, then the year. */
+    periods: QualityPeriodAnswer[];
+    /** Every dossier that could be read, then every form that names none, with its points. */
+    dossiers: QualityDossierAnswer[];
+    /** Dossiers and forms whose result lies in another year. */
+    outsideYear: number;
+    /** Dossiers without a result, which are in no mean. */
+    withoutResult: number;
+    /** What is wrong with dossiers, forms and statements left out. */
+    problems: ProblemAnswer[];
+    /** What to know. */
+    notes: Note[];
+    /** What it rests on. */
+    citations: CitationAnswer[];
 }

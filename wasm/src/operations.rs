@@ -7,7 +7,7 @@ use crate::error::Thrown;
 use crate::message::call;
 
 /// Fields whose keys inside are the caller's data and no names of ours.
-pub(crate) const FREE_KEYS: &[&str] = &["hours", "limits", "total_extra", "total_limits"];
+pub(crate) const FREE_KEYS: &[&str] = &["groups", "hours", "indicators", "leaves", "limits", "parameters", "rule_set", "self_values", "total_extra", "total_limits", "values"];
 
 /// A dossier and the moment at which to look at it.
 ///
@@ -175,4 +175,148 @@ pub fn form(#[wasm_bindgen(unchecked_param_type = "FormRequest")] request: &JsVa
 #[wasm_bindgen(js_name = register, unchecked_return_type = "RegisterAnswer")]
 pub fn register(#[wasm_bindgen(unchecked_param_type = "RegisterRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
     call("register", request)
+}
+
+/// A unit scored by a set.
+///
+/// @throws {MotcuaError}
+#[wasm_bindgen(js_name = score, unchecked_return_type = "ScoreAnswer")]
+pub fn score(#[wasm_bindgen(unchecked_param_type = "ScoreRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
+    call("score", request)
+}
+
+/// Many units scored by one set: one that cannot be scored takes none of the others with it.
+///
+/// @throws {MotcuaError}
+#[wasm_bindgen(js_name = scoreUnits, unchecked_return_type = "ScoreUnitsAnswer")]
+pub fn score_units(#[wasm_bindgen(unchecked_param_type = "ScoreUnitsRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
+    call("score_units", request)
+}
+
+/// Describes a set, and checks it.
+///
+/// @throws {MotcuaError}
+#[wasm_bindgen(js_name = ruleSet, unchecked_return_type = "RuleSetAnswer")]
+pub fn rule_set(#[wasm_bindgen(unchecked_param_type = "RuleSetRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
+    call("rule_set", request)
+}
+
+/// Lists the sets that are built in.
+///
+/// @throws {MotcuaError}
+#[wasm_bindgen(js_name = ruleSets, unchecked_return_type = "RuleSetsAnswer")]
+pub fn rule_sets(#[wasm_bindgen(unchecked_param_type = "RuleSetsRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
+    call("rule_sets", request)
+}
+
+/// So many of so many.
+///
+/// @throws {MotcuaError}
+#[wasm_bindgen(js_name = proportion, unchecked_return_type = "ProportionAnswer")]
+pub fn proportion(#[wasm_bindgen(unchecked_param_type = "ProportionRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
+    call("proportion", request)
+}
+
+/// A survey with its responses, in one of three ways: `responses`, `long` or `csv`.
+///
+/// @throws {MotcuaError}
+#[wasm_bindgen(js_name = survey, unchecked_return_type = "SurveyAnswer")]
+pub fn survey(#[wasm_bindgen(unchecked_param_type = "SurveyRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
+    call("survey", request)
+}
+
+/// Two waves of a survey.
+///
+/// @throws {MotcuaError}
+#[wasm_bindgen(js_name = surveyChange, unchecked_return_type = "SurveyChangeAnswer")]
+pub fn survey_change(#[wasm_bindgen(unchecked_param_type = "SurveyChangeRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
+    call("survey_change", request)
+}
+
+/// How many people to ask.
+///
+/// @throws {MotcuaError}
+#[wasm_bindgen(js_name = sampleSize, unchecked_return_type = "SampleSizeAnswer")]
+pub fn sample_size(#[wasm_bindgen(unchecked_param_type = "SampleSizeRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
+    call("sample_size", request)
+}
+
+/// Responses to items that should measure the same thing, in one of three ways: `responses`, `long` or `csv`.
+///
+/// @throws {MotcuaError}
+#[wasm_bindgen(js_name = reliability, unchecked_return_type = "ReliabilityAnswer")]
+pub fn reliability(#[wasm_bindgen(unchecked_param_type = "ReliabilityRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
+    call("reliability", request)
+}
+
+/// Ranks of scores.
+///
+/// @throws {MotcuaError}
+#[wasm_bindgen(js_name = rank, unchecked_return_type = "RankAnswer")]
+pub fn rank(#[wasm_bindgen(unchecked_param_type = "RankRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
+    call("rank", request)
+}
+
+/// Units ranked among their peers, with the statement "4/18" of each.
+///
+/// @throws {MotcuaError}
+#[wasm_bindgen(js_name = rankUnits, unchecked_return_type = "RankUnitsAnswer")]
+pub fn rank_units(#[wasm_bindgen(unchecked_param_type = "RankUnitsRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
+    call("rank_units", request)
+}
+
+/// How sure the ranks of units are: scores are drawn again and again, and ranked each time.
+///
+/// @throws {MotcuaError}
+#[wasm_bindgen(js_name = rankUncertainty, unchecked_return_type = "RankUncertaintyAnswer")]
+pub fn rank_uncertainty(#[wasm_bindgen(unchecked_param_type = "RankUncertaintyRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
+    call("rank_uncertainty", request)
+}
+
+/// What becomes of ranks when weights are perturbed, each criterion is dropped in turn, or scores are added up in another way.
+///
+/// @throws {MotcuaError}
+#[wasm_bindgen(js_name = rankSensitivity, unchecked_return_type = "RankSensitivityAnswer")]
+pub fn rank_sensitivity(#[wasm_bindgen(unchecked_param_type = "RankSensitivityRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
+    call("rank_sensitivity", request)
+}
+
+/// The change of a score from one period to another, area by area. Fits the answers of `score`: `groups` and `total` can be handed on.
+///
+/// @throws {MotcuaError}
+#[wasm_bindgen(js_name = scoreChange, unchecked_return_type = "ScoreChangeAnswer")]
+pub fn score_change(#[wasm_bindgen(unchecked_param_type = "ScoreChangeRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
+    call("score_change", request)
+}
+
+/// Administrative units by id, name or code: who they are on a day, what they were made from and what became of them.
+///
+/// @throws {MotcuaError}
+#[wasm_bindgen(js_name = unit, unchecked_return_type = "AdministrativeUnitsAnswer")]
+pub fn unit(#[wasm_bindgen(unchecked_param_type = "UnitRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
+    call("unit", request)
+}
+
+/// The points of an officer: indicators 1, 2, 3, 4 and 7.
+///
+/// @throws {MotcuaError}
+#[wasm_bindgen(js_name = officerScore, unchecked_return_type = "OfficerScoreAnswer")]
+pub fn officer_score(#[wasm_bindgen(unchecked_param_type = "OfficerScoreRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
+    call("officer_score", request)
+}
+
+/// The points of an agency: all nine indicators.
+///
+/// @throws {MotcuaError}
+#[wasm_bindgen(js_name = agencyScore, unchecked_return_type = "AgencyScoreAnswer")]
+pub fn agency_score(#[wasm_bindgen(unchecked_param_type = "AgencyScoreRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
+    call("agency_score", request)
+}
+
+/// A year of a one-stop unit: dossiers, opinion forms and what is said about the unit in, points by quarter and year out.
+///
+/// @throws {MotcuaError}
+#[wasm_bindgen(js_name = serviceQuality, unchecked_return_type = "ServiceQualityAnswer")]
+pub fn service_quality(#[wasm_bindgen(unchecked_param_type = "ServiceQualityRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
+    call("service_quality", request)
 }

@@ -7,7 +7,9 @@ mod opinion_form;
 mod petitions;
 mod procedure;
 mod regimes;
+mod service_quality;
 mod shapes;
+mod units;
 
 use std::fs;
 use std::path::Path;

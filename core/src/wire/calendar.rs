@@ -104,4 +104,9 @@ impl CalendarOptions {
         }
         builder.build()
     }
+
+    /// The calendar asked for, Viet Nam's if none was.
+    pub(super) fn or_vietnam(options: Option<&Self>) -> Result<Calendar, Error> {
+        options.map_or_else(|| Ok(Calendar::vietnam()), Self::build)
+    }
 }

@@ -10,7 +10,6 @@ pub use self::code::{DossierCodeAnswer, DossierCodeRequest, DuplicateCode, Dupli
 pub use self::event::EventShape;
 use super::answer::{CitationAnswer, Note, Texts, date, maybe_date, maybe_moment};
 use super::{CalendarOptions, Hours, Limit, Question, RuleNames, moment_text, parse_moment};
-use crate::calendar::Calendar;
 use crate::dossier::{
     Correction, Dossier, Duty, Event, EventKind, Holding, Level, Promise, Round, Standing, Terms, TermsOptions,
 };
@@ -123,7 +122,7 @@ impl DossierRequest {
         let supplement_policy = self.supplement_policy.as_deref().map(SupplementPolicy::parse).transpose()?;
         let level = self.level.as_deref().map(Level::parse).transpose()?.unwrap_or_default();
         let named = self.regime.as_deref().map(Regime::parse).transpose()?;
-        let calendar = self.calendar.as_ref().map_or_else(|| Ok(Calendar::vietnam()), CalendarOptions::build)?;
+        let calendar = CalendarOptions::or_vietnam(self.calendar.as_ref())?;
         let rules = RuleNames {
             counting: self.counting.as_deref(),
             cutoff: self.cutoff.as_deref(),

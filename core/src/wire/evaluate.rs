@@ -11,11 +11,15 @@ use super::procedure::{
     SearchRequest,
 };
 use super::questions::DeadlineAnswer;
+use super::scorecard::{RuleSetRequest, RuleSetsRequest, ScoreRequest, ScoreUnitsRequest};
 use super::strict;
+use super::survey::{ProportionRequest, ReliabilityRequest, SampleSizeRequest, SurveyChangeRequest, SurveyRequest};
 use super::{
-    AddWorkingDaysRequest, AddWorkingTimeRequest, CountWorkingDaysRequest, DayRequest, DeadlineRequest, DossierCodeRequest,
-    DossierRequest, DuplicateCodesRequest, FormRequest, HandOverRequest, InterlinkedRequest, LatestReceiptRequest, LunarRequest,
-    LunarShape, ParseLimitRequest, RegimeRequest, RegisterRequest, RemainingRequest, WorkingTimeRequest,
+    AddWorkingDaysRequest, AddWorkingTimeRequest, AgencyScoreRequest, CountWorkingDaysRequest, DayRequest, DeadlineRequest,
+    DossierCodeRequest, DossierRequest, DuplicateCodesRequest, FormRequest, HandOverRequest, InterlinkedRequest,
+    LatestReceiptRequest, LunarRequest, LunarShape, OfficerScoreRequest, ParseLimitRequest, RankRequest, RankSensitivityRequest,
+    RankUncertaintyRequest, RankUnitsRequest, RegimeRequest, RegisterRequest, RemainingRequest, ScoreChangeRequest,
+    ServiceQualityRequest, UnitRequest, WorkingTimeRequest,
 };
 use crate::error::{Error, quote};
 
@@ -56,6 +60,24 @@ const OPERATIONS: &[(&str, Ask)] = &[
     ("board", |given| ask(given, BoardRequest::evaluate)),
     ("form", |given| ask(given, FormRequest::evaluate)),
     ("register", |given| ask(given, RegisterRequest::evaluate)),
+    ("score", |given| ask(given, ScoreRequest::evaluate)),
+    ("score_units", |given| ask(given, ScoreUnitsRequest::evaluate)),
+    ("rule_set", |given| ask(given, RuleSetRequest::evaluate)),
+    ("rule_sets", |given| ask(given, RuleSetsRequest::evaluate)),
+    ("proportion", |given| ask(given, ProportionRequest::evaluate)),
+    ("survey", |given| ask(given, SurveyRequest::evaluate)),
+    ("survey_change", |given| ask(given, SurveyChangeRequest::evaluate)),
+    ("sample_size", |given| ask(given, SampleSizeRequest::evaluate)),
+    ("reliability", |given| ask(given, ReliabilityRequest::evaluate)),
+    ("rank", |given| ask(given, RankRequest::evaluate)),
+    ("rank_units", |given| ask(given, RankUnitsRequest::evaluate)),
+    ("rank_uncertainty", |given| ask(given, RankUncertaintyRequest::evaluate)),
+    ("rank_sensitivity", |given| ask(given, RankSensitivityRequest::evaluate)),
+    ("score_change", |given| ask(given, ScoreChangeRequest::evaluate)),
+    ("unit", |given| ask(given, UnitRequest::evaluate)),
+    ("officer_score", |given| ask(given, OfficerScoreRequest::evaluate)),
+    ("agency_score", |given| ask(given, AgencyScoreRequest::evaluate)),
+    ("service_quality", |given| ask(given, ServiceQualityRequest::evaluate)),
 ];
 
 /// The names of all operations, in the order in which they are documented.
@@ -91,9 +113,19 @@ pub fn evaluate(request: &str) -> String {
     let answer = match strict::parse(request) {
         Ok(Value::Array(requests)) => requests.into_iter().map(answer_request).collect(),
         Ok(request) => answer_request(request),
-        Err(error) => refusal(Error::RequestInvalid { path: WHOLE.to_owned(), problem: error.to_string() }),
+        Err(error) => refusal(unreadable(request, &error)),
     };
     answer.to_string()
+}
+
+/// Why a text is no message; what nests too deep is named with its place.
+fn unreadable(request: &str, error: &serde_json::Error) -> Error {
+    let problem = error.to_string();
+    let path = match strict::parse_placed(request) {
+        Err((path, _)) if problem.starts_with("recursion limit") => quote(&path),
+        _ => WHOLE.to_owned(),
+    };
+    Error::RequestInvalid { path, problem }
 }
 
 /// Answers the `given` of one operation, for bindings whose types are not JSON's. Paths of errors start at the fields of `given`.
@@ -103,6 +135,9 @@ pub fn evaluate(request: &str) -> String {
 pub fn answer_operation(operation: &str, given: Value) -> Result<Value, Error> {
     let known = OPERATIONS.iter().find(|(name, _)| *name == operation);
     let (_, ask) = known.ok_or_else(|| Error::OperationUnknown { name: quote(operation) })?;
+    if let Some(path) = strict::too_deep(&given) {
+        return Err(Error::RequestInvalid { path: quote(&path), problem: "nests too deep".to_owned() });
+    }
     ask(given)
 }
 

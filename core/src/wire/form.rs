@@ -292,7 +292,7 @@ pub struct FormAnswer {
     /// Of the control sheet, the whole dossier: `early`, `on_time`, `late`, `within_term`, `overdue` or `none`.
     pub result: Option<&'static str>,
     /// The questions of the opinion form.
-    pub indicators: Vec<IndicatorAnswer>,
+    pub questions: Vec<IndicatorAnswer>,
     /// What it rests on.
     pub citations: Vec<CitationAnswer>,
     /// Its lines as printed.
@@ -383,7 +383,7 @@ impl FormAnswer {
                 }
             }
             Form::OpinionForm(form) => Self {
-                indicators: form.indicators.iter().map(IndicatorAnswer::from).collect(),
+                questions: form.indicators.iter().map(IndicatorAnswer::from).collect(),
                 citations: super::answer::citations(&form.citations),
                 ..answer
             },

@@ -56,4 +56,9 @@ impl Hours {
             hours.with_season(from, to, &season.hours.build()?, season.citation.as_str())
         })
     }
+
+    /// The hours asked for, the standard ones if none were.
+    pub(super) fn or_standard(hours: Option<&Self>) -> Result<OfficeHours, Error> {
+        hours.map_or_else(|| Ok(OfficeHours::default()), Self::build)
+    }
 }

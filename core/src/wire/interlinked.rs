@@ -9,7 +9,6 @@ mod answer;
 
 pub use self::answer::{BasisAnswer, InterlinkedAnswer, StageAnswer, StageHolderAnswer, TextAnswer};
 use super::{CalendarOptions, Hours, Limit, RuleNames, parse_moment};
-use crate::calendar::Calendar;
 use crate::deadline::{CountingRules, TimeLimit};
 use crate::error::{Error, missing, quote};
 use crate::interlinked::{Group, OtherLimit, Stage, StageEvent, StageEventKind, StageGraph, Total, group_on};
@@ -131,7 +130,7 @@ impl InterlinkedRequest {
         let as_of = self.as_of.as_deref().map(parse_moment).transpose()?;
         let events = self.events()?;
         let group = self.build_group(received_at)?;
-        let hours = self.hours.as_ref().map(Hours::build).transpose()?.unwrap_or_default();
+        let hours = Hours::or_standard(self.hours.as_ref())?;
         let rules = RuleNames {
             counting: self.counting.as_deref(),
             // An effect alone is one of the group's own cut-off.
@@ -140,7 +139,7 @@ impl InterlinkedRequest {
             roll: self.roll.as_deref(),
         };
         let rules = rules.build(hours)?;
-        let calendar = self.calendar.as_ref().map_or_else(|| Ok(Calendar::vietnam()), CalendarOptions::build)?;
+        let calendar = CalendarOptions::or_vietnam(self.calendar.as_ref())?;
         let cases: Vec<&str> = self.cases.iter().map(String::as_str).collect();
         let plan = group.plan(received_at, &cases, &calendar, &rules)?;
         let progress = match (as_of, events.is_empty()) {
@@ -226,7 +225,7 @@ impl StageRequest {
             return Ok(None);
         }
         let [counting, cutoff, cutoff_effect, roll] = names.map(|name| name.as_deref());
-        let hours = self.hours.as_ref().map(Hours::build).transpose()?.unwrap_or_default();
+        let hours = Hours::or_standard(self.hours.as_ref())?;
         RuleNames { counting, cutoff, cutoff_effect, roll }.build(hours).map(Some)
     }
 }

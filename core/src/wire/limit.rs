@@ -3,7 +3,6 @@
 use serde::Deserialize;
 
 use super::{CalendarOptions, Hours, parse_moment, parse_time};
-use crate::calendar::Calendar;
 use crate::deadline::{Amount, Counting, CountingRules, Cutoff, CutoffEffect, Deadline, Roll, TimeLimit, Unit, deadline};
 use crate::error::Error;
 use crate::hours::OfficeHours;
@@ -127,7 +126,7 @@ impl DeadlineRequest {
             roll: self.roll.as_deref(),
         };
         let question = Question { limit: &self.limit, hours: self.hours.as_ref(), rules };
-        let calendar = self.calendar.as_ref().map_or_else(|| Ok(Calendar::vietnam()), CalendarOptions::build);
+        let calendar = CalendarOptions::or_vietnam(self.calendar.as_ref());
         let (limit, rules) = question.build()?;
         deadline(received_at, &limit, &calendar?, &rules)
     }
@@ -154,7 +153,7 @@ impl Question<'_> {
             Err(misspelt) if misspelt.is_syntax() => return Err(misspelt),
             limit => limit,
         };
-        let hours = self.hours.map(Hours::build).transpose()?.unwrap_or_default();
+        let hours = Hours::or_standard(self.hours)?;
         let rules = self.rules.build(hours)?;
         Ok((limit?, rules))
     }

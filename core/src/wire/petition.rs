@@ -4,9 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{CalendarOptions, Hours, Limit, moment_text, parse_moment};
-use crate::calendar::Calendar;
 use crate::error::{Error, quote};
-use crate::hours::OfficeHours;
 use crate::law::Language;
 use crate::petition::{Channel, Class, Duty, Event, EventKind, Form, Petition, Rules, Status, Unconfirmed, Violation};
 use crate::reading::Reading;
@@ -200,8 +198,8 @@ impl RuleOptions<'_> {
     pub(super) fn build(&self) -> Result<Rules, Error> {
         Ok(Rules {
             answer_limit: self.answer_limit.map(Limit::build).transpose()?,
-            hours: self.hours.map_or_else(|| Ok(OfficeHours::default()), Hours::build)?,
-            calendar: self.calendar.map_or_else(|| Ok(Calendar::vietnam()), CalendarOptions::build)?,
+            hours: Hours::or_standard(self.hours)?,
+            calendar: CalendarOptions::or_vietnam(self.calendar)?,
         })
     }
 }

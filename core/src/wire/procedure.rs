@@ -7,9 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{CalendarOptions, Hours, moment_text, parse_date, parse_moment};
-use crate::calendar::Calendar;
 use crate::error::{Error, quote};
-use crate::hours::OfficeHours;
 use crate::procedure::{
     Asked, Board, BoardOffice, BoardPaper, Body, Catalogue, CatalogueRecord, Channel, Complaint, Loaded, PostedProcedure,
     Procedure, ProcedureCode, Publication, PublicationDates, Share, Version,
@@ -285,8 +283,8 @@ impl ProcedureLimitRequest {
         let by_number = number.and_then(|number| version.cases.iter().find(|case| case.number == Some(number)));
         let case = self.case.as_deref().or_else(|| by_number.map(|case| case.name.as_str()));
         let applies = version.limit(Asked { channel, case, area: self.area.as_deref() })?;
-        let calendar = self.calendar.as_ref().map_or_else(|| Ok(Calendar::vietnam()), CalendarOptions::build)?;
-        let hours = self.hours.as_ref().map_or_else(|| Ok(OfficeHours::default()), Hours::build)?;
+        let calendar = CalendarOptions::or_vietnam(self.calendar.as_ref())?;
+        let hours = Hours::or_standard(self.hours.as_ref())?;
         let rules = version.counting_rules(hours);
         let known = received_at.filter(|_| !applies.limit().is_undetermined());
         let due = known.map(|at| crate::deadline::deadline(at, applies.limit(), &calendar, &rules)).transpose()?;
@@ -421,7 +419,7 @@ impl PublicationRequest {
             decided_on: date(&self.decided_on)?,
             entered_on: date(&self.entered_on)?,
         };
-        let calendar = self.calendar.as_ref().map_or_else(|| Ok(Calendar::vietnam()), CalendarOptions::build)?;
+        let calendar = CalendarOptions::or_vietnam(self.calendar.as_ref())?;
         let found = Publication::check(body, &dates, date(&self.on)?, &calendar)?;
         Ok(PublicationAnswer {
             decision_due_on: found.decision_due_on.map(|date| date.to_string()),

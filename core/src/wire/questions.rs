@@ -59,11 +59,11 @@ impl Visitor<'_> for WholeVisitor {
 }
 
 fn calendar(options: Option<&CalendarOptions>) -> Result<Calendar, Error> {
-    options.map_or_else(|| Ok(Calendar::vietnam()), CalendarOptions::build)
+    CalendarOptions::or_vietnam(options)
 }
 
 fn office(hours: Option<&Hours>, options: Option<&CalendarOptions>) -> Result<(Calendar, OfficeHours), Error> {
-    let hours = hours.map(Hours::build).transpose()?.unwrap_or_default();
+    let hours = Hours::or_standard(hours)?;
     Ok((calendar(options)?, hours))
 }
 
@@ -101,7 +101,7 @@ impl DayRequest {
     /// As [`Calendar::day`].
     pub fn evaluate(&self) -> Result<DayAnswer, Error> {
         let date = parse_date(&self.date)?;
-        let day = calendar(self.calendar.as_ref())?.day(date)?;
+        let day = CalendarOptions::or_vietnam(self.calendar.as_ref())?.day(date)?;
         Ok(DayAnswer {
             is_working: day.is_working(),
             kind: day.kind().as_str(),
@@ -139,7 +139,7 @@ impl AddWorkingDaysRequest {
     /// As [`Calendar::add_working_days`].
     pub fn evaluate(&self) -> Result<DateAnswer, Error> {
         let (from, days) = (parse_date(&self.from)?, self.days.build()?);
-        Ok(DateAnswer { date: date(calendar(self.calendar.as_ref())?.add_working_days(from, days)?) })
+        Ok(DateAnswer { date: date(CalendarOptions::or_vietnam(self.calendar.as_ref())?.add_working_days(from, days)?) })
     }
 }
 
@@ -169,7 +169,7 @@ impl CountWorkingDaysRequest {
     /// As [`Calendar::count_working_days`].
     pub fn evaluate(&self) -> Result<DaysAnswer, Error> {
         let (after, until) = (parse_date(&self.after)?, parse_date(&self.until)?);
-        Ok(DaysAnswer { days: calendar(self.calendar.as_ref())?.count_working_days(after, until)? })
+        Ok(DaysAnswer { days: CalendarOptions::or_vietnam(self.calendar.as_ref())?.count_working_days(after, until)? })
     }
 }
 
@@ -338,7 +338,7 @@ impl LatestReceiptRequest {
             roll: self.roll.as_deref(),
         };
         let (limit, rules) = Question { limit: &self.limit, hours: self.hours.as_ref(), rules }.build()?;
-        let calendar = calendar(self.calendar.as_ref())?;
+        let calendar = CalendarOptions::or_vietnam(self.calendar.as_ref())?;
         let latest = latest_receipt(parse_date(&self.due_on)?, &limit, &calendar, &rules)?;
         Ok(LatestReceiptAnswer {
             received_at: moment_text(latest.received_at()),

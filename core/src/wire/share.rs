@@ -51,10 +51,13 @@ impl From<&Error> for ProblemAnswer {
         let index = error.index();
         let code = error.code();
         let (mut path, mut innermost) = (String::new(), error);
-        while let Error::InItem { list, index, error } = innermost {
+        loop {
             let dot = if path.is_empty() { "" } else { "." };
-            path = format!("{path}{dot}{list}[{index}]");
-            innermost = error;
+            (path, innermost) = match innermost {
+                Error::InItem { list, index, error } => (format!("{path}{dot}{list}[{index}]"), error),
+                Error::InPlace { path: place, error } => (format!("{path}{dot}{place}"), error),
+                _ => break,
+            };
         }
         Self { index, path, code, message: innermost.to_string() }
     }

@@ -83,6 +83,60 @@ pub(crate) fn parse(text: &str) -> Result<Value, Error> {
     serde_json::from_str(text).map(|Once(value)| value)
 }
 
+/// The same, a refusal with its path: `.` for the whole text.
+pub(crate) fn parse_placed(text: &str) -> Result<Value, (String, String)> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let Once(value) =
+        serde_path_to_error::deserialize(&mut reader).map_err(|error| (error.path().to_string(), error.inner().to_string()))?;
+    reader.end().map(|()| value).map_err(|error| (".".to_owned(), error.to_string()))
+}
+
+/// How deep lists and objects may nest: as deep as the reader of texts goes.
+const DEEPEST: usize = 128;
+
+/// Where a value nests deeper than a reader may follow, if it does.
+pub(crate) fn too_deep(value: &Value) -> Option<String> {
+    let mut open: Vec<Step<'_>> = Vec::new();
+    let mut next = vec![(Step::Whole, 0, value)];
+    while let Some((step, depth, value)) = next.pop() {
+        open.truncate(depth);
+        open.push(step);
+        if depth > DEEPEST {
+            return Some(path(&open));
+        }
+        match value {
+            Value::Array(items) => next.extend(items.iter().enumerate().map(|(at, item)| (Step::Item(at), depth + 1, item))),
+            Value::Object(fields) => {
+                next.extend(fields.iter().map(|(name, value)| (Step::Field(name.as_str()), depth + 1, value)));
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// A step of a path.
+enum Step<'a> {
+    Whole,
+    Item(usize),
+    Field(&'a str),
+}
+
+fn path(steps: &[Step<'_>]) -> String {
+    let mut path = String::new();
+    for step in steps {
+        match step {
+            Step::Whole => {}
+            Step::Item(at) => path.push_str(&format!("[{at}]")),
+            Step::Field(name) => {
+                let dot = if path.is_empty() { "" } else { "." };
+                path.push_str(&format!("{dot}{name}"));
+            }
+        }
+    }
+    path
+}
+
 /// A value in which no object has a name twice.
 struct Once(Value);
 

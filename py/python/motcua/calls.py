@@ -12,6 +12,7 @@ from . import records as r
 from ._record import ask
 
 __all__ = [
+    "agency_score",
     "board",
     "catalogue_check",
     "completeness",
@@ -21,18 +22,35 @@ __all__ = [
     "duplicate_codes",
     "form",
     "interlinked",
+    "officer_score",
     "petition",
     "petition_register",
     "petitions_page",
     "plan_page",
     "procedure_code",
     "procedure_limit",
+    "proportion",
     "publication",
     "quality_objectives",
+    "rank",
+    "rank_sensitivity",
+    "rank_uncertainty",
+    "rank_units",
     "reform_plan",
     "regime",
     "register",
+    "reliability",
+    "rule_set",
+    "rule_sets",
+    "sample_size",
+    "score",
+    "score_change",
+    "score_units",
     "search",
+    "service_quality",
+    "survey",
+    "survey_change",
+    "unit",
 ]
 
 
@@ -465,3 +483,410 @@ def register(
     sample: Whether the page carries the word "MẪU".
     """
     return ask(r.RegisterAnswer, "register", locals())
+
+
+def score(
+    *,
+    rule_set: object,
+    values: Mapping[str, Decimal | int | float | str | None] | None = None,
+    self_values: Mapping[str, Decimal | int | float | str | None] | None = None,
+    assessments: Sequence[r.AssessmentOptions] | None = None,
+    parameters: Mapping[str, Decimal | int | float | str] | None = None,
+    level: Literal["ministry", "province", "department", "district", "commune"] | None = None,
+    imports: Sequence[r.ImportOptions] | None = None,
+) -> r.ScoreAnswer:
+    """A unit scored by a set.
+
+    rule_set: The id of a set that is built in, or a set in the form of `core/data/rule_sets/README.md`: an object, or its JSON as text.
+    values: What appraisal and surveys found, by the names of the set's variables; null means absent.
+    self_values: What the unit states of itself, by the same names.
+    assessments: What is said of single nodes.
+    parameters: Points for which the set has none, by the id of the node.
+    level: `ministry`, `province`, `department`, `district` or `commune`: indicators that do not apply to units of the level have what the set says.
+        Without one all apply.
+    imports: Sets whose totals this one takes over.
+    """
+    return ask(r.ScoreAnswer, "score", locals())
+
+
+def score_units(
+    *,
+    rule_set: object,
+    units: Sequence[r.UnitOptions],
+    parameters: Mapping[str, Decimal | int | float | str] | None = None,
+    level: Literal["ministry", "province", "department", "district", "commune"] | None = None,
+    trace: bool | None = None,
+) -> r.ScoreUnitsAnswer:
+    """Many units scored by one set: one that cannot be scored takes none of the others with it.
+
+    rule_set: The id of a set that is built in, or a set: an object, or its JSON as text.
+    units: The units.
+    parameters: Points for which the set has none, by the id of the node.
+    level: `ministry`, `province`, `department`, `district` or `commune`.
+    trace: Whether each unit carries its trace; false if absent.
+    """
+    return ask(r.ScoreUnitsAnswer, "score_units", locals())
+
+
+def rule_set(
+    *,
+    rule_set: object,
+) -> r.RuleSetAnswer:
+    """Describes a set, and checks it.
+
+    rule_set: The id of a set that is built in, or a set: an object, or its JSON as text.
+    """
+    return ask(r.RuleSetAnswer, "rule_set", locals())
+
+
+def rule_sets(
+    *,
+    level: Literal["ministry", "province", "department", "district", "commune"] | None = None,
+    on: dt.date | str | None = None,
+) -> r.RuleSetsAnswer:
+    """Lists the sets that are built in.
+
+    level: `ministry`, `province`, `department`, `district` or `commune`: only sets for units of the level.
+    on: Only sets in force on the day, or whose days of force are not known.
+    """
+    return ask(r.RuleSetsAnswer, "rule_sets", locals())
+
+
+def proportion(
+    *,
+    successes: Decimal | int | float | str,
+    trials: Decimal | int | float | str,
+    confidence: float | None = None,
+    method: Literal["wilson", "clopper_pearson", "logit", "korn_graubard", "agresti_coull", "jeffreys"] | None = None,
+    design_effect: float | None = None,
+) -> r.ProportionAnswer:
+    """So many of so many.
+
+    successes: How many are counted.
+    trials: Among how many.
+    confidence: How confident the interval is, above 0 and below 1; 0.95, if absent.
+    method: `wilson`, `clopper_pearson`, `logit`, `korn_graubard`, `agresti_coull` or `jeffreys`; `wilson`, if absent.
+    design_effect: What the design of the sample does to the variance; 1, if absent.
+    """
+    return ask(r.ProportionAnswer, "proportion", locals())
+
+
+def survey(
+    *,
+    questionnaire: r.QuestionnaireRecord,
+    responses: Sequence[r.WideRow] | None = None,
+    long: Sequence[r.LongRow] | None = None,
+    csv: str | None = None,
+    columns: r.TableColumns | None = None,
+    factor_index: Literal["pooled", "mean_of_items"] | None = None,
+    overall_index: Literal["pooled", "mean_of_items", "mean_of_factors", "all_items", "overall_item"] | None = None,
+    no_answer: Literal["exclude", "dissatisfied"] | None = None,
+    confidence: float | None = None,
+    method: Literal["wilson", "clopper_pearson", "logit", "korn_graubard", "agresti_coull", "jeffreys"] | None = None,
+    variance: Literal["taylor", "jackknife", "bootstrap"] | None = None,
+    lonely: Literal["fail", "certainty", "adjust", "average"] | None = None,
+    replicates: int | None = None,
+    seed: int | None = None,
+    minimum_respondents: int | None = None,
+    unit_detail: Literal["overall", "factors", "items"] | None = None,
+) -> r.SurveyAnswer:
+    """A survey with its responses, in one of three ways: `responses`, `long` or `csv`.
+
+    questionnaire: What was asked.
+    responses: A row a respondent.
+    long: A row an answer.
+    csv: A table as text, with a column for each item, or with the columns `item` and `value`; commas, semicolons or tabs.
+    columns: What the columns of the table are called, where they have other names.
+    factor_index: `pooled` or `mean_of_items`: how items make a factor; `pooled`, if absent.
+    overall_index: `pooled`, `mean_of_items`, `mean_of_factors`, `all_items` or `overall_item`: how the whole is measured; `pooled`, if absent.
+    no_answer: `exclude` or `dissatisfied`: how no answer counts; `exclude`, if absent.
+    confidence: How confident intervals are; 0.95, if absent.
+    method: `wilson`, `clopper_pearson`, `logit`, `korn_graubard`, `agresti_coull` or `jeffreys`; `wilson`, if absent.
+    variance: `taylor`, `jackknife` or `bootstrap`: how variances come from strata and clusters; `taylor`, if absent.
+    lonely: `fail`, `certainty`, `adjust` or `average`: what a stratum with a single cluster adds; `adjust`, if absent.
+    replicates: How often the bootstrap draws; 500, if absent.
+    seed: Where its draws begin; 0, if absent.
+    minimum_respondents: Units with fewer respondents are marked as small; 30, if absent. Practice, not law.
+    unit_detail: `overall`, `factors` or `items`: how much is told of each unit; `factors`, if absent.
+    """
+    return ask(r.SurveyAnswer, "survey", locals())
+
+
+def survey_change(
+    *,
+    before: r.SurveyWave,
+    after: r.SurveyWave,
+    across_versions: Literal["refuse", "flag"] | None = None,
+    overlap: Literal["independent", "same_clusters"] | None = None,
+    adjustment: Literal["holm", "bh", "none"] | None = None,
+    factor_index: Literal["pooled", "mean_of_items"] | None = None,
+    overall_index: Literal["pooled", "mean_of_items", "mean_of_factors", "all_items", "overall_item"] | None = None,
+    no_answer: Literal["exclude", "dissatisfied"] | None = None,
+    confidence: float | None = None,
+    method: Literal["wilson", "clopper_pearson", "logit", "korn_graubard", "agresti_coull", "jeffreys"] | None = None,
+    variance: Literal["taylor", "jackknife", "bootstrap"] | None = None,
+    lonely: Literal["fail", "certainty", "adjust", "average"] | None = None,
+    replicates: int | None = None,
+    seed: int | None = None,
+) -> r.SurveyChangeAnswer:
+    """Two waves of a survey.
+
+    before: The first wave.
+    after: The second wave.
+    across_versions: `refuse` or `flag`: whether figures of different series are refused, or subtracted and marked; `refuse`, if absent.
+    overlap: `independent` or `same_clusters`: whether the waves have nothing or their clusters in common; `independent`, if absent.
+    adjustment: `holm`, `bh` or `none`: how p-values of units are adjusted for their number; `holm`, if absent.
+    factor_index: `pooled` or `mean_of_items`: how items make a factor; `pooled`, if absent.
+    overall_index: `pooled`, `mean_of_items`, `mean_of_factors`, `all_items` or `overall_item`: how the whole is measured; `pooled`, if absent.
+    no_answer: `exclude` or `dissatisfied`: how no answer counts; `exclude`, if absent.
+    confidence: How confident intervals are; 0.95, if absent.
+    method: `wilson`, `clopper_pearson`, `logit`, `korn_graubard`, `agresti_coull` or `jeffreys`; `wilson`, if absent.
+    variance: `taylor`, `jackknife` or `bootstrap`: how variances come from strata and clusters; `taylor`, if absent.
+    lonely: `fail`, `certainty`, `adjust` or `average`: what a stratum with a single cluster adds; `adjust`, if absent.
+    replicates: How often the bootstrap draws; 500, if absent.
+    seed: Where its draws begin; 0, if absent.
+    """
+    return ask(r.SurveyChangeAnswer, "survey_change", locals())
+
+
+def sample_size(
+    *,
+    population: int | None = None,
+    formula: Literal["yamane", "cochran"] | None = None,
+    error: Decimal | int | float | str | None = None,
+    share: Decimal | int | float | str | None = None,
+    confidence: float | None = None,
+    design_effect: Decimal | int | float | str | None = None,
+    response_rate: Decimal | int | float | str | None = None,
+    allocation: r.AllocationRequest | None = None,
+) -> r.SampleSizeAnswer:
+    """How many people to ask.
+
+    population: How many people or transactions there are; the sum of the strata, or very many, if absent.
+    formula: `yamane` or `cochran`; `yamane`, if absent.
+    error: The error allowed, as a share; 0.05, if absent.
+    share: The share expected, for Cochran's formula; 0.5, if absent.
+    confidence: The confidence, for Cochran's formula; 0.95, if absent.
+    design_effect: What the design does to the variance; 1, if absent.
+    response_rate: The share of forms that come back; 1, if absent.
+    allocation: How the forms are spread.
+    """
+    return ask(r.SampleSizeAnswer, "sample_size", locals())
+
+
+def reliability(
+    *,
+    questionnaire: r.QuestionnaireRecord,
+    responses: Sequence[r.WideRow] | None = None,
+    long: Sequence[r.LongRow] | None = None,
+    csv: str | None = None,
+    columns: r.TableColumns | None = None,
+    items: Sequence[str] | None = None,
+    factor: str | None = None,
+    confidence: float | None = None,
+) -> r.ReliabilityAnswer:
+    """Responses to items that should measure the same thing, in one of three ways: `responses`, `long` or `csv`.
+
+    questionnaire: What was asked.
+    responses: A row a respondent.
+    long: A row an answer.
+    csv: A table as text.
+    columns: What the columns of the table are called, where they have other names.
+    items: The items, by name; all of `factor` if absent, and all but those about the whole if there is no `factor` either.
+    factor: A factor.
+    confidence: How confident the interval is; 0.95, if absent.
+    """
+    return ask(r.ReliabilityAnswer, "reliability", locals())
+
+
+def rank(
+    *,
+    scores: Sequence[Decimal | int | float | str],
+    method: Literal["competition", "max", "dense", "ordinal", "average"] | None = None,
+    ties: Literal["exact", "published"] | None = None,
+    decimals: int | None = None,
+    order: Literal["descending", "ascending"] | None = None,
+) -> r.RankAnswer:
+    """Ranks of scores.
+
+    scores: The scores.
+    method: `competition`, `max`, `dense`, `ordinal` or `average`; the first, 1 2 2 4, if absent.
+    ties: `exact` or `published`; the first if absent.
+    decimals: How many decimals are published. Ties on the published value round to so many, 2 if absent; with exact ties a score that has more is refused.
+    order: `descending` or `ascending`; the highest first if absent.
+    """
+    return ask(r.RankAnswer, "rank", locals())
+
+
+def rank_units(
+    *,
+    units: Sequence[r.RankCandidate],
+    method: Literal["competition", "max", "dense", "ordinal", "average"] | None = None,
+    ties: Literal["exact", "published"] | None = None,
+    decimals: int | None = None,
+    order: Literal["descending", "ascending"] | None = None,
+    year: int | None = None,
+    parent: str | None = None,
+    rule_set: str | None = None,
+    bands: Sequence[r.RankBand] | None = None,
+) -> r.RankUnitsAnswer:
+    """Units ranked among their peers, with the statement "4/18" of each.
+
+    units: The units.
+    method: `competition`, `max`, `dense`, `ordinal` or `average`; the first, 1 2 2 4, if absent.
+    ties: `exact` or `published`; the first if absent.
+    decimals: How many decimals are published. Ties on the published value round to so many, 2 if absent; with exact ties a score that has more is refused.
+    order: `descending` or `ascending`; the highest first if absent.
+    year: The year the scores are of.
+    parent: The unit whose parts are ranked; the name of each peer group if absent.
+    rule_set: The set of indicators the scores were made with.
+    bands: Bands the scores may reach.
+    """
+    return ask(r.RankUnitsAnswer, "rank_units", locals())
+
+
+def rank_uncertainty(
+    *,
+    units: Sequence[r.UncertainUnitOptions],
+    credits: Sequence[Decimal | int | float | str] | None = None,
+    draws: int | None = None,
+    seed: int | None = None,
+    confidence: Decimal | int | float | str | None = None,
+    smoothing: Literal["jeffreys", "none"] | None = None,
+    top: Sequence[int] | None = None,
+    pairs: Sequence[tuple[str, str]] | None = None,
+    compare: Literal["neighbours", "all"] | None = None,
+    method: Literal["competition", "max", "dense", "ordinal", "average"] | None = None,
+    ties: Literal["exact", "published"] | None = None,
+    decimals: int | None = None,
+    order: Literal["descending", "ascending"] | None = None,
+) -> r.RankUncertaintyAnswer:
+    """How sure the ranks of units are: scores are drawn again and again, and ranked each time.
+
+    units: The units.
+    credits: What an answer of each level counts, for units given by `levels`: 0 and 1, or credits such as 1, 0.6, 0.2 and 0.
+    draws: How many draws, 1 to 100,000 and at most 20,000,000 over all units; 2,000 if absent.
+    seed: What the draws follow from; 0 if absent. The same seed gives the same answer everywhere.
+    confidence: The share of draws an interval holds; 0.95 if absent.
+    smoothing: `jeffreys` or `none`: whether half an answer is added to each level, so that 50 of 50 is no certain first place; the first if absent.
+    top: The k of which P(rank ≤ k) is asked.
+    pairs: Pairs of ids of which P(first above second) is asked, in place of `compare`.
+    compare: `neighbours` or `all`: each unit with the next by rank, or all pairs of at most 200 units; the first if absent.
+    method: `competition`, `max`, `dense`, `ordinal` or `average`: of the ranks observed; the first if absent.
+    ties: `exact` or `published`: of the ranks observed; the first if absent.
+    decimals: How many decimals are published; 2 if absent.
+    order: `descending` or `ascending`; the highest first if absent.
+    """
+    return ask(r.RankUncertaintyAnswer, "rank_uncertainty", locals())
+
+
+def rank_sensitivity(
+    *,
+    criteria: Sequence[r.CriterionWeight],
+    units: Sequence[r.SensitiveUnitOptions],
+    draws: int | None = None,
+    seed: int | None = None,
+    concentration: Decimal | int | float | str | None = None,
+    confidence: Decimal | int | float | str | None = None,
+    top: Sequence[int] | None = None,
+    decimals: int | None = None,
+) -> r.RankSensitivityAnswer:
+    """What becomes of ranks when weights are perturbed, each criterion is dropped in turn, or scores are added up in another way.
+
+    criteria: The criteria with their weights; only the proportions of weights count.
+    units: The units.
+    draws: How many draws of weights, 1 to 100,000 and at most 20,000,000 over all units; 2,000 if absent.
+    seed: What the draws follow from; 0 if absent.
+    concentration: How close the weights stay to those given; 100 if absent. A share of weights w varies with the standard deviation √(w (1 - w) ⁄ (concentration + 1)).
+    confidence: The share of draws an interval holds; 0.95 if absent.
+    top: The k of which the share of draws with rank ≤ k is asked.
+    decimals: Decimals of scores in the answer; 2 if absent.
+    """
+    return ask(r.RankSensitivityAnswer, "rank_sensitivity", locals())
+
+
+def score_change(
+    *,
+    before: r.ScoredPeriodOptions,
+    after: r.ScoredPeriodOptions,
+    comparable_with: Sequence[str] | None = None,
+    across_versions: Literal["refuse", "flag"] | None = None,
+    additional_units: Sequence[r.AdministrativeUnitOptions] | None = None,
+) -> r.ScoreChangeAnswer:
+    """The change of a score from one period to another, area by area. Fits the answers of `score`: `groups` and `total` can be handed on.
+
+    before: The earlier score.
+    after: The later score.
+    comparable_with: Versions of the set whose scores may be subtracted from one another.
+    across_versions: `refuse` or `flag`: scores of sets that are not comparable are refused, or subtracted and flagged; the first if absent.
+    additional_units: Units of one's own, beside those of the tables.
+    """
+    return ask(r.ScoreChangeAnswer, "score_change", locals())
+
+
+def unit(
+    *,
+    id: str | None = None,
+    name: str | None = None,
+    code: str | None = None,
+    level: Literal["province", "district", "commune"] | None = None,
+    on: dt.date | str | None = None,
+    additional_units: Sequence[r.AdministrativeUnitOptions] | None = None,
+) -> r.AdministrativeUnitsAnswer:
+    """Administrative units by id, name or code: who they are on a day, what they were made from and what became of them.
+
+    id: The id of a unit; one of `id`, `name` and `code` is needed.
+    name: A name, with or without the kind of unit, regardless of case and diacritics.
+    code: A code.
+    level: `province`, `district` or `commune`; any if absent.
+    on: The day asked about; without one, all times.
+    additional_units: Units of one's own, beside those of the tables.
+    """
+    return ask(r.AdministrativeUnitsAnswer, "unit", locals())
+
+
+def officer_score(
+    *,
+    indicators: Mapping[str, Decimal | int | float | str | None],
+) -> r.OfficerScoreAnswer:
+    """The points of an officer: indicators 1, 2, 3, 4 and 7.
+
+    indicators: The mean of each indicator, 0 to 2, by its number, `1` to `9`. Those of 5, 6, 8 and 9 are not counted.
+    """
+    return ask(r.OfficerScoreAnswer, "officer_score", locals())
+
+
+def agency_score(
+    *,
+    indicators: Mapping[str, Decimal | int | float | str | None],
+) -> r.AgencyScoreAnswer:
+    """The points of an agency: all nine indicators.
+
+    indicators: The mean of each indicator, 0 to 2, by its number, `1` to `9`.
+    """
+    return ask(r.AgencyScoreAnswer, "agency_score", locals())
+
+
+def service_quality(
+    *,
+    year: int,
+    level: str | None = None,
+    dossiers: Sequence[r.QualityDossierShape] | None = None,
+    forms: Sequence[r.QualityFormShape] | None = None,
+    statements: Sequence[r.QualityStatementShape] | None = None,
+    prefer: str | None = None,
+    against: str | None = None,
+    late_attitude: str | None = None,
+) -> r.ServiceQualityAnswer:
+    """A year of a one-stop unit: dossiers, opinion forms and what is said about the unit in, points by quarter and year out.
+
+    year: The year.
+    level: The level of the unit, for indicator 5: `ministry`, `province`, `district` or `commune`.
+    dossiers: The dossiers.
+    forms: The opinion forms.
+    statements: What is said about the unit.
+    prefer: Which counts where both a fact and a form say something of a dossier: `facts` (default) or `forms`.
+    against: What the total time of a log is compared with: `prescribed` (default: a date set anew moves nothing) or `promise` (the last one).
+    late_attitude: What indicator 7 gives a late dossier without complaint, for which the circular has no level: `zero` (default) or `leave_out`.
+    """
+    return ask(r.ServiceQualityAnswer, "service_quality", locals())

@@ -12,11 +12,20 @@ from ._native import Calendar, TimeLimit
 from ._record import Decimals, Record
 
 __all__ = [
+    "AdministrativeUnitAnswer",
+    "AdministrativeUnitOptions",
+    "AdministrativeUnitsAnswer",
+    "AgencyScoreAnswer",
+    "AllocationRequest",
     "AmendmentAnswer",
     "Applicant",
+    "AreaChangeAnswer",
     "AreaRecord",
     "AreaRecordInput",
+    "AreaScoreAnswer",
     "AssessmentAnswer",
+    "AssessmentOptions",
+    "BandAnswer",
     "BasisAnswer",
     "Board",
     "BoardAnswer",
@@ -36,9 +45,11 @@ __all__ = [
     "CatalogueCheckAnswer",
     "CatalogueRecord",
     "CatalogueRecordInput",
+    "ChangeAnswer",
     "ChannelRecord",
     "ChannelRecordInput",
     "CitationAnswer",
+    "ColumnsAnswer",
     "Complaint",
     "CompletenessAnswer",
     "ContactRecordAnswer",
@@ -46,6 +57,7 @@ __all__ = [
     "CorrectionAnswer",
     "CountedLimit",
     "Counts",
+    "CriterionWeight",
     "DossierAnswer",
     "DossierCodeAnswer",
     "DossierRequest",
@@ -55,8 +67,12 @@ __all__ = [
     "DutyAnswer",
     "EventShape",
     "EvidenceOptions",
+    "FactorAnswer",
+    "FactorRecord",
     "FeeRecord",
     "FeeRecordInput",
+    "FeedbackShape",
+    "FigureAnswer",
     "FormAnswer",
     "FormRecord",
     "FormRecordInput",
@@ -64,23 +80,39 @@ __all__ = [
     "Group",
     "HoldingAnswer",
     "HoursInput",
+    "ImportOptions",
+    "InTopAnswer",
     "IndicatorAnswer",
+    "IndicatorLineAnswer",
     "InstrumentAnswer",
     "InterlinkedAnswer",
+    "ItemAnswer",
+    "ItemRecord",
+    "ItemReliabilityAnswer",
+    "LevelAnswer",
+    "LevelRecord",
     "LimitInput",
     "LineAnswer",
+    "LongRow",
     "MeasureOptions",
+    "MovedAnswer",
+    "NodeAnswer",
     "Note",
     "ObjectiveOptions",
     "Office",
     "Officer",
+    "OfficerScoreAnswer",
+    "OnSiteShape",
     "OnlineLevel",
+    "OnlineServiceShape",
     "OpeningOptions",
     "OwedAnswer",
     "PageAnswer",
+    "PairChanceAnswer",
     "PaperRecord",
     "PaperRecordInput",
     "ParticularsShape",
+    "PeerGroupAnswer",
     "PetitionAnswer",
     "PetitionDutyAnswer",
     "PetitionEventOptions",
@@ -95,11 +127,38 @@ __all__ = [
     "ProcedureRecord",
     "ProcedureRecordInput",
     "PromiseAnswer",
+    "ProportionAnswer",
     "ProvisionAnswer",
     "ProvisionValue",
     "PublicationAnswer",
+    "PublicityShape",
+    "PublishedIndex",
+    "QualityDossierAnswer",
+    "QualityDossierShape",
+    "QualityFieldAnswer",
+    "QualityFormShape",
+    "QualityMeanAnswer",
     "QualityObjectivesAnswer",
     "QualityObjectivesRequest",
+    "QualityOfficerAnswer",
+    "QualityPartAnswer",
+    "QualityPeriodAnswer",
+    "QualityScoreAnswer",
+    "QualityStatementShape",
+    "QuestionnaireAnswer",
+    "QuestionnaireCitation",
+    "QuestionnaireCitationInput",
+    "QuestionnaireRecord",
+    "RankAnswer",
+    "RankBand",
+    "RankCandidate",
+    "RankNumber",
+    "RankRangeAnswer",
+    "RankSensitivityAnswer",
+    "RankUncertaintyAnswer",
+    "RankUnitsAnswer",
+    "RankedUnitAnswer",
+    "RankingAnswer",
     "Record",
     "ReformPlanAnswer",
     "ReformPlanRequest",
@@ -108,9 +167,26 @@ __all__ = [
     "RegisterComplaint",
     "RegisterEntry",
     "RegisterRowAnswer",
+    "ReliabilityAnswer",
     "RoundAnswer",
+    "RowProblem",
+    "RuleSetAnswer",
+    "RuleSetBasisAnswer",
+    "RuleSetProblemAnswer",
+    "RuleSetSummary",
+    "RuleSetsAnswer",
+    "SampleSizeAnswer",
+    "ScaleRecord",
+    "ScenarioAnswer",
+    "ScoreAnswer",
+    "ScoreChangeAnswer",
+    "ScoreUnitsAnswer",
+    "ScoredPeriodOptions",
     "SearchAnswer",
     "SearchHit",
+    "SensitiveRankAnswer",
+    "SensitiveUnitOptions",
+    "ServiceQualityAnswer",
     "Share",
     "ShareAnswer",
     "SharesAnswer",
@@ -124,19 +200,38 @@ __all__ = [
     "StageRequest",
     "StageShape",
     "StandingAnswer",
+    "StatementAnswer",
+    "StratumAnswer",
+    "StratumRequest",
     "SubmittedPaper",
+    "SurveyAnswer",
+    "SurveyChangeAnswer",
+    "SurveyUnitAnswer",
+    "SurveyWave",
+    "TableColumns",
     "TallyAnswer",
     "TaskAnswer",
     "TaskCounts",
     "TaskOptions",
+    "TermAnswer",
+    "TermInputAnswer",
     "TextAnswer",
     "Texts",
+    "UncertainRankAnswer",
+    "UncertainUnitOptions",
     "UnconfirmedAnswer",
+    "UnitOptions",
+    "UnitProblemAnswer",
+    "UnitScoreAnswer",
+    "UnitShiftAnswer",
+    "UnitTimeShape",
+    "VariableAnswer",
     "VersionRecord",
     "VersionRecordInput",
     "Violation",
     "ViolationAnswer",
     "WeightedAnswer",
+    "WideRow",
 ]
 
 
@@ -884,6 +979,580 @@ class RegisterEntry(TypedDict):
     """The dossier, and the moment at which it is looked at."""
     particulars: ParticularsShape
     """What the log does not hold."""
+
+
+class _AssessmentOptionsNeeded(TypedDict):
+    id: str
+    """The id of the node."""
+
+
+class AssessmentOptions(_AssessmentOptionsNeeded, total=False):
+    """What a reviewer, or the unit, says of a node of the set."""
+
+    self_points: Decimal | int | float | str | None
+    """Points the unit gives itself."""
+    points: Decimal | int | float | str | None
+    """Points the appraiser gives; they stand in for the rule's."""
+    evidence: Sequence[str]
+    """What was shown."""
+    explanation: str | None
+    """Why evidence is missing, or points are as they are."""
+    not_applicable: str | None
+    """Why the node, and all below it, does not apply."""
+
+
+class _ImportOptionsNeeded(TypedDict):
+    rule_set: object
+    """The id of a set that is built in, or a set."""
+
+
+class ImportOptions(_ImportOptionsNeeded, total=False):
+    """A set whose total another takes over, with the values it is scored from."""
+
+    values: Mapping[str, Decimal | int | float | str | None]
+    """Its values by name; null means absent."""
+    assessments: Sequence[AssessmentOptions]
+    """What is said of its nodes."""
+    parameters: Mapping[str, Decimal | int | float | str]
+    """Points for which it has none, by the id of the node."""
+    level: Literal["ministry", "province", "department", "district", "commune"] | None
+    """`ministry`, `province`, `department`, `district` or `commune`."""
+
+
+class _UnitOptionsNeeded(TypedDict):
+    id: str
+    """Its code or id."""
+
+
+class UnitOptions(_UnitOptionsNeeded, total=False):
+    """A unit among many."""
+
+    name: str | None
+    """Its name."""
+    values: Mapping[str, Decimal | int | float | str | None]
+    """What appraisal and surveys found, by the names of the set's variables; null means absent."""
+    self_values: Mapping[str, Decimal | int | float | str | None] | None
+    """What the unit states of itself, by the same names."""
+    assessments: Sequence[AssessmentOptions]
+    """What is said of single nodes."""
+    parameters: Mapping[str, Decimal | int | float | str] | None
+    """Points for which the set has none, by the id of the node; those of the question if absent."""
+    level: Literal["ministry", "province", "department", "district", "commune"] | None
+    """`ministry`, `province`, `department`, `district` or `commune`; that of the question if absent."""
+    imports: Sequence[ImportOptions]
+    """Sets whose totals this one takes over."""
+
+
+class _LevelRecordNeeded(TypedDict):
+    value: str
+    """What stands in the data: `5`, `A`."""
+    credit: Decimal | int | float | str
+    """What it counts towards the index, in percent: 0 to 100."""
+
+
+class LevelRecord(_LevelRecordNeeded, total=False):
+    """One answer of a scale."""
+
+    score: Decimal | int | float | str | None
+    """What it counts towards the mean."""
+    side: Literal["favourable", "neutral", "unfavourable"] | None
+    """`favourable`, `neutral` or `unfavourable`; favourable with all credit and else neutral, if absent."""
+    title_vi: str | None
+    """In Vietnamese; read in data like the value."""
+    title_en: str | None
+    """In English; read in data like the value."""
+
+
+class _ScaleRecordNeeded(TypedDict):
+    id: str
+    """The name."""
+    levels: Sequence[LevelRecord]
+    """The levels, the least favourable first if they have an order."""
+
+
+class ScaleRecord(_ScaleRecordNeeded, total=False):
+    """A scale: the answers there are and what each counts."""
+
+    no_answer: Sequence[str]
+    """Values that mean no answer, beside empty ones: `["0", "99"]`."""
+
+
+class _FactorRecordNeeded(TypedDict):
+    id: str
+    """The name."""
+
+
+class FactorRecord(_FactorRecordNeeded, total=False):
+    """A factor: a group of items."""
+
+    title_vi: str | None
+    """Title in Vietnamese."""
+    title_en: str | None
+    """Title in English."""
+
+
+class _ItemRecordNeeded(TypedDict):
+    id: str
+    """The name: the heading of its column."""
+
+
+class ItemRecord(_ItemRecordNeeded, total=False):
+    """A question."""
+
+    factor: str | None
+    """Its factor."""
+    scale: str | None
+    """Its scale; that of the questionnaire, if absent."""
+    overall: bool
+    """Whether it asks about the whole; such an item is in no factor, and in no sum over items."""
+    title_vi: str | None
+    """The question in Vietnamese."""
+    title_en: str | None
+    """The question in English."""
+
+
+class _QuestionnaireCitationInputNeeded(TypedDict):
+    name_vi: str
+    """Its name in Vietnamese."""
+    name_en: str
+    """Its name in English."""
+    confidence: Literal["seen", "known", "uncertain"]
+    """`seen`, `known` or `uncertain`."""
+
+
+class QuestionnaireCitationInput(_QuestionnaireCitationInputNeeded, total=False):
+    """A document behind a questionnaire."""
+
+    number: str | None
+    """Its number."""
+    article: str | None
+    """The article."""
+
+
+class QuestionnaireRecord(TypedDict, total=False):
+    """A questionnaire as data: a built-in one, a built-in one with items of your own, or all your own."""
+
+    extends: str | None
+    """A built-in one to start from: `sipas_2017`, `sipas_2021`, `sipas_2022`, `nd61_opinion` or `one_stop_three_level`. What is stated
+    beside it replaces its part; items and factors are added.
+    """
+    id: str | None
+    """The name; that of the built-in one, if absent."""
+    version: str | None
+    """The version, as in `2024`."""
+    series: str | None
+    """The series; only figures of one series may be compared. The name, if absent."""
+    status: Literal["confirmed", "frame", "template", "own"] | None
+    """`confirmed`, `frame`, `template` or `own`: read as it is; factors known and items not; an example; yours."""
+    title_vi: str | None
+    """Title in Vietnamese."""
+    title_en: str | None
+    """Title in English."""
+    note: str | None
+    """What to know about it."""
+    scale: str | None
+    """The scale of items that name none: `five_level` (default), `three_level`, `credit_abcd`, `points_210`, or one of `scales`."""
+    scales: Sequence[ScaleRecord]
+    """Scales beside the built-in ones."""
+    factors: Sequence[FactorRecord]
+    """The factors (yếu tố)."""
+    items: Sequence[ItemRecord]
+    """The items (câu hỏi, tiêu chí)."""
+    citations: Sequence[QuestionnaireCitationInput]
+    """Where it is from."""
+
+
+class _WideRowNeeded(TypedDict):
+    values: Mapping[str, Decimal | int | float | str | None]
+    """The answers by item; null or empty for none."""
+
+
+class WideRow(_WideRowNeeded, total=False):
+    """The answers of one respondent."""
+
+    respondent: str | None
+    """A name, to find respondents that are there twice."""
+    unit: str | None
+    """The unit the answers are about."""
+    stratum: str | None
+    """The stratum."""
+    cluster: str | None
+    """The cluster drawn first within the stratum."""
+    weight: Decimal | int | float | str | None
+    """How many people the respondent stands for; 1, if absent."""
+    population: Decimal | int | float | str | None
+    """How many clusters the stratum has in all; very many, if absent."""
+
+
+class _LongRowNeeded(TypedDict):
+    respondent: str
+    """Who answered."""
+    item: str
+    """The item."""
+
+
+class LongRow(_LongRowNeeded, total=False):
+    """One answer of one respondent."""
+
+    value: Decimal | int | float | str | None
+    """The answer; null or empty for none."""
+    unit: str | None
+    """The unit the answers are about; the first row of a respondent says it."""
+    stratum: str | None
+    """The stratum."""
+    cluster: str | None
+    """The cluster drawn first within the stratum."""
+    weight: Decimal | int | float | str | None
+    """How many people the respondent stands for; 1, if absent."""
+    population: Decimal | int | float | str | None
+    """How many clusters the stratum has in all; very many, if absent."""
+
+
+class TableColumns(TypedDict, total=False):
+    """What the columns of a table are called, where they are not called `respondent`, `unit`, `stratum`, `cluster`, `weight`, `population`,
+    and in long tables `item` and `value`.
+    """
+
+    respondent: str | None
+    """Who answered."""
+    unit: str | None
+    """The unit the answers are about."""
+    stratum: str | None
+    """The stratum."""
+    cluster: str | None
+    """The cluster drawn first."""
+    weight: str | None
+    """How many people the respondent stands for."""
+    population: str | None
+    """How many clusters the stratum has in all."""
+    item: str | None
+    """The item a row answers."""
+    value: str | None
+    """The answer."""
+
+
+class _PublishedIndexNeeded(TypedDict):
+    index: Decimal | int | float | str
+    """The index in percent."""
+
+
+class PublishedIndex(_PublishedIndexNeeded, total=False):
+    """An index as it was printed."""
+
+    unit: str | None
+    """The unit; everybody, if absent."""
+    respondents: int | None
+    """How many people it rests on; without it and without a standard error there is no interval."""
+    design_effect: float | None
+    """What the design does to the variance; 1, if absent."""
+    standard_error: float | None
+    """The standard error in points, instead of respondents and design effect."""
+
+
+class _SurveyWaveNeeded(TypedDict):
+    questionnaire: QuestionnaireRecord
+    """What was asked."""
+
+
+class SurveyWave(_SurveyWaveNeeded, total=False):
+    """One wave: responses in one of three ways, or figures as they were printed."""
+
+    responses: Sequence[WideRow] | None
+    """A row a respondent."""
+    long: Sequence[LongRow] | None
+    """A row an answer."""
+    csv: str | None
+    """A table as text."""
+    columns: TableColumns | None
+    """What the columns of the table are called, where they have other names."""
+    published: Sequence[PublishedIndex] | None
+    """Figures as they were printed."""
+
+
+class _StratumRequestNeeded(TypedDict):
+    name: str
+    """Its name."""
+    size: int
+    """How many people there are."""
+
+
+class StratumRequest(_StratumRequestNeeded, total=False):
+    """A stratum to be sampled."""
+
+    standard_deviation: float | None
+    """The standard deviation of what is measured, for `neyman`."""
+    share: float | None
+    """The share expected there, for `neyman`, instead of a standard deviation."""
+
+
+class _AllocationRequestNeeded(TypedDict):
+    strata: Sequence[StratumRequest]
+    """The strata."""
+
+
+class AllocationRequest(_AllocationRequestNeeded, total=False):
+    """How a sample is spread over strata."""
+
+    method: Literal["equal", "proportional", "neyman", "power"] | None
+    """`equal`, `proportional`, `neyman` or `power`; `proportional`, if absent."""
+    power: float | None
+    """The power, 0 to 1; 0.5, if absent."""
+    sample: int | None
+    """How many to spread; the forms to give out, if absent."""
+
+
+class _RankCandidateNeeded(TypedDict):
+    id: str
+    """Identifies it."""
+
+
+class RankCandidate(_RankCandidateNeeded, total=False):
+    """A unit to rank."""
+
+    name: str | None
+    """What it is called."""
+    score: Decimal | int | float | str | None
+    """Its score; without one it is listed as a problem."""
+    peers: str | None
+    """The group it is compared with, as the communes of a district."""
+    level: str | None
+    """Its level, as in `commune`. Units of different levels are ranked apart."""
+
+
+RankBand = TypedDict(
+    "RankBand",
+    {
+        "id": "str",
+        "from": "Decimal | int | float | str",
+        "open": "bool",
+    },
+    total=False,
+)
+
+
+class _UncertainUnitOptionsNeeded(TypedDict):
+    id: str
+    """Identifies it. What a unit draws follows from the seed and this alone."""
+
+
+class UncertainUnitOptions(_UncertainUnitOptionsNeeded, total=False):
+    """A unit with a score that is not certain: `fixed + weight × part`. The part is a share (`successes` of `trials`), a mean credit (`levels`),
+    or an estimate (`score`) with its standard error.
+    """
+
+    name: str | None
+    """What it is called."""
+    successes: Decimal | int | float | str | None
+    """How many were satisfied."""
+    trials: Decimal | int | float | str | None
+    """Among how many."""
+    levels: Sequence[Decimal | int | float | str] | None
+    """How many answers each level has, in the order of `credits`."""
+    score: Decimal | int | float | str | None
+    """An estimate."""
+    se: Decimal | int | float | str | None
+    """Its standard error, taken as that of a normal distribution."""
+    fixed: Decimal | int | float | str | None
+    """The part without sampling error, as the appraised points; 0 if absent."""
+    weight: Decimal | int | float | str | None
+    """What the uncertain part is multiplied by, as the points a survey can bring; 1 if absent."""
+
+
+class CriterionWeight(TypedDict):
+    """A criterion with its weight."""
+
+    id: str
+    """Identifies it."""
+    weight: Decimal | int | float | str
+    """Its weight, 0 or more."""
+
+
+class _SensitiveUnitOptionsNeeded(TypedDict):
+    id: str
+    """Identifies it."""
+    values: Mapping[str, Decimal | int | float | str | None]
+    """Its values, 0 or more, higher being better, by the ids of the criteria."""
+
+
+class SensitiveUnitOptions(_SensitiveUnitOptionsNeeded, total=False):
+    """A unit with its value for each criterion."""
+
+    name: str | None
+    """What it is called."""
+
+
+class _ScoredPeriodOptionsNeeded(TypedDict):
+    rule_set: str
+    """The set of indicators, with its version."""
+    groups: Mapping[str, Decimal | int | float | str]
+    """The points of each area."""
+
+
+class ScoredPeriodOptions(_ScoredPeriodOptionsNeeded, total=False):
+    """The score of a period."""
+
+    total: Decimal | int | float | str | None
+    """The published score; the sum of the areas if absent."""
+    unit: str | None
+    """The unit, by name or id, if a merger is to be seen; needs `on`."""
+    on: dt.date | str | None
+    """A day of the period, best its last one: the unit is looked up as of then."""
+
+
+class _AdministrativeUnitOptionsNeeded(TypedDict):
+    id: str
+    """Identifies it; no unit of the tables has it."""
+    name: str
+    """Its name, without the kind of unit."""
+    level: Literal["province", "district", "commune"]
+    """`province`, `district` or `commune`."""
+
+
+class AdministrativeUnitOptions(_AdministrativeUnitOptionsNeeded, total=False):
+    """A unit of one's own."""
+
+    kind_vi: str | None
+    """What kind of unit it is, in Vietnamese, as in `xã`."""
+    code: str | None
+    """Its code."""
+    parent: str | None
+    """The id of the unit it is part of."""
+    from_on: dt.date | str | None
+    """First day of it, included."""
+    until_on: dt.date | str | None
+    """Last day of it, included."""
+    predecessors: Sequence[str] | None
+    """The ids of those it was made from."""
+
+
+class UnitTimeShape(TypedDict):
+    """How a unit that took part kept its time."""
+
+    unit: str
+    """The unit."""
+    time: Literal["early", "on_time", "late"]
+    """`early`, `on_time` or `late`."""
+
+
+class PublicityShape(TypedDict):
+    """How procedures are made public: accurately, in full and in time in each form."""
+
+    posted: bool
+    """Posted at the office."""
+    electronic: bool
+    """Electronic."""
+
+
+class QualityDossierShape(TypedDict, total=False):
+    """A dossier, by its log, by facts, or both: a fact given replaces what the log says."""
+
+    id: str | None
+    """Its id, by which forms name it."""
+    field: str | None
+    """The field of state management."""
+    officers: Sequence[str] | None
+    """Who handled it; those of the log, if absent."""
+    dossier: DossierRequest | None
+    """Its log."""
+    stages: Sequence[StageShape] | None
+    """By when units had to be done with it, for indicator 2."""
+    result_on: dt.date | str | None
+    """The day of the result; that of the log, if absent."""
+    total_time: str | None
+    """The total time against the time prescribed: `early`, `on_time` or `late`."""
+    unit_times: Sequence[UnitTimeShape] | None
+    """The times of the units that took part."""
+    contacts: int | None
+    """Contacts needed to complete it, those by fault of the applicant left aside."""
+    agencies: int | None
+    """Agencies to be contacted, the one-stop unit among them."""
+    lead_agency_by_law: bool | None
+    """Whether law requires a field check or a council, so that the lead agency may be a second one."""
+    complaints: int | None
+    """Complaints about the staff; absent is not known, and 0 is none."""
+    complaints_found_false: int | None
+    """How many of these were found false."""
+    publicity: PublicityShape | None
+    """How the procedure was made public."""
+
+
+class _QualityFormShapeNeeded(TypedDict):
+    indicators: Mapping[str, Decimal | int | float | str | None]
+    """The points answered, 2, 1 or 0, by the number of the indicator: 1, 2, 3, 4, 6 or 7."""
+
+
+class QualityFormShape(_QualityFormShapeNeeded, total=False):
+    """An opinion form that was handed in. The person who answered is not asked for: that stays confidential (Decree 61/2018, Art. 27.3)."""
+
+    dossier: str | None
+    """The id of the dossier it is about; without one the form counts by itself."""
+    on: dt.date | str | None
+    """Its day; needed without a dossier."""
+    field: str | None
+    """The field, without a dossier."""
+    officers: Sequence[str] | None
+    """Whom it is about, without a dossier."""
+
+
+class OnSiteShape(TypedDict):
+    """How much is done at the one-stop unit, in procedures."""
+
+    listed: int
+    """Procedures of the list for handling on site."""
+    approved: int
+    """Of these, received, appraised and approved there."""
+    not_excluded: int
+    """Procedures that are not excluded from the one-stop unit."""
+    received: int
+    """Of these, received and returned there."""
+
+
+class FeedbackShape(TypedDict):
+    """How feedback is handled, in petitions."""
+
+    petitions: int
+    """Received."""
+    on_time: int
+    """Of these, handled on time."""
+    prolonged: int
+    """Of these, prolonged."""
+
+
+class OnlineServiceShape(TypedDict):
+    """Online services."""
+
+    eligible: int
+    """Procedures that could be offered online."""
+    offered: int
+    """Of these, offered at level 3 or 4."""
+    dossiers: int
+    """Dossiers of procedures offered."""
+    online: int
+    """Of these, handed in online."""
+    overdue: int
+    """Online dossiers unresolved past their term, or resolved late."""
+
+
+class _QualityStatementShapeNeeded(TypedDict):
+    by: str
+    """Who says it: `self` or `appraisal`."""
+
+
+class QualityStatementShape(_QualityStatementShapeNeeded, total=False):
+    """What is said about the unit for a quarter or the year."""
+
+    quarter: int | None
+    """The quarter, 1 to 4; the year, if absent."""
+    on_site: OnSiteShape | None
+    """For indicator 5."""
+    publicity: PublicityShape | None
+    """For indicator 6, where no dossier says anything."""
+    feedback: FeedbackShape | None
+    """For indicator 8."""
+    online: OnlineServiceShape | None
+    """For indicator 9."""
+    indicators: Mapping[str, Decimal | int | float | str | None]
+    """Points as they stand, 0 to 2, by the number of the indicator; they replace what is computed in this column."""
 
 
 class Texts(Record):
@@ -2384,7 +3053,7 @@ class FormAnswer(Record):
     """The rows of the control sheet."""
     result: str | None
     """Of the control sheet, the whole dossier: `early`, `on_time`, `late`, `within_term`, `overdue` or `none`."""
-    indicators: tuple[IndicatorAnswer, ...]
+    questions: tuple[IndicatorAnswer, ...]
     """The questions of the opinion form."""
     citations: tuple[CitationAnswer, ...]
     """What it rests on."""
@@ -2463,3 +3132,1171 @@ class RegisterAnswer(Record):
     """Why dossiers could not be entered; the others are."""
     html: str
     """The page to print."""
+
+
+class ColumnsAnswer(Record):
+    """Points by who found them. The columns add up to the total unless areas are left out, rounded, capped or scaled."""
+
+    self_total: Decimal | None
+    """Exact decimal: the total by the unit's own statement, which never enters the total; null without one."""
+    appraised: Decimal
+    """Exact decimal: by appraisal."""
+    survey: Decimal
+    """Exact decimal: by survey."""
+    total: Decimal | None
+    """Exact decimal: the total as printed."""
+
+
+class AreaScoreAnswer(Record):
+    """An area with its points."""
+
+    id: str
+    """Its id."""
+    number: str | None
+    """The number as printed."""
+    title: Texts
+    """What it is called."""
+    points: Decimal | None
+    """Exact decimal: its points as printed; null when it is left out."""
+    max: Decimal | None
+    """Exact decimal: the points there are to have, without what is left out of them."""
+    index: Decimal | None
+    """Exact decimal: points in percent of these, rounded half up to two decimals."""
+
+
+class TermInputAnswer(Record):
+    """A value that a rule read."""
+
+    name: str
+    """The name of the variable."""
+    title: Texts
+    """What it is called."""
+    value: Decimal | None
+    """Exact decimal: its value; null when it is absent or a date."""
+    date_on: dt.date | None
+    """Its value, if it is a date."""
+
+
+class TermAnswer(Record):
+    """A leaf as it was scored: what it takes to do it again by hand."""
+
+    id: str
+    """Its id."""
+    number: str | None
+    """The number as printed."""
+    title: Texts
+    """What it is called."""
+    within: tuple[str, ...]
+    """The ids of the area and the criteria above it, from the area down."""
+    part: Literal["areas", "bonus", "penalty"]
+    """`areas`, `bonus` or `penalty`."""
+    source: Literal["appraisal", "self", "survey", "import"]
+    """`appraisal`, `self`, `survey` or `import`."""
+    column: Literal["appraised", "survey"]
+    """`appraised` or `survey`."""
+    rule: str
+    """The kind of rule."""
+    worked: Texts
+    """The rule with the numbers put in."""
+    inputs: tuple[TermInputAnswer, ...]
+    """The values it read."""
+    value: Decimal | None
+    """Exact decimal: what the rule read, rounded to twelve decimals if it goes on."""
+    exact_value: str | None
+    """The same without rounding: a decimal, or a fraction as in `2/3`."""
+    exact_points: str | None
+    """What the rule gave before it was cut or rounded: a decimal, or a fraction."""
+    points: Decimal | None
+    """Exact decimal: the points that count; null when it is left out."""
+    max: Decimal | None
+    """Exact decimal: the points there are to have."""
+    decimals: int | None
+    """To how many decimals its points are rounded, half up; null for not at all."""
+    reason: str
+    """Why it has these points, as in `scored` or `zero_denominator_full`."""
+    self_points: Decimal | None
+    """Exact decimal: what the unit has by its own statement."""
+    evidence_needed: tuple[Texts, ...]
+    """What must be shown."""
+    evidence: tuple[str, ...]
+    """What was shown."""
+    explanation: str | None
+    """Why evidence is missing, or points are as they are."""
+    not_applicable: str | None
+    """Why it does not apply, as the question says."""
+    is_confirmed: bool
+    """Whether its rule and points are sure."""
+    note: Texts | None
+    """What a reader must know."""
+
+
+class RuleSetBasisAnswer(Record):
+    """A document a set rests on."""
+
+    number: str | None
+    """Number as printed, where it is known."""
+    name: Texts
+    """What to call it."""
+    article: str | None
+    """Article, clause and point, where they are known."""
+    confidence: Literal["seen", "known", "uncertain"]
+    """`seen`, `known` or `uncertain`."""
+    note: Texts | None
+    """What a reader must know."""
+
+
+class ScoreAnswer(Record):
+    """A score with its trace."""
+
+    rule_set: str
+    """The id of the set."""
+    title: Texts
+    """What the set is called."""
+    status: Literal["confirmed", "unconfirmed", "template", "frame"]
+    """`confirmed`, `unconfirmed`, `template` or `frame`."""
+    groups: Decimals
+    """Exact decimals: the points of each area by id, as printed; an area that is left out is not among them."""
+    total: Decimal | None
+    """Exact decimal: the total as printed; null when an area is left out or nothing applies."""
+    exact_total: str | None
+    """The total before rounding, as a decimal, or a fraction as in `2/3`."""
+    band: str | None
+    """The id of the band of the total."""
+    band_title: Texts | None
+    """What the band is called."""
+    max: Decimal | None
+    """Exact decimal: the points in all."""
+    bonus: Decimal | None
+    """Exact decimal: the bonus that counts."""
+    penalty: Decimal | None
+    """Exact decimal: the penalty that counts."""
+    columns: ColumnsAnswer
+    """Points by who found them."""
+    areas: tuple[AreaScoreAnswer, ...]
+    """The areas, in the order of the set."""
+    terms: tuple[TermAnswer, ...]
+    """The trace: every leaf, in the order of the set."""
+    flags: tuple[Note, ...]
+    """What to know of the score."""
+    citations: tuple[RuleSetBasisAnswer, ...]
+    """The documents the set rests on."""
+
+
+class UnitScoreAnswer(Record):
+    """A unit's score in short."""
+
+    id: str
+    """Its code or id."""
+    name: str | None
+    """Its name."""
+    groups: Decimals
+    """Exact decimals: the points of each area by id, as printed; an area that is left out is not among them."""
+    leaves: Decimals
+    """Exact decimals: the points of each leaf by id; one that is left out is not among them."""
+    total: Decimal | None
+    """Exact decimal: the total as printed; null when an area is left out or nothing applies."""
+    exact_total: str | None
+    """The total before rounding, as a decimal, or a fraction as in `2/3`."""
+    band: str | None
+    """The id of the band of the total."""
+    columns: ColumnsAnswer
+    """Points by who found them."""
+    flags: tuple[str, ...]
+    """The codes of what to know of the score."""
+    terms: tuple[TermAnswer, ...]
+    """The trace, if the question asks for it."""
+
+
+class UnitProblemAnswer(Record):
+    """A unit that could not be scored."""
+
+    index: int
+    """Which unit, from 0."""
+    id: str
+    """Its code or id."""
+    path: str
+    """Where, as in `units[3].payment/payment_dossiers`."""
+    code: str
+    """The stable code."""
+    message: str
+    """In words."""
+
+
+class ScoreUnitsAnswer(Record):
+    """Many units by one set."""
+
+    rule_set: str
+    """The id of the set."""
+    units: tuple[UnitScoreAnswer, ...]
+    """Those that could be scored, in order."""
+    problems: tuple[UnitProblemAnswer, ...]
+    """What is wrong with the others."""
+
+
+class RankingAnswer(Record):
+    """How units are ranked by a set."""
+
+    method: Literal["competition", "dense", "ordinal", "average"]
+    """`competition`, `dense`, `ordinal` or `average`."""
+    ties: Literal["published", "exact"]
+    """`published` or `exact`."""
+
+
+class VariableAnswer(Record):
+    """A variable of a set."""
+
+    name: str
+    """Its name."""
+    title: Texts
+    """What it is called."""
+    kind: Literal["count", "ratio", "percent", "index", "amount", "number", "yes_no", "date"]
+    """`count`, `ratio`, `percent`, `index`, `amount`, `number`, `yes_no` or `date`."""
+
+
+class NodeAnswer(Record):
+    """A node of a set."""
+
+    id: str
+    """Its id."""
+    number: str | None
+    """The number as printed."""
+    path: str
+    """Where it stands in the document, as in `areas[2].criteria[0]`."""
+    parent: str | None
+    """The id of the node it is part of; null for an area."""
+    depth: int
+    """How deep it lies; areas are 1."""
+    part: Literal["areas", "bonus", "penalty"]
+    """`areas`, `bonus` or `penalty`."""
+    title: Texts
+    """What it is called."""
+    max: Decimal | None
+    """Exact decimal: its points; null for a parameter, and for what its criteria add up to."""
+    source: Literal["appraisal", "self", "survey", "import"]
+    """`appraisal`, `self`, `survey` or `import`."""
+    rule: str | None
+    """The kind of rule; null for a node made of others."""
+    reads: tuple[str, ...]
+    """The names of the variables the rule reads."""
+    not_applicable_to: tuple[str, ...]
+    """The levels of units to which it does not apply."""
+    evidence_needed: tuple[Texts, ...]
+    """What must be shown."""
+    is_confirmed: bool
+    """Whether its rule and points are sure."""
+    note: Texts | None
+    """What a reader must know."""
+
+
+class BandAnswer(Record):
+    """A band of totals."""
+
+    id: str
+    """Its id."""
+    title: Texts
+    """What it is called."""
+    is_open: bool
+    """Whether its beginning belongs to the band below."""
+
+
+class RuleSetProblemAnswer(Record):
+    """A contradiction in a set."""
+
+    path: str
+    """Where, as in `areas[2].criteria[0].rule.steps[1].from`."""
+    problem: str
+    """What is wrong."""
+
+
+class RuleSetAnswer(Record):
+    """A set, with its tree laid flat."""
+
+    id: str
+    """Its id."""
+    title: Texts
+    """What it is called."""
+    status: Literal["confirmed", "unconfirmed", "template", "frame"]
+    """`confirmed`, `unconfirmed`, `template` or `frame`."""
+    note: Texts | None
+    """What a reader of a score must know."""
+    levels: tuple[str, ...]
+    """For units of which levels; empty for any."""
+    in_force_from_on: dt.date | None
+    """First day of force, where it is known."""
+    in_force_until_on: dt.date | None
+    """Last day of force, where it is known."""
+    series: str | None
+    """The series of versions it belongs to."""
+    comparable_with: tuple[str, ...]
+    """Versions whose scores may be subtracted from its own."""
+    total: Decimal | None
+    """Exact decimal: the points in all; null for what the areas add up to."""
+    decimals: int
+    """With how many decimals areas and total print."""
+    ranking: RankingAnswer
+    """How units are ranked."""
+    variables: tuple[VariableAnswer, ...]
+    """The facts its rules read."""
+    nodes: tuple[NodeAnswer, ...]
+    """Every node, each before those below it."""
+    bonus_max: Decimal | None
+    """Exact decimal: the most a bonus adds."""
+    penalty_max: Decimal | None
+    """Exact decimal: the most a penalty takes."""
+    bands: tuple[BandAnswer, ...]
+    """The names for totals, from the highest."""
+    imported_sets: tuple[str, ...]
+    """The sets whose totals it takes over."""
+    problems: tuple[RuleSetProblemAnswer, ...]
+    """Its contradictions; a set with any scores nothing."""
+    citations: tuple[RuleSetBasisAnswer, ...]
+    """The documents it rests on."""
+
+
+class RuleSetSummary(Record):
+    """A set in short."""
+
+    id: str
+    """Its id."""
+    title: Texts
+    """What it is called."""
+    status: Literal["confirmed", "unconfirmed", "template", "frame"]
+    """`confirmed`, `unconfirmed`, `template` or `frame`."""
+    levels: tuple[str, ...]
+    """For units of which levels; empty for any."""
+    in_force_from_on: dt.date | None
+    """First day of force, where it is known."""
+    in_force_until_on: dt.date | None
+    """Last day of force, where it is known."""
+    series: str | None
+    """The series of versions it belongs to."""
+
+
+class RuleSetsAnswer(Record):
+    """The sets that are built in."""
+
+    sets: tuple[RuleSetSummary, ...]
+    """In short, by id."""
+
+
+class ProportionAnswer(Record):
+    """The share and its interval, all from 0 to 1."""
+
+    low: float
+    """The lower bound."""
+    high: float
+    """The upper bound."""
+    share: float
+    """The share."""
+    percent: Decimal | None
+    """Exact decimal: the share in percent, rounded half up to two decimals."""
+    standard_error: float
+    """The standard error of the share."""
+    effective_size: float
+    """Trials over design effect."""
+    method: Literal["wilson", "clopper_pearson", "logit", "korn_graubard", "agresti_coull", "jeffreys"]
+    """`wilson`, `clopper_pearson`, `logit`, `korn_graubard`, `agresti_coull` or `jeffreys`: the method that gave the bounds, which at 0 and
+    100 % is not the logit.
+    """
+
+
+class QuestionnaireCitation(Record):
+    """A document behind a questionnaire."""
+
+    number: str | None
+    """Its number."""
+    article: str | None
+    """The article."""
+    name_vi: str
+    """Its name in Vietnamese."""
+    name_en: str
+    """Its name in English."""
+    confidence: Literal["seen", "known", "uncertain"]
+    """`seen`, `known` or `uncertain`."""
+
+
+class QuestionnaireAnswer(Record):
+    """The questionnaire an answer rests on."""
+
+    id: str
+    """The name."""
+    version: str | None
+    """The version."""
+    series: str
+    """The series: only figures of one series may be compared."""
+    status: Literal["confirmed", "frame", "template", "own"]
+    """`confirmed`, `frame`, `template` or `own`."""
+    title_vi: str | None
+    """Title in Vietnamese."""
+    title_en: str | None
+    """Title in English."""
+    note: str | None
+    """What to know about it."""
+    citations: tuple[QuestionnaireCitation, ...]
+    """The documents behind it."""
+
+
+class FigureAnswer(Record):
+    """An index with what is known of its error, all in percent."""
+
+    index: Decimal | None
+    """Exact decimal: the index in percent, rounded half up once to two decimals; null when nobody answered."""
+    respondents: int
+    """How many people it rests on."""
+    low: float | None
+    """The lower bound of the interval."""
+    high: float | None
+    """The upper bound of the interval."""
+    standard_error: float | None
+    """The standard error, in points; null when a single cluster leaves it unknown."""
+    effective_size: float | None
+    """As many independent answers as would say the same; null when everybody was asked."""
+    design_effect: float | None
+    """What the design does to the variance; null where it is unknown, or nothing varies."""
+    degrees_of_freedom: int | None
+    """Clusters less strata, of those with answers."""
+
+
+class FactorAnswer(Record):
+    """A factor."""
+
+    id: str
+    """The name."""
+    title_vi: str | None
+    """Title in Vietnamese."""
+    title_en: str | None
+    """Title in English."""
+    figure: FigureAnswer
+    """The index."""
+
+
+class LevelAnswer(Record):
+    """How often a level was chosen."""
+
+    value: str
+    """The level."""
+    title_vi: str | None
+    """In Vietnamese."""
+    title_en: str | None
+    """In English."""
+    count: int
+    """Answers."""
+    weight: Decimal
+    """Exact decimal: their weight."""
+    percent: Decimal | None
+    """Exact decimal: their share of the weight of all answers in percent, rounded half up to two decimals; null without any."""
+
+
+class ItemAnswer(Record):
+    """An item with its distribution."""
+
+    id: str
+    """The name."""
+    factor: str | None
+    """The factor."""
+    title_vi: str | None
+    """The question in Vietnamese."""
+    title_en: str | None
+    """The question in English."""
+    figure: FigureAnswer
+    """The index."""
+    distribution: tuple[LevelAnswer, ...]
+    """By level, as the scale has them."""
+    no_answer: int
+    """How many did not answer."""
+    no_answer_weight: Decimal
+    """Exact decimal: the weight of those."""
+    mean: Decimal | None
+    """Exact decimal: the mean of the scores, rounded half up to four decimals; null on a scale without scores."""
+    net: Decimal | None
+    """Exact decimal: favourable less unfavourable answers in percent, rounded half up to two decimals; null on a scale without sides."""
+
+
+class SurveyUnitAnswer(Record):
+    """One unit."""
+
+    unit: str
+    """The unit."""
+    respondents: int
+    """How many people are in it."""
+    is_small: bool
+    """Whether fewer answered than the minimum."""
+    overall: FigureAnswer
+    """The overall index."""
+    shrunk: float | None
+    """The overall index drawn towards that of all units, in percent; null with fewer than two units."""
+    factors: tuple[FactorAnswer, ...]
+    """The factors, if wanted."""
+    items: tuple[ItemAnswer, ...]
+    """The items, if wanted."""
+
+
+class RowProblem(Record):
+    """What is wrong with a row that was left out, or with a column; the others stay."""
+
+    row: int
+    """The row: of a table the line it begins on, from 1 with the heading; of a list its place from 0."""
+    column: str | None
+    """The column or item."""
+    code: str
+    """The stable code."""
+    message: str
+    """In words."""
+
+
+class SurveyAnswer(Record):
+    """What a survey says."""
+
+    questionnaire: QuestionnaireAnswer
+    """The questionnaire."""
+    read: int
+    """Rows that came in."""
+    kept: int
+    """Respondents that count."""
+    overall: FigureAnswer
+    """The overall index."""
+    factors: tuple[FactorAnswer, ...]
+    """The factors."""
+    items: tuple[ItemAnswer, ...]
+    """The items with their distributions."""
+    units: tuple[SurveyUnitAnswer, ...]
+    """The units, by name."""
+    shrinkage_mean: float | None
+    """The mean of the units towards which small ones are drawn, in percent; null with fewer than two units."""
+    shrinkage_strength: float | None
+    """How many answers the other units are worth; null where the units differ no more than chance explains, and with fewer than two."""
+    has_design: bool
+    """Whether strata, clusters, weights or populations were given."""
+    lonely_strata: tuple[str, ...]
+    """Strata with a single cluster."""
+    problems: tuple[RowProblem, ...]
+    """What could not be read."""
+
+
+class ChangeAnswer(Record):
+    """The change of one unit, in percent and points."""
+
+    unit: str | None
+    """The unit; null for everybody."""
+    index_before: Decimal
+    """Exact decimal: the index before, two decimals."""
+    index_after: Decimal
+    """Exact decimal: the index after, two decimals."""
+    change: Decimal
+    """Exact decimal: after less before, rounded half up once to two decimals."""
+    standard_error: float | None
+    """The standard error; null where it is unknown."""
+    low: float | None
+    """The lower bound of the interval."""
+    high: float | None
+    """The upper bound of the interval."""
+    p_value: float | None
+    """How often chance alone would give so much, to either side."""
+    p_adjusted: float | None
+    """The same adjusted for the number of units."""
+
+
+class SurveyChangeAnswer(Record):
+    """What changed."""
+
+    before: QuestionnaireAnswer
+    """The questionnaire of the first wave."""
+    after: QuestionnaireAnswer
+    """The questionnaire of the second wave."""
+    whole: ChangeAnswer | None
+    """Everybody; null unless both waves say so."""
+    units: tuple[ChangeAnswer, ...]
+    """The units in both waves, by name."""
+    only_before: tuple[str, ...]
+    """Units of the first wave only."""
+    only_after: tuple[str, ...]
+    """Units of the second wave only."""
+    is_series_break: bool
+    """Whether the waves are of different series, so that nothing follows from the difference."""
+    items_differ: bool
+    """Whether the two questionnaires have different items."""
+    problems_before: tuple[RowProblem, ...]
+    """What could not be read of the first wave."""
+    problems_after: tuple[RowProblem, ...]
+    """What could not be read of the second wave."""
+
+
+class StratumAnswer(Record):
+    """The part of a stratum."""
+
+    name: str
+    """Its name."""
+    size: int
+    """How many people there are."""
+    sample: int
+    """How many of them to ask."""
+
+
+class SampleSizeAnswer(Record):
+    """How many people to ask."""
+
+    unrounded: Decimal
+    """Exact decimal: what the formula gives, rounded half up to two decimals."""
+    base: int
+    """The same rounded up."""
+    answers: int
+    """Answers wanted: times the design effect, rounded up."""
+    to_issue: int
+    """Forms to give out: over the response rate, rounded up."""
+    strata: tuple[StratumAnswer, ...]
+    """By stratum; the parts add up exactly."""
+
+
+class ItemReliabilityAnswer(Record):
+    """An item within its set."""
+
+    id: str
+    """The item."""
+    mean: float | None
+    """Its mean score."""
+    standard_deviation: float | None
+    """The standard deviation of its scores."""
+    item_total: float | None
+    """Its correlation with the sum of the others; null when one of the two does not vary."""
+    alpha_if_deleted: float | None
+    """Alpha of the others; null with fewer than two of them."""
+
+
+class ReliabilityAnswer(Record):
+    """Cronbach's alpha."""
+
+    alpha: float | None
+    """Cronbach's alpha; null with fewer than two items or complete respondents, or when all sums of answers are equal."""
+    low: float | None
+    """The lower bound of Feldt's interval."""
+    high: float | None
+    """The upper bound of Feldt's interval."""
+    complete: int
+    """Respondents who answered every item."""
+    incomplete: int
+    """Respondents left out because they did not."""
+    item_statistics: tuple[ItemReliabilityAnswer, ...]
+    """The items."""
+    problems: tuple[RowProblem, ...]
+    """What could not be read."""
+
+
+RankNumber: TypeAlias = int | str
+
+
+class RankAnswer(Record):
+    """The ranks."""
+
+    ranks: tuple[RankNumber, ...]
+    """The rank of each score, in the order given: integers; with the method `average` decimals as text."""
+
+
+class StatementAnswer(Record):
+    """A rank as it is stated, with the parts without which it says nothing."""
+
+    rank: RankNumber
+    """The rank: an integer, with the method `average` a decimal as text."""
+    size: int
+    """Among how many."""
+    year: int | None
+    """The year."""
+    parent: str | None
+    """The unit whose parts are ranked."""
+    rule_set: str | None
+    """The set of indicators."""
+    is_tied: bool
+    """Whether others have the same rank."""
+    short: str
+    """Rank and size, as in `4/18`."""
+    text: Texts
+    """In words."""
+    missing: tuple[str, ...]
+    """The names of the parts that were not given."""
+
+
+class RankedUnitAnswer(Record):
+    """A unit with its rank."""
+
+    id: str
+    """Its id."""
+    name: str | None
+    """Its name."""
+    rank: RankNumber
+    """Its rank among its peers: an integer, with the method `average` a decimal as text."""
+    size: int
+    """How many peers there are, itself among them."""
+    value: Decimal
+    """Exact decimal: the value that ranked it, as given or as published."""
+    percentile: Decimal
+    """Exact decimal: in percent, the peers behind it and half of those that tie with it, itself among them; two decimals, half up."""
+    share_of_best: Decimal | None
+    """Exact decimal: in percent of the best of its peers, two decimals, half up; null unless the best is above 0, and with the lowest first."""
+    tied: int
+    """How many others tie with it."""
+    tied_with: tuple[str, ...]
+    """Their ids, the first twenty."""
+    band: str | None
+    """The highest band it reaches."""
+    statement: StatementAnswer
+    """The rank as it is stated."""
+
+
+class PeerGroupAnswer(Record):
+    """A group that was ranked."""
+
+    level: str | None
+    """Its level."""
+    peers: str | None
+    """Its name."""
+    size: int
+    """How many of its units have a rank."""
+
+
+class RankUnitsAnswer(Record):
+    """Units with their ranks."""
+
+    units: tuple[RankedUnitAnswer, ...]
+    """The units, in the order given."""
+    peer_groups: tuple[PeerGroupAnswer, ...]
+    """The groups that were ranked, in the order in which they first occur."""
+    problems: tuple[ProblemAnswer, ...]
+    """What is wrong with units left out."""
+
+
+class InTopAnswer(Record):
+    """P(rank ≤ k)."""
+
+    k: int
+    """k."""
+    probability: float
+    """The share of draws."""
+
+
+class RankRangeAnswer(Record):
+    """A range of ranks."""
+
+    low: int
+    """The best rank."""
+    high: int
+    """The worst rank."""
+
+
+class UncertainRankAnswer(Record):
+    """A unit and how sure its rank is."""
+
+    id: str
+    """Its id."""
+    name: str | None
+    """Its name."""
+    score: Decimal
+    """Exact decimal: the score observed, rounded half up to the decimals that are published."""
+    rank: RankNumber
+    """The rank observed: an integer, with the method `average` a decimal as text."""
+    standard_error: float
+    """The standard deviation of the scores drawn."""
+    median: int
+    """The median of the ranks drawn."""
+    mean_rank: float
+    """The mean of the ranks drawn."""
+    low: int
+    """The best rank of the central interval of the ranks drawn."""
+    high: int
+    """The worst rank of that interval."""
+    in_top: tuple[InTopAnswer, ...]
+    """P(rank ≤ k) for each k asked."""
+    marginal: RankRangeAnswer | None
+    """The ranks its differences to all others leave it (Mogstad and others, marginal); null with many units and draws."""
+    simultaneous: RankRangeAnswer | None
+    """The same for all units at once (Mogstad and others, simultaneous)."""
+    joint: RankRangeAnswer
+    """The ranks that intervals of all scores at once leave it (Klein, Wright and Wieczorek)."""
+
+
+class PairChanceAnswer(Record):
+    """P(first above second), a tie counting one half."""
+
+    first: str
+    """The id of one."""
+    second: str
+    """The id of the other."""
+    probability: float
+    """The share of draws."""
+
+
+class RankUncertaintyAnswer(Record):
+    """How sure the ranks are."""
+
+    units: tuple[UncertainRankAnswer, ...]
+    """The units, in the order given."""
+    pairs: tuple[PairChanceAnswer, ...]
+    """The pairs compared."""
+    draws: int
+    """How many draws."""
+    seed: int
+    """The seed."""
+    problems: tuple[ProblemAnswer, ...]
+    """What is wrong with units left out."""
+
+
+class MovedAnswer(Record):
+    """A criterion and what dropping it does."""
+
+    criterion: str
+    """The id of the criterion."""
+    shift: int
+    """By how many places the unit falls; negative where it rises."""
+
+
+class SensitiveRankAnswer(Record):
+    """A unit and how steady its rank is."""
+
+    id: str
+    """Its id."""
+    name: str | None
+    """Its name."""
+    score: Decimal
+    """Exact decimal: the weighted mean of its values, rounded half up."""
+    rank: int
+    """Its rank by that."""
+    best: int
+    """The best rank in all draws and scenarios."""
+    worst: int
+    """The worst one."""
+    median: int
+    """The median of the ranks drawn."""
+    low: int
+    """The best rank of the central interval of the ranks drawn."""
+    high: int
+    """The worst rank of that interval."""
+    in_top: tuple[InTopAnswer, ...]
+    """The share of draws with rank ≤ k for each k asked."""
+    moved_most_by: MovedAnswer | None
+    """The criterion that moves it most when dropped; null when none does."""
+
+
+class UnitShiftAnswer(Record):
+    """The rank of a unit in a scenario."""
+
+    id: str
+    """The id of the unit."""
+    rank: int
+    """Its rank."""
+    shift: int
+    """By how many places it falls; negative where it rises."""
+
+
+class ScenarioAnswer(Record):
+    """A way to get at the ranks, and what it does to them."""
+
+    dropped: str | None
+    """The criterion dropped, if one is."""
+    normalisation: Literal["none", "min_max"]
+    """`none` or `min_max`."""
+    aggregation: Literal["arithmetic", "geometric"]
+    """`arithmetic` or `geometric`."""
+    shifts: tuple[UnitShiftAnswer, ...]
+    """Each unit's rank and by how many places it falls, in their order."""
+    mean_shift: float
+    """The mean of the shifts, each without its sign."""
+    most_moved: str | None
+    """The id of the unit that moves most; null where none moves."""
+
+
+class RankSensitivityAnswer(Record):
+    """How steady the ranks are."""
+
+    units: tuple[SensitiveRankAnswer, ...]
+    """The units, in the order given."""
+    scenarios: tuple[ScenarioAnswer, ...]
+    """Each criterion dropped in turn, then the other ways of adding up."""
+    draws: int
+    """How many draws."""
+    seed: int
+    """The seed."""
+    problems: tuple[ProblemAnswer, ...]
+    """What is wrong with units left out."""
+
+
+class AreaChangeAnswer(Record):
+    """What an area adds to the change."""
+
+    id: str
+    """The area."""
+    before: Decimal | None
+    """Exact decimal: its points before; null for an area that is new."""
+    after: Decimal | None
+    """Exact decimal: its points after; null for an area that is gone."""
+    change: Decimal
+    """Exact decimal: by how much it grew, an absent area counting 0."""
+    share: Decimal | None
+    """Exact decimal: in percent of the whole change, two decimals, half up; null where that is 0."""
+
+
+class ScoreChangeAnswer(Record):
+    """How the score changed. `change` is the sum of the areas' changes and of `rest`, exactly."""
+
+    before: Decimal
+    """Exact decimal: the earlier score."""
+    after: Decimal
+    """Exact decimal: the later score."""
+    change: Decimal
+    """Exact decimal: their difference."""
+    areas: tuple[AreaChangeAnswer, ...]
+    """The areas, by name."""
+    rest: Decimal
+    """Exact decimal: what the areas do not explain, as bonus, penalty or rounding."""
+    is_comparable: bool
+    """Whether the two can be compared: no flag says otherwise."""
+    flags: tuple[Note, ...]
+    """What speaks against it: `rule_set_changed`, `unit_merged`, `unit_renamed`, `unit_unrelated`."""
+
+
+class AdministrativeUnitAnswer(Record):
+    """A unit."""
+
+    id: str
+    """Its id."""
+    name: str
+    """Its name."""
+    full_name: str
+    """With the kind of unit."""
+    level: Literal["province", "district", "commune"]
+    """`province`, `district` or `commune`."""
+    code: str | None
+    """Its code, where one is known."""
+    parent: str | None
+    """The id of the unit it is part of."""
+    from_on: dt.date | None
+    """First day of it, included; null for one that there is since before the tables begin."""
+    until_on: dt.date | None
+    """Last day of it, included; null for one that there still is."""
+    predecessors: tuple[str, ...] | None
+    """The ids of those it was made from; null where that is not known."""
+    successors: tuple[str, ...]
+    """The ids of those made from it."""
+    is_merged: bool
+    """Whether it was made from more than one."""
+    confidence: Literal["uncertain", "known", "seen"]
+    """`uncertain`, `known` or `seen`."""
+    citation: CitationAnswer | None
+    """Where it is written; null for one of the caller's own."""
+
+
+class AdministrativeUnitsAnswer(Record):
+    """The units that fit."""
+
+    units: tuple[AdministrativeUnitAnswer, ...]
+    """Those of the day asked; without a day, all."""
+    other_times: tuple[AdministrativeUnitAnswer, ...]
+    """Those that fit at other times."""
+    is_ambiguous: bool
+    """Whether several fit at one time: a level, or the id, tells them apart."""
+
+
+class IndicatorLineAnswer(Record):
+    """One indicator of a sum."""
+
+    indicator: int
+    """Its number."""
+    title: Texts
+    """What it is about."""
+    given: Decimal | None
+    """Exact decimal: what was given."""
+    points: Decimal | None
+    """Exact decimal: the same rounded half up to one decimal."""
+    standing: Literal["counted", "missing", "not_counted"]
+    """`counted`, `missing` or `not_counted`."""
+
+
+class OfficerScoreAnswer(Record):
+    """The points of an officer, and what they say about the duty."""
+
+    points: Decimal
+    """Exact decimal: the sum of the indicators, each rounded to one decimal."""
+    out_of: int
+    """The points there could have been of the indicators counted; 10 with all."""
+    duty: Literal["full", "partial", "insufficient"]
+    """`full`, `partial` or `insufficient`."""
+    duty_text: Texts
+    """The same in words."""
+    duty_from_percent: int
+    """The lowest share of the duty, in percent."""
+    duty_until_percent: int
+    """The share that is not reached, in percent; of `full` its 100."""
+    left_out: tuple[int, ...]
+    """The numbers of the indicators left out, because nothing is known."""
+    sum: str
+    """The sum written out."""
+    by_indicator: tuple[IndicatorLineAnswer, ...]
+    """Each indicator."""
+    citations: tuple[CitationAnswer, ...]
+    """What it rests on."""
+
+
+class AgencyScoreAnswer(Record):
+    """The points of an agency, and what they are called."""
+
+    points: Decimal
+    """Exact decimal: the sum of the indicators, each rounded to one decimal."""
+    out_of: int
+    """The points there could have been of the indicators counted; 18 with all. The bands are not scaled to it."""
+    band: Literal["excellent", "good", "fair", "average", "weak"]
+    """`excellent`, `good`, `fair`, `average` or `weak`."""
+    band_text: Texts
+    """The same in words."""
+    left_out: tuple[int, ...]
+    """The numbers of the indicators left out, because nothing is known."""
+    sum: str
+    """The sum written out."""
+    by_indicator: tuple[IndicatorLineAnswer, ...]
+    """Each indicator."""
+    citations: tuple[CitationAnswer, ...]
+    """What it rests on."""
+
+
+class QualityMeanAnswer(Record):
+    """The mean of one indicator."""
+
+    indicator: int
+    """Its number."""
+    points: int
+    """The points of the dossiers in sum."""
+    cases: int
+    """Over how many of them."""
+    mean: Decimal | None
+    """Exact decimal: the mean, or what is said about the unit, rounded half up to one decimal."""
+    source: str | None
+    """Where it comes from: `dossiers`, `unit` (a fact about it) or `stated` (the points themselves)."""
+    fact: str | None
+    """The fact about the unit."""
+
+
+class QualityScoreAnswer(Record):
+    """The points of an agency or a field."""
+
+    points: Decimal | None
+    """Exact decimal: the sum of the means; null when nothing is known."""
+    out_of: int
+    """The points there could have been of the indicators counted."""
+    band: Literal["excellent", "good", "fair", "average", "weak"] | None
+    """`excellent`, `good`, `fair`, `average` or `weak`."""
+    left_out: tuple[int, ...]
+    """The numbers of the indicators left out, because nothing is known."""
+    sum: str | None
+    """The sum written out."""
+    by_indicator: tuple[QualityMeanAnswer, ...]
+    """Each indicator."""
+
+
+class QualityFieldAnswer(Record):
+    """A field of state management."""
+
+    field: str
+    """The field."""
+    cases: int
+    """How many dossiers and forms."""
+    self_score: QualityScoreAnswer
+    """By the unit's own statement."""
+    appraised_score: QualityScoreAnswer | None
+    """By the appraisal."""
+
+
+class QualityOfficerAnswer(Record):
+    """An officer."""
+
+    officer: str
+    """Who."""
+    cases: int
+    """How many dossiers and forms."""
+    points: Decimal | None
+    """Exact decimal: the sum of the means; null when nothing is known."""
+    out_of: int
+    """The points there could have been of the indicators counted."""
+    duty: Literal["full", "partial", "insufficient"] | None
+    """`full`, `partial` or `insufficient`."""
+    left_out: tuple[int, ...]
+    """The numbers of the indicators left out, because nothing is known."""
+    sum: str | None
+    """The sum written out."""
+    by_indicator: tuple[QualityMeanAnswer, ...]
+    """Each indicator."""
+
+
+class QualityPeriodAnswer(Record):
+    """A quarter, or the year."""
+
+    quarter: int | None
+    """The quarter, 1 to 4; null for the year."""
+    from_on: dt.date
+    """Its first day."""
+    until_on: dt.date
+    """Its last day."""
+    is_in_force: bool
+    """Whether the circular was in force on all its days."""
+    cases: int
+    """Dossiers and forms with a result in it."""
+    self_score: QualityScoreAnswer
+    """The agency by its own statement."""
+    appraised_score: QualityScoreAnswer | None
+    """The agency by the appraisal; null without one."""
+    fields: tuple[QualityFieldAnswer, ...]
+    """Each field, by name."""
+    officers: tuple[QualityOfficerAnswer, ...]
+    """Each officer, by name."""
+
+
+class QualityPartAnswer(Record):
+    """The points of one indicator of a dossier."""
+
+    indicator: int
+    """Its number."""
+    points: int
+    """2, 1 or 0."""
+    source: Literal["log", "fact", "form"]
+    """`log`, `fact` or `form`."""
+    fact: str
+    """The fact that made them, as in `late` or `contacts 1`."""
+    reason: Texts
+    """What the circular gives these points for."""
+
+
+class QualityDossierAnswer(Record):
+    """A dossier, or a form that names none, with its points."""
+
+    dossier: int | None
+    """Which of the dossiers, from 0."""
+    form: int | None
+    """Which of the forms, from 0."""
+    id: str | None
+    """The id given."""
+    result_on: dt.date | None
+    """The day of the result; a dossier without one is in no mean."""
+    field: str | None
+    """The field."""
+    officers: tuple[str, ...]
+    """Who handled it."""
+    by_indicator: tuple[QualityPartAnswer, ...]
+    """The indicators known."""
+
+
+class ServiceQualityAnswer(Record):
+    """A year of a one-stop unit."""
+
+    rule_set: str
+    """The id of the rules."""
+    year: int
+    """The year."""
+    periods: tuple[QualityPeriodAnswer, ...]
+    """The four quarters, then the year."""
+    dossiers: tuple[QualityDossierAnswer, ...]
+    """Every dossier that could be read, then every form that names none, with its points."""
+    outside_year: int
+    """Dossiers and forms whose result lies in another year."""
+    without_result: int
+    """Dossiers without a result, which are in no mean."""
+    problems: tuple[ProblemAnswer, ...]
+    """What is wrong with dossiers, forms and statements left out."""
+    notes: tuple[Note, ...]
+    """What to know."""
+    citations: tuple[CitationAnswer, ...]
+    """What it rests on."""

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from . import procedure
+from . import procedure, service_quality
 from .backwards import hand_over, latest_receipt
 from .calendar import LUNAR, certainty_of_year, read_calendar
 from .dossier import dossier
@@ -141,4 +141,7 @@ OPERATIONS = {
     "publication": procedure.publication,
     "regime": regime,
     "form": form,
+    "officer_score": service_quality.officer_score,
+    "agency_score": service_quality.agency_score,
+    "service_quality": service_quality.service_quality,
 }
