@@ -111,6 +111,7 @@ fn day() -> Result<()> {
     let world = World::new()?;
     let mut text = Vec::new();
     terminal::day(&mut text, &world.today, &timeline::moments(&world.today)?, &world.summary)?;
+    terminal::year(&mut text, &world.year)?;
     print(&text)?;
     let files = pages::all(&world)?;
     let folder = output::write(&files)?;

@@ -81,11 +81,11 @@ fn draw(title: &str, height: i32, picture: impl FnOnce(&Sheet<'_>) -> Result<()>
         sheet.area.present().map_err(|error| anyhow!("{error}"))?;
     }
     let (head, body) = svg.split_once('>').context("no picture was drawn")?;
-    Ok(format!("{head} role=\"img\">\n<title>{}</title>{body}", escape(title)))
+    Ok(format!("{head} role=\"img\" aria-label=\"{}\">{body}", escape(title)))
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// The nearest pixel of a value on a scale of so many pixels from `from` on.

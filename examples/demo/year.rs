@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use motcua::rank::{
-    Across, Candidate, Evidence, Options, ScoreChange, ScoredPeriod, Setting, Table, Uncertain, Uncertainty, rank_units, score_change,
-    uncertainty,
+    Across, Candidate, Evidence, Options, Ranked, ScoreChange, ScoredPeriod, Setting, Table, Uncertain, UncertainRank,
+    Uncertainty, rank_units, score_change, uncertainty,
 };
 use motcua::scorecard::{Facts, RuleSet, Score, Submission};
 use motcua::unit::Units;
@@ -49,6 +49,8 @@ pub(crate) struct Card {
     pub(crate) total: String,
     pub(crate) band: String,
     pub(crate) terms: Vec<Line>,
+    /// What the set rests on.
+    pub(crate) bases: Vec<motcua::scorecard::Basis>,
 }
 
 /// An area of it.
@@ -95,8 +97,9 @@ impl Year {
         }
         let before = Submission::of(read(&set, facts("index_2025")?)?);
         let before = period(&set.score(&before)?)?;
-        let own = scored.iter().find(|scored| scored.id == OURS).context("our commune is not among its neighbours")?;
+        let own = scored.iter_mut().find(|scored| scored.id == OURS).context("our commune is not among its neighbours")?;
         let change = score_change(&before, &own.period, &[], Across::Refuse, &Units::vietnam())?;
+        let index = own.card.take().context("our commune has no card")?;
 
         let setting = Setting {
             year: Some(2026),
@@ -107,8 +110,19 @@ impl Year {
         let table = rank_units(scored.iter().map(|scored| Ok(scored.candidate())), &Default::default(), &setting);
         let options = Options { seed: SEED, top: vec![1, 4, 9], ..Options::default() };
         let uncertainty = uncertainty(scored.iter().map(Scored::uncertain).collect::<Vec<_>>(), &options)?;
-        let index = own.card().context("our commune has no card")?;
         Ok(Self { portal, index, change, table, uncertainty, satisfaction, provinces: Provinces::new()? })
+    }
+}
+
+impl Year {
+    /// Our commune and how sure its rank is.
+    pub(crate) fn ours(&self) -> Result<&UncertainRank> {
+        self.uncertainty.units.iter().find(|unit| unit.id == OURS).context("our commune was not drawn")
+    }
+
+    /// Our commune and its rank.
+    pub(crate) fn rank(&self) -> Result<&Ranked> {
+        self.table.units.iter().find(|ranked| ranked.unit.id == OURS).context("our commune has no rank")
     }
 }
 
@@ -139,6 +153,7 @@ impl Card {
             total: comma(&total),
             band: score.band().map(|band| band.title.vi.clone()).unwrap_or_default(),
             terms,
+            bases: score.set().head().basis.clone(),
         })
     }
 }
@@ -219,4 +234,9 @@ fn read(set: &RuleSet, facts: &Map<String, Value>) -> Result<Facts> {
 /// `61,40`.
 pub(crate) fn comma(decimal: &str) -> String {
     decimal.replace('.', ",")
+}
+
+/// `90,5%`, of an estimate.
+pub(crate) fn percent(share: f64) -> String {
+    comma(&format!("{:.1}%", share * 100.0))
 }

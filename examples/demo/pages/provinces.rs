@@ -38,22 +38,24 @@ struct Row {
 pub(super) fn files(world: &World) -> Result<Vec<File>> {
     let provinces = &world.year.provinces;
     let (points, ranks) = (points(provinces)?, ranks(provinces)?);
-    let rows = provinces.rows.iter().zip(&provinces.table.units).zip(&provinces.sensitivity.units).map(|((province, ranked), steady)| {
-        let moved = steady.moved_most_by.map(|(place, fall)| {
-            let group = provinces.groups.get(place).map(String::as_str).unwrap_or_default();
-            let direction = if fall > 0 { "tụt" } else { "lên" };
-            format!("bỏ nhóm “{group}”: {direction} {} bậc", fall.unsigned_abs())
-        });
-        Row {
-            name: province.name.clone(),
-            rank: ranked.statement.short(),
-            total: comma(&province.total.text(2)),
-            band: province.band.clone(),
-            range: format!("{}–{}", steady.interval.low, steady.interval.high),
-            moved: moved.unwrap_or_else(|| "không đổi".to_owned()),
-            is_ours: province.name == OURS,
-        }
-    });
+    let rows = provinces.rows.iter().zip(&provinces.table.units).zip(&provinces.sensitivity.units).map(
+        |((province, ranked), steady)| {
+            let moved = steady.moved_most_by.map(|(place, fall)| {
+                let group = provinces.groups.get(place).map(String::as_str).unwrap_or_default();
+                let direction = if fall > 0 { "tụt" } else { "lên" };
+                format!("bỏ nhóm “{group}”: {direction} {} bậc", fall.unsigned_abs())
+            });
+            Row {
+                name: province.name.clone(),
+                rank: ranked.statement.short(),
+                total: comma(&province.total.text(2)),
+                band: province.band.clone(),
+                range: format!("{}–{}", steady.interval.low, steady.interval.high),
+                moved: moved.unwrap_or_else(|| "không đổi".to_owned()),
+                is_ours: province.name == OURS,
+            }
+        },
+    );
     let page = Page {
         bands: &provinces.bands,
         rows: rows.collect(),

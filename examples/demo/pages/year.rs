@@ -9,7 +9,7 @@ use super::render;
 use crate::output::File;
 use crate::plots::{Bar, Opinion, Ranked, Step, bars, caterpillar, change, opinions};
 use crate::world::World;
-use crate::year::{Card, Line, Year, comma};
+use crate::year::{Card, Line, Year, comma, percent};
 
 #[derive(Template)]
 #[template(path = "year.html")]
@@ -37,13 +37,12 @@ pub(super) fn files(world: &World) -> Result<Vec<File>> {
     let answers = answers(year)?;
     let change = index_change(year)?;
     let ranks = ranks(year)?;
-    let ours = ours(year)?;
-    let ranked = year.table.units.iter().find(|ranked| ranked.unit.id == ours.id).context("our commune has no rank")?;
+    let ours = year.ours()?;
+    let ranked = year.rank()?;
     let satisfaction = year.satisfaction.ours()?;
-    let overall = satisfaction.group.items.last().context("no question on the whole")?;
-    let share = overall.figure.index.as_ref().context("nobody answered")?;
-    let percent = |share: f64| format!("{:.1}%", share * 100.0).replace('.', ",");
-    let interval = overall.figure.interval.context("no interval")?;
+    let overall = &satisfaction.group.overall;
+    let share = overall.index.as_ref().context("nobody answered")?;
+    let interval = overall.interval.context("no interval")?;
     let in_top = ours.in_top.iter().find(|top| top.k == 4).context("no chance of the first four")?;
     let page = Page {
         counts: vec![
@@ -59,7 +58,7 @@ pub(super) fn files(world: &World) -> Result<Vec<File>> {
         sureness: percent(in_top.probability),
         share: comma(&format!("{}%", (share * &motcua::Exact::from(100)).text(1))),
         interval: format!("{}–{}", percent(interval.low()), percent(interval.high())),
-        respondents: overall.figure.respondents,
+        respondents: overall.respondents,
         is_small: satisfaction.is_small,
         groups: groups.clone(),
         answers: answers.clone(),
@@ -89,7 +88,12 @@ fn answers(year: &Year) -> Result<String> {
     let rows = year.satisfaction.answers()?.into_iter().map(|(title, item)| Opinion {
         label: title.to_owned(),
         counts: item.distribution.iter().map(|level| level.answers).collect(),
-        text: item.figure.index.as_ref().map(|share| format!("{}%", comma(&(share * &motcua::Exact::from(100)).text(1)))).unwrap_or_default(),
+        text: item
+            .figure
+            .index
+            .as_ref()
+            .map(|share| format!("{}%", comma(&(share * &motcua::Exact::from(100)).text(1))))
+            .unwrap_or_default(),
     });
     let levels = ["Rất không hài lòng", "Không hài lòng", "Bình thường", "Hài lòng", "Rất hài lòng"];
     opinions("Trả lời phiếu khảo sát của xã Triệu Bình, số phiếu theo mức", &levels, &rows.collect::<Vec<_>>())
@@ -97,13 +101,23 @@ fn answers(year: &Year) -> Result<String> {
 
 fn index_change(year: &Year) -> Result<String> {
     let found = &year.change;
-    let title = |id: &str| year.index.areas.iter().find(|area| area.id == id).map_or(id, |area| area.title.as_str());
+    let title = |id: &str| {
+        let area = year.index.areas.iter().find(|area| area.id == id);
+        area.map_or_else(|| id.to_owned(), |area| area.title.clone())
+    };
     let signed = |change: &motcua::Exact| {
         let text = comma(&change.text(2));
-        if change.is_negative() { text.replace('-', "−") } else if change.is_zero() { text } else { format!("+{text}") }
+        if change.is_negative() {
+            text.replace('-', "−")
+        } else if change.is_zero() {
+            text
+        } else {
+            format!("+{text}")
+        }
     };
-    let step = |label: &str, change: &motcua::Exact| Step { label: label.to_owned(), change: change.to_f64(), text: signed(change) };
-    let mut steps: Vec<Step> = found.areas.iter().map(|area| step(title(&area.id), &area.change)).collect();
+    let step =
+        |label: &str, change: &motcua::Exact| Step { label: label.to_owned(), change: change.to_f64(), text: signed(change) };
+    let mut steps: Vec<Step> = found.areas.iter().map(|area| step(&title(&area.id), &area.change)).collect();
     if !found.rest.is_zero() {
         steps.push(step("Điểm thưởng, điểm trừ", &found.rest));
     }
@@ -119,13 +133,13 @@ fn index_change(year: &Year) -> Result<String> {
 fn ranks(year: &Year) -> Result<String> {
     let mut units: Vec<&UncertainRank> = year.uncertainty.units.iter().collect();
     units.sort_by(|one, other| other.score.cmp(&one.score));
-    let ours = ours(year)?;
+    let ours = year.ours()?;
     let rows = units.iter().zip(1_u32..).map(|(unit, rank)| Ranked {
         label: unit.name.clone(),
         rank: f64::from(rank),
         low: small(unit.interval.low),
         high: small(unit.interval.high),
-        text: format!("{}   hạng {} ({}–{})", comma(&unit.score.text(2)), unit.rank, unit.interval.low, unit.interval.high),
+        text: format!("{} · hạng {} ({}–{})", comma(&unit.score.text(2)), unit.rank, unit.interval.low, unit.interval.high),
         is_ours: unit.id == ours.id,
     });
     caterpillar(
@@ -133,10 +147,6 @@ fn ranks(year: &Year) -> Result<String> {
         "Thứ hạng; vạch ngang: khoảng tin cậy 95% do khảo sát chỉ hỏi một số người",
         &rows.collect::<Vec<_>>(),
     )
-}
-
-fn ours(year: &Year) -> Result<&UncertainRank> {
-    year.uncertainty.units.first().context("no commune was ranked")
 }
 
 /// Ranks are below a hundred here.

@@ -43,7 +43,14 @@ pub(crate) fn caterpillar(title: &str, axis: &str, units: &[Ranked]) -> Result<S
                 sheet.line(&[(end, y - 5), (end, y + 5)], color, 2)?;
             }
             sheet.dot((rank, y), 6, color)?;
-            sheet.text(&unit.text, (LEFT + LENGTH + 18, y), 15, if unit.is_ours { ACCENT } else { QUIET }, Hang::Left, unit.is_ours)?;
+            sheet.text(
+                &unit.text,
+                (LEFT + LENGTH + 18, y),
+                15,
+                if unit.is_ours { ACCENT } else { QUIET },
+                Hang::Left,
+                unit.is_ours,
+            )?;
         }
         Ok(())
     })

@@ -44,7 +44,14 @@ pub(crate) fn change(title: &str, from: (&str, f64, &str), to: (&str, f64, &str)
             sheet.line(&[(before, y - ROW + 12), (before, y - 12)], QUIET, 1)?;
             sheet.text(&step.label, (LEFT - 16, y), 16, INK, Hang::Right, false)?;
             sheet.block((before.min(after), y - 12), (before.max(after).max(before.min(after) + 2), y + 12), color)?;
-            sheet.text(&step.text, (before.max(after) + 12, y), 16, if step.change == 0.0 { QUIET } else { color }, Hang::Left, false)?;
+            sheet.text(
+                &step.text,
+                (before.max(after) + 12, y),
+                16,
+                if step.change == 0.0 { QUIET } else { color },
+                Hang::Left,
+                false,
+            )?;
             level += step.change;
         }
         sheet.line(&[(at(level), middle(rows - 2) + 12), (at(level), middle(rows - 1) - 8)], QUIET, 1)?;

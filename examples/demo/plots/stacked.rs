@@ -33,16 +33,16 @@ pub(crate) fn stacked(title: &str, layers: &[Layer], max: f64, bands: &[(f64, St
     const ROW: i32 = 22;
     const LEFT: i32 = 200;
     const LENGTH: i32 = 600;
-    const TOP: i32 = 70;
+    const TOP: i32 = 92;
+    const LEGEND: i32 = 3;
     let rows = i32::try_from(units.len())?;
     let bottom = TOP + rows * ROW;
     draw(title, bottom + 14, |sheet| {
         let at = |value: f64| pixel(value, (0.0, max), LEFT, LENGTH);
-        let room = (LENGTH + 140) / i32::try_from(layers.len().max(1))?;
-        for (column, (layer, color)) in (0..).zip(layers.iter().zip(COLORS)) {
-            let x = LEFT + column * room;
-            sheet.block((x, 10), (x + 13, 23), color)?;
-            sheet.text(&layer.label, (x + 18, 17), 13, QUIET, Hang::Left, false)?;
+        for (place, (layer, color)) in (0..).zip(layers.iter().zip(COLORS)) {
+            let (x, y) = (LEFT + place % LEGEND * 240, 10 + place / LEGEND * 22);
+            sheet.block((x, y), (x + 13, y + 13), color)?;
+            sheet.text(&layer.label, (x + 19, y + 7), 14, QUIET, Hang::Left, false)?;
         }
         for (row, unit) in (0..).zip(units) {
             let (top, middle) = (TOP + row * ROW, TOP + row * ROW + ROW / 2);

@@ -1,9 +1,9 @@
 //! The 34 provinces of 2025, as published.
 
 use anyhow::{Context, Result, ensure};
+use motcua::Exact;
 use motcua::rank::{Candidate, Criterion, Profile, Sensitivity, SensitivityOptions, Setting, Table, rank_units, sensitivity};
 use motcua::scorecard::RuleSet;
-use motcua::Exact;
 use serde::Deserialize;
 
 use super::SEED;
@@ -73,12 +73,14 @@ impl Row {
 
 impl Provinces {
     pub(super) fn new() -> Result<Self> {
-        let rows: Vec<Row> = csv::Reader::from_reader(TABLE.as_bytes()).deserialize().collect::<Result<_, _>>().context("provinces_2025.csv")?;
+        let rows: Vec<Row> =
+            csv::Reader::from_reader(TABLE.as_bytes()).deserialize().collect::<Result<_, _>>().context("provinces_2025.csv")?;
         let set = RuleSet::builtin(SET)?;
-        let areas: Vec<_> = set.nodes().iter().filter(|node| node.parent.is_none()).collect();
+        let areas: Vec<_> = set.nodes().iter().filter(|node| node.parent().is_none()).collect();
         let mut provinces = Vec::new();
         for row in &rows {
-            let values = areas.iter().map(|area| Ok((area.id.as_str(), Some(row.points(&area.id)?)))).collect::<Result<Vec<_>>>()?;
+            let values =
+                areas.iter().map(|area| Ok((area.id.as_str(), Some(row.points(&area.id)?)))).collect::<Result<Vec<_>>>()?;
             let submission = motcua::scorecard::Submission::of(set.facts(values)?);
             let score = set.score(&submission).with_context(|| row.unit.clone())?;
             let total = score.total().context("a province without a total")?.clone();
@@ -100,7 +102,8 @@ impl Provinces {
                 level: "province".to_owned(),
             })
         };
-        let setting = Setting { year: Some(2025), parent: "cả nước".to_owned(), rule_set: SET.to_owned(), bands: Vec::new() };
+        let setting =
+            Setting { year: Some(2025), parent: "cả nước".to_owned(), rule_set: SET.to_owned(), bands: Vec::new() };
         let table = rank_units(rows.iter().zip(&provinces).map(candidate), &Default::default(), &setting);
         for (row, ranked) in rows.iter().zip(&table.units) {
             ensure!(ranked.statement.rank.to_string() == row.rank_published, "{}: published as {}", row.unit, row.rank_published);
@@ -129,7 +132,8 @@ fn steadiness(rows: &[Row], provinces: &[Province], areas: &[&motcua::scorecard:
     });
     let criteria = criteria.collect::<Result<Vec<_>>>()?;
     let profile = |(row, province): (&Row, &Province)| {
-        let shares = province.points.iter().zip(&criteria).filter_map(|(points, criterion)| points.checked_div(&criterion.weight));
+        let shares =
+            province.points.iter().zip(&criteria).filter_map(|(points, criterion)| points.checked_div(&criterion.weight));
         Ok(Profile { id: row.code.clone(), name: province.name.clone(), values: shares.collect() })
     };
     let units: Vec<_> = rows.iter().zip(provinces).map(profile).collect();

@@ -1,7 +1,7 @@
 //! What the opinion forms say.
 
 use anyhow::{Context, Result};
-use motcua::survey::{Questionnaire, QuestionnaireRecord, Responses, Survey, SurveyOptions, UnitResult};
+use motcua::survey::{OverallIndex, Questionnaire, QuestionnaireRecord, Responses, Survey, SurveyOptions, UnitResult};
 
 use super::neighbours::{OURS, QUESTIONS};
 
@@ -11,7 +11,7 @@ const FORM: &str = r#"{
     "items": [
         {"id": "access", "title_vi": "Tiếp cận dịch vụ"}, {"id": "procedure", "title_vi": "Thủ tục"},
         {"id": "staff", "title_vi": "Thái độ của công chức"}, {"id": "result", "title_vi": "Kết quả"},
-        {"id": "feedback", "title_vi": "Tiếp nhận góp ý"}, {"id": "overall", "title_vi": "Hài lòng chung", "is_overall": true}
+        {"id": "feedback", "title_vi": "Tiếp nhận góp ý"}, {"id": "overall", "title_vi": "Hài lòng chung", "overall": true}
     ]
 }"#;
 
@@ -29,7 +29,9 @@ impl Satisfaction {
         if let Some(problem) = responses.problems().first() {
             return Err(problem.error.clone().into());
         }
-        let survey = Survey::new(&questionnaire, &responses, &SurveyOptions::default())?;
+        let mut options = SurveyOptions::default();
+        options.index.overall = OverallIndex::OverallItem;
+        let survey = Survey::new(&questionnaire, &responses, &options)?;
         Ok(Self { survey, questionnaire })
     }
 
