@@ -15,6 +15,7 @@ mod ordinary;
 mod output;
 mod pages;
 mod people;
+mod plots;
 mod scene;
 mod story;
 mod summary;
@@ -24,6 +25,7 @@ mod tests;
 mod timeline;
 mod words;
 mod world;
+mod year;
 
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
@@ -109,6 +111,7 @@ fn day() -> Result<()> {
     let world = World::new()?;
     let mut text = Vec::new();
     terminal::day(&mut text, &world.today, &timeline::moments(&world.today)?, &world.summary)?;
+    terminal::year(&mut text, &world.year)?;
     print(&text)?;
     let files = pages::all(&world)?;
     let folder = output::write(&files)?;

@@ -9,7 +9,9 @@ mod forms;
 mod index;
 mod interlinked;
 mod limits;
+mod provinces;
 mod records;
+mod year;
 
 use anyhow::{Context, Result};
 use askama::Template;
@@ -30,6 +32,8 @@ pub(crate) fn all(world: &World) -> Result<Vec<File>> {
     files.push(interlinked::file()?);
     files.extend(records::files(world)?);
     files.push(contact::file(world)?);
+    files.extend(year::files(world)?);
+    files.extend(provinces::files(world)?);
     files.extend(records::data(world)?);
     files.insert(0, index::file(world, &files)?);
     Ok(files)

@@ -1,8 +1,9 @@
-//! The twelve parts of a one-stop shop, each with what the day shows of it, where, and on what it rests.
+//! The fourteen parts of a one-stop shop, each with what the day shows of it, where, and on what it rests.
 
 mod before;
 mod service;
 mod shop;
+mod year;
 
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
@@ -11,7 +12,7 @@ use motcua::Language::{En, Vi};
 
 use crate::world::World;
 
-/// A part of the one-stop (S1 to S12).
+/// A part of the one-stop (S1 to S14).
 pub(crate) struct Part {
     pub(crate) id: &'static str,
     /// In Vietnamese and English.
@@ -39,6 +40,13 @@ impl From<Citation> for Basis {
     fn from(citation: Citation) -> Self {
         let is_confirmed = citation.confidence() != motcua::Confidence::Uncertain;
         Self { text: [citation.text(Vi), citation.text(En)], is_confirmed }
+    }
+}
+
+/// A document a set of indicators rests on.
+impl From<motcua::scorecard::Basis> for Basis {
+    fn from(basis: motcua::scorecard::Basis) -> Self {
+        Self { text: [basis.name.vi, basis.name.en], is_confirmed: basis.confidence != motcua::Confidence::Uncertain }
     }
 }
 
@@ -72,6 +80,7 @@ impl Statement {
 pub(crate) fn parts(world: &World) -> Result<Vec<Part>> {
     let mut parts = shop::parts(world)?;
     parts.extend(service::parts(world)?);
+    parts.extend(year::parts(world)?);
     Ok(parts)
 }
 

@@ -10,6 +10,7 @@ use crate::scene::{Entry, Scene};
 use crate::summary::Summary;
 use crate::timeline::Moment;
 use crate::words::{time, weekday_date};
+use crate::year::{Year, comma, percent};
 
 pub(crate) const WIDTH: usize = 100;
 
@@ -76,6 +77,34 @@ fn totals(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
         ("Còn nợ / Owed", format!("{} việc lúc đóng cửa", summary.duties)),
     ];
     rows.iter().try_for_each(|(name, value)| writeln!(out, "{name:<26} {value}"))
+}
+
+/// The year in three lines.
+pub(crate) fn year(out: &mut impl Write, year: &Year) -> anyhow::Result<()> {
+    let (ours, rank) = (year.ours()?, year.rank()?);
+    let overall = &year.satisfaction.ours()?.group.overall;
+    let share = overall.index.as_ref().map(|share| comma(&(share * &motcua::Exact::from(100)).text(1))).unwrap_or_default();
+    let interval = overall.interval.map(|interval| format!("{}–{}", percent(interval.low()), percent(interval.high())));
+    let rows = [
+        ("Điểm 766 / Decision 766", format!("{}/100, {}", year.portal.total, year.portal.band)),
+        (
+            "Hài lòng / Satisfied",
+            format!("{share}% của {} phiếu; khoảng 95%: {}", overall.respondents, interval.unwrap_or_default()),
+        ),
+        (
+            "CCHC / Reform index",
+            format!(
+                "{}/100 (bộ mẫu), hạng {}; khoảng 95%: {}–{}",
+                year.index.total,
+                rank.statement.short(),
+                ours.interval.low,
+                ours.interval.high
+            ),
+        ),
+    ];
+    writeln!(out, "\nNăm 2026 / The year (17 xã lân cận là mẫu / neighbours are made up)")?;
+    rows.iter().try_for_each(|(name, value)| writeln!(out, "{name:<26} {value}"))?;
+    Ok(())
 }
 
 /// What was written where.

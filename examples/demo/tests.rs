@@ -24,6 +24,7 @@ fn html(files: &[File]) -> impl Iterator<Item = &File> {
 fn text(world: &World) -> String {
     let mut out = Vec::new();
     terminal::day(&mut out, &world.today, &timeline::moments(&world.today).unwrap(), &world.summary).unwrap();
+    terminal::year(&mut out, &world.year).unwrap();
     terminal::files(&mut out, "target/demo", &pages::all(world).unwrap()).unwrap();
     String::from_utf8(out).unwrap()
 }
@@ -53,11 +54,11 @@ fn the_text_is_narrow_and_plain() {
 }
 
 #[test]
-fn all_twelve_parts_are_told_and_rest_on_something() {
+fn all_fourteen_parts_are_told_and_rest_on_something() {
     let world = world();
     let parts = story::parts(&world).unwrap();
     let ids: Vec<&str> = parts.iter().map(|part| part.id).collect();
-    assert_eq!(ids, ["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "S10", "S11", "S12"]);
+    assert_eq!(ids, ["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "S10", "S11", "S12", "S13", "S14"]);
     let before = story::before(&world).unwrap();
     for statement in parts.iter().flat_map(|part| &part.statements).chain(&before) {
         let [vi, en] = &statement.text;
@@ -118,9 +119,36 @@ fn pages_are_complete_and_load_nothing() {
         for forbidden in ["<script", " src=", "@import", "{{", "{%", "Some("] {
             assert!(!page.contains(forbidden), "{}: {forbidden}", file.name);
         }
-        // Whoever prints one page alone sees that it is a sample; due dates of real procedures are none.
-        assert!(page.contains("MẪU") || file.name == "deadlines.html", "{}", file.name);
+        // Whoever prints one page alone sees that it is a sample; due dates of real procedures and published figures are none.
+        assert!(page.contains("MẪU") || ["deadlines.html", "provinces.html"].contains(&file.name.as_str()), "{}", file.name);
         assert!(page.contains("href=\"index.html\"") || file.name == "index.html", "{}", file.name);
+    }
+}
+
+#[test]
+fn the_year_says_how_sure_it_is() {
+    let world = world();
+    let year = &world.year;
+    let (ours, rank) = (year.ours().unwrap(), year.rank().unwrap());
+    assert_eq!((rank.statement.short().as_str(), year.table.units.len()), ("4/18", 18));
+    assert!(ours.interval.low < 4 && ours.interval.high > 4, "{:?}", ours.interval);
+    // What the areas and the bonus add is the whole change.
+    let change = &year.change;
+    assert_eq!(change.areas.iter().map(|area| &area.change).sum::<motcua::Exact>() + change.rest.clone(), change.change);
+    // The published table: four provinces are excellent, thirty good.
+    assert_eq!(year.provinces.bands.iter().map(|(_, count)| *count).collect::<Vec<_>>(), [4, 30, 0, 0, 0]);
+}
+
+/// Every picture is in its page and in a file of its own, drawn and named.
+#[test]
+fn pictures_are_drawn() {
+    let files = files();
+    let pictures: Vec<&File> = files.iter().filter(|file| file.name.ends_with(".svg")).collect();
+    assert_eq!(pictures.len(), 6);
+    for picture in pictures {
+        assert!(picture.text.starts_with("<svg ") && picture.text.trim_end().ends_with("</svg>"), "{}", picture.name);
+        assert!(picture.text.contains("role=\"img\" aria-label=\"") && !picture.text.contains("NaN"), "{}", picture.name);
+        assert!(html(&files).any(|page| page.text.contains(picture.text.trim())), "{}", picture.name);
     }
 }
 

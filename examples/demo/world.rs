@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::data;
 use crate::scene::Scene;
 use crate::summary::Summary;
+use crate::year::Year;
 use crate::{catalogue, ordinary};
 
 /// What the ordinary dossiers are drawn from.
@@ -33,6 +34,7 @@ pub(crate) struct World {
     pub(crate) plan_completion: String,
     /// Objectives met, of all.
     pub(crate) objectives_achieved: String,
+    pub(crate) year: Year,
 }
 
 impl World {
@@ -63,6 +65,7 @@ impl World {
             approved_by,
             plan_completion,
             objectives_achieved,
+            year: Year::new()?,
         })
     }
 }

@@ -1,4 +1,4 @@
-//! The story: twelve parts, each with where to look and on what it rests.
+//! The story: fourteen parts, each with where to look and on what it rests.
 
 use anyhow::Result;
 use askama::Template;
