@@ -28,6 +28,7 @@ mod reader;
 mod rule;
 mod rule_reader;
 mod score;
+mod scoring;
 mod submission;
 #[cfg(test)]
 mod tests;

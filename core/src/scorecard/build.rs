@@ -187,7 +187,7 @@ fn node(reader: &mut Reader, path: &str, document: &NodeDocument, above: &Above,
     reader.id(&at("id"), &document.id);
     let max = reader.points(&at("max"), document.max.as_ref());
     let body = match (&document.criteria, &document.rule) {
-        (None, Some(rule)) => Body::Rule(rule_reader::read(reader, &at("rule"), rule, max.as_ref())),
+        (None, Some(rule)) => Body::Rule(Box::new(rule_reader::read(reader, &at("rule"), rule, max.as_ref()))),
         (Some(criteria), None) => {
             if criteria.is_empty() {
                 reader.note(at("criteria"), "is empty");

@@ -171,7 +171,7 @@ pub(super) enum NodeRounding {
 pub(super) enum Body {
     /// The nodes whose parent it is.
     Criteria,
-    Rule(Rule),
+    Rule(Box<Rule>),
 }
 
 /// Which part of a set a node belongs to.

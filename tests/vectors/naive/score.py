@@ -333,8 +333,8 @@ class Sheet:
                 cut = max(Fraction(0), min(points, most))
                 reason = reason if cut == points else "capped"
                 points = cut if decimals in (None, -1) else half_up(cut, decimals)
-                shown = any(text.strip() for text in said.get("evidence", [])) or (said.get("explanation") or "").strip()
-                if own["needed"] and node.get("evidence") and not shown:
+                proof = any(text.strip() for text in said.get("evidence", [])) or (said.get("explanation") or "").strip()
+                if own["needed"] and node.get("evidence") and not proof:
                     points, reason = Fraction(0), "no_evidence"
             column = "survey" if own["source"] == "survey" else "appraised"
             self.columns[column] += -points if taken else points
