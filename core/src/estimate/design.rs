@@ -192,7 +192,7 @@ pub fn kish_design_effect(weights: &[f64]) -> f64 {
 /// ```
 /// use motcua::estimate::cluster_design_effect;
 ///
-/// assert_eq!(cluster_design_effect(20.0, 0.05), 1.95);
+/// assert!((cluster_design_effect(20.0, 0.05) - 1.95).abs() < 1e-12);
 /// ```
 #[must_use]
 pub fn cluster_design_effect(cluster_size: f64, correlation: f64) -> f64 {

@@ -15,7 +15,7 @@ use statrs::function::gamma::ln_gamma;
 /// use motcua::estimate::normal_quantile;
 ///
 /// assert!((normal_quantile(0.975) - 1.959_963_984_540_054).abs() < 1e-12);
-/// assert_eq!(normal_quantile(0.5), 0.0);
+/// assert!(normal_quantile(0.5).abs() < 1e-12);
 /// ```
 #[must_use]
 pub fn normal_quantile(p: f64) -> f64 {
@@ -91,7 +91,7 @@ pub fn f_quantile(p: f64, numerator: f64, denominator: f64) -> f64 {
 /// ```
 /// use motcua::estimate::beta_quantile;
 ///
-/// assert!((beta_quantile(0.5, 2.0, 3.0) - 0.385_727_566_380_9).abs() < 1e-9);
+/// assert!((beta_quantile(0.5, 2.0, 3.0) - 0.385_727_568_132).abs() < 1e-9);
 /// assert_eq!(beta_quantile(0.0, 2.0, 3.0), 0.0);
 /// ```
 #[must_use]
