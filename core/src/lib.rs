@@ -49,6 +49,8 @@ mod hours;
 pub mod interlinked;
 pub mod law;
 #[cfg(feature = "one-stop")]
+mod number;
+#[cfg(feature = "one-stop")]
 pub mod petition;
 #[cfg(feature = "one-stop")]
 pub mod plan;

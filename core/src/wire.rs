@@ -20,8 +20,6 @@ mod hours;
 mod interlinked;
 mod limit;
 #[cfg(feature = "one-stop")]
-mod number;
-#[cfg(feature = "one-stop")]
 pub mod petition;
 #[cfg(feature = "one-stop")]
 pub mod plan;
@@ -62,8 +60,6 @@ pub use self::hours::{Hours, SeasonHours, WeekHours};
 pub use self::interlinked::*;
 pub use self::limit::{CountedLimit, DeadlineRequest, Limit, Question, RuleNames};
 #[cfg(feature = "one-stop")]
-pub use self::number::Number;
-#[cfg(feature = "one-stop")]
 pub use self::questions::*;
 #[cfg(feature = "one-stop")]
 pub use self::rank::*;
@@ -76,6 +72,8 @@ pub use self::share::{ProblemAnswer, ShareAnswer};
 #[cfg(feature = "one-stop")]
 pub use self::unit::{AdministrativeUnitAnswer, AdministrativeUnitOptions, AdministrativeUnitsAnswer, UnitRequest};
 use crate::error::{Error, quote};
+#[cfg(feature = "one-stop")]
+pub use crate::number::Number;
 
 /// Shortens what came in to a line a message can hold, as the core's own messages do; for bindings that refuse a value themselves.
 ///

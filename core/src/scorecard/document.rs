@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::DEEPEST;
 use crate::error::{Error, quote};
-use crate::wire::Number;
+use crate::number::Number;
 use crate::wire::strict::{self, Named};
 
 /// A text for readers: in both languages, or in Vietnamese alone.

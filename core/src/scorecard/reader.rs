@@ -11,7 +11,8 @@ use super::words::VariableKind;
 use crate::error::{Error, quote};
 use crate::exact::Exact;
 use crate::law::Confidence;
-use crate::wire::{Number, parse_date};
+use crate::number::Number;
+use crate::wire::parse_date;
 
 /// A contradiction in a rule set.
 #[derive(Clone, Debug, PartialEq, Eq)]

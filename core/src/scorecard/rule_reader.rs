@@ -201,7 +201,7 @@ fn on_zero(reader: &mut Reader, path: &str, rule: &RuleDocument) -> Policy {
     policy
 }
 
-fn within_max(reader: &mut Reader, path: &str, points: Option<&crate::wire::Number>, max: Option<&Exact>) -> Option<Exact> {
+fn within_max(reader: &mut Reader, path: &str, points: Option<&crate::number::Number>, max: Option<&Exact>) -> Option<Exact> {
     let points = reader.points(path, points)?;
     if let Some(max) = max.filter(|max| points > **max) {
         reader.note(path, format!("is `{points}`, above the `{max}` points there are"));

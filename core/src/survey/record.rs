@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::wire::Number;
+use crate::number::Number;
 
 /// A questionnaire as data: a built-in one, a built-in one with items of your own, or all your own.
 #[derive(Clone, Debug, Default, Deserialize)]

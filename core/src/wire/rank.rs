@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::answer::Texts;
-use super::{Number, ProblemAnswer};
+use super::share::{ProblemAnswer, problems};
 use crate::error::{Error, missing};
 use crate::exact::Exact;
+use crate::number::Number;
 use crate::rank::{Band, Candidate, Method, Order, Place, Ranked, Rules, Setting, Statement, Ties, rank_units, ranks};
 
 mod change;
@@ -261,20 +262,6 @@ fn number(number: &Number, field: &'static str) -> Result<Exact, Error> {
     number.exact().map_err(|error| error.within(field))
 }
 
-/// What is wrong with an item, with the whole path to it.
-fn problem(error: &Error) -> ProblemAnswer {
-    let mut innermost = error;
-    while let Error::InItem { error, .. } | Error::InPlace { error, .. } = innermost {
-        innermost = error;
-    }
-    ProblemAnswer {
-        index: error.index(),
-        path: error.path().unwrap_or_default(),
-        code: error.code(),
-        message: innermost.to_string(),
-    }
-}
-
 impl RankCandidate {
     fn build(&self) -> Result<Candidate, Error> {
         let score = self.score.as_ref().ok_or_else(|| missing("score", "a unit is ranked by it").within("score"))?;
@@ -315,7 +302,7 @@ impl RankUnitsRequest {
                 .iter()
                 .map(|group| PeerGroupAnswer { level: written(&group.level), peers: written(&group.peers), size: group.size })
                 .collect(),
-            problems: table.problems.iter().map(problem).collect(),
+            problems: problems(&table.problems),
         })
     }
 }

@@ -16,9 +16,9 @@ pub use self::year::{
     ServiceQualityRequest, UnitTimeShape,
 };
 use super::answer::{CitationAnswer, Texts, citations};
-use super::number::Number;
 use crate::error::{Error, quote};
 use crate::exact::Exact;
+use crate::number::Number;
 use crate::service_quality::{self, Aggregate, Indicator, Line, QualityScore, Standing};
 
 /// Points by the number of the indicator; a null is the same as none.

@@ -48,18 +48,12 @@ pub struct ProblemAnswer {
 
 impl From<&Error> for ProblemAnswer {
     fn from(error: &Error) -> Self {
-        let index = error.index();
-        let code = error.code();
-        let (mut path, mut innermost) = (String::new(), error);
-        loop {
-            let dot = if path.is_empty() { "" } else { "." };
-            (path, innermost) = match innermost {
-                Error::InItem { list, index, error } => (format!("{path}{dot}{list}[{index}]"), error),
-                Error::InPlace { path: place, error } => (format!("{path}{dot}{place}"), error),
-                _ => break,
-            };
+        let mut innermost = error;
+        while let Error::InItem { error, .. } | Error::InPlace { error, .. } = innermost {
+            innermost = error;
         }
-        Self { index, path, code, message: innermost.to_string() }
+        let path = error.path().unwrap_or_default();
+        Self { index: error.index(), path, code: error.code(), message: innermost.to_string() }
     }
 }
 

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::uncertainty::{InTopAnswer, confidence, in_top};
-use super::{number, problem, text, written};
+use super::{number, text, written};
 use crate::error::{Error, missing, quote};
 use crate::exact::Exact;
 use crate::rank::{
     Aggregation, Criterion, Normalisation, Profile, Robustness, Scenario, SensitivityOptions, Variant, sensitivity,
 };
+use crate::wire::share::problems;
 use crate::wire::{Number, ProblemAnswer};
 
 /// What becomes of ranks when weights are perturbed, each criterion is dropped in turn, or scores are added up in another way.
@@ -196,7 +197,7 @@ impl RankSensitivityRequest {
             scenarios: answer.scenarios.iter().map(|scenario| ScenarioAnswer::new(scenario, &criteria, &ids)).collect(),
             draws: options.draws,
             seed: options.seed,
-            problems: answer.problems.iter().map(problem).collect(),
+            problems: problems(&answer.problems),
         })
     }
 }

@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Names, RankNumber, number, problem, text, written};
+use super::{Names, RankNumber, number, text, written};
 use crate::error::{Error, missing, quote};
 use crate::exact::Exact;
 use crate::rank::{Comparisons, Evidence, Options, RankRange, Smoothing, Uncertain, UncertainRank, uncertainty};
+use crate::wire::share::problems;
 use crate::wire::{Number, ProblemAnswer};
 
 /// How sure the ranks of units are: scores are drawn again and again, and ranked each time.
@@ -245,7 +246,7 @@ impl RankUncertaintyRequest {
                 .collect(),
             draws: options.draws,
             seed: options.seed,
-            problems: answer.problems.iter().map(problem).collect(),
+            problems: problems(&answer.problems),
         })
     }
 

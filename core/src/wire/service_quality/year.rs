@@ -7,7 +7,6 @@ use serde::Deserialize;
 
 use super::super::answer::{Note, Texts, citations};
 use super::super::form::{StageShape, refuse_foreign};
-use super::super::number::Number;
 use super::super::share::problems;
 use super::super::{DossierRequest, parse_date, parse_moment};
 use super::answer::{Placed, QualityDossierAnswer, ServiceQualityAnswer, periods};
@@ -15,6 +14,7 @@ use super::read_indicators;
 use crate::error::{Error, missing, quote};
 use crate::exact::Exact;
 use crate::law::Language;
+use crate::number::Number;
 use crate::service_quality::{
     self, Against, Assessment, Case, CaseFacts, Column, Feedback, Indicator, LateAttitude, OnSite, OnlineService, Part, Per,
     Point, Publicity, Source, StageDue, Statement, UnitFacts, UnitLevel, UnitTime, read_dossier,
