@@ -7,6 +7,7 @@ use super::score::{ScoreFlag, Term};
 use super::words::{DayUnit, Policy};
 use crate::exact::Exact;
 use crate::law::Language;
+use crate::text;
 
 /// Decimals shown of a number that has more.
 const SHOWN: u32 = 4;
@@ -21,10 +22,31 @@ fn shown(number: &Exact) -> String {
     format!("{}…", cut.text(SHOWN))
 }
 
+/// Decimals as Vietnamese writes them: a point between two digits is a comma.
+fn comma(text: &str) -> String {
+    let next = text.chars().skip(1).map(Some).chain([None]);
+    let mut is_after_digit = false;
+    let mut comma = String::with_capacity(text.len());
+    for (letter, next) in text.chars().zip(next) {
+        let is_decimal = letter == '.' && is_after_digit && next.is_some_and(|next| next.is_ascii_digit());
+        comma.push(if is_decimal { ',' } else { letter });
+        is_after_digit = letter.is_ascii_digit();
+    }
+    comma
+}
+
 impl Term<'_> {
     /// How the points came about: "6 × 82913 / 98459 = 5.0526… → 5.05, half up to 2 decimals".
     #[must_use]
     pub fn explain(&self, language: Language) -> String {
+        let text = self.text(language);
+        match language {
+            Language::Vi => comma(&text),
+            Language::En => text,
+        }
+    }
+
+    fn text(&self, language: Language) -> String {
         let pick = |vi: &'static str, en: &'static str| language.pick(vi, en);
         let max = self.max.as_ref().map(shown).unwrap_or_default();
         match self.reason {
@@ -72,7 +94,7 @@ impl Term<'_> {
         if let (Some(decimals), Some(points)) = (self.decimals, &self.points) {
             let rounded = points.text(decimals);
             text.push_str(&match language {
-                Language::Vi => format!(" → {rounded}, làm tròn {decimals} chữ số thập phân, nửa lên"),
+                Language::Vi => format!(" → {rounded}, làm tròn đến {decimals} chữ số thập phân, nửa thì làm tròn lên"),
                 Language::En => format!(" → {rounded}, half up to {decimals} decimals"),
             });
         }
@@ -80,11 +102,12 @@ impl Term<'_> {
     }
 
     fn name(&self, name: Name) -> String {
-        match (self.facts.number(name), self.facts.date(name)) {
-            (Some(number), _) => shown(number),
-            (None, Some(date)) => date.to_string(),
-            (None, None) => self.set.variables().get(name).map_or_else(String::new, |variable: &Variable| variable.name.clone()),
-        }
+        let unnamed = || self.set.variables().get(name).map_or_else(String::new, |variable: &Variable| variable.name.clone());
+        self.facts.number(name).map_or_else(unnamed, shown)
+    }
+
+    fn day(&self, name: Name, language: Language) -> String {
+        self.facts.date(name).map_or_else(|| self.name(name), |day| text::date(day, language))
     }
 
     fn sum(&self, names: &[Name]) -> String {
@@ -156,10 +179,10 @@ impl Term<'_> {
                     Lateness::Days(_) => String::new(),
                     Lateness::Between { done, due, .. } => {
                         let due = match due {
-                            Due::On(due) => due.to_string(),
-                            Due::Given(name) => self.name(*name),
+                            Due::On(due) => text::date(*due, language),
+                            Due::Given(name) => self.day(*name, language),
                         };
-                        format!("{} {due}, {} {}: ", pick("hạn", "due"), pick("xong", "done"), self.name(*done))
+                        format!("{} {due}, {} {}: ", pick("hạn", "due"), pick("xong", "done"), self.day(*done, language))
                     }
                 };
                 format!("{dates}{} {days} {unit}, {}", pick("chậm", "late by"), self.step(steps, language))
