@@ -182,7 +182,9 @@ impl Question<'_> {
     }
 
     fn sum(&self, names: &[Name]) -> Result<Exact, Name> {
-        names.iter().try_fold(Exact::zero(), |sum, name| Ok(&sum + self.facts.number(*name).ok_or(*name)?))
+        let (first, others) = names.split_first().ok_or(0_usize)?;
+        let first = self.facts.number(*first).ok_or(*first)?.clone();
+        others.iter().try_fold(first, |sum, name| Ok(&sum + self.facts.number(*name).ok_or(*name)?))
     }
 
     /// What the input comes to; a numerator above its denominator is refused unless it is cut later.
@@ -200,6 +202,7 @@ impl Question<'_> {
             return Err(Error::ValueOutOfRange { name: "the numerator", value, bound: "no larger than its denominator" });
         }
         match (count.checked_div(&among), on_zero) {
+            (Some(ratio), _) if *times == Exact::from(1) => Ok(Read::X(ratio)),
             (Some(ratio), _) => Ok(Read::X(&ratio * times)),
             (None, Policy::Refuse) => {
                 Err(Error::ValueOutOfRange { name: "the denominator", value: "0".to_owned(), bound: "above 0" })
@@ -214,7 +217,8 @@ impl Question<'_> {
             let value = quote(&format!("{x} of {full}"));
             return Err(Error::ValueOutOfRange { name: "the value", value, bound: "no larger than what is full" });
         }
-        Ok((self.max * x).checked_div(full).unwrap_or_else(Exact::zero))
+        let points = self.max * x;
+        if *full == Exact::from(1) { Ok(points) } else { Ok(points.checked_div(full).unwrap_or_else(Exact::zero)) }
     }
 
     fn lateness(&self, lateness: &Lateness) -> Result<Read, Error> {

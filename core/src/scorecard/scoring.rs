@@ -210,11 +210,18 @@ impl<'a> Scoring<'a> {
             }
         };
         term.exact = Some(points.clone());
-        let cut = if points > max { max } else { points.max(Exact::zero()) };
-        if term.exact.as_ref() != Some(&cut) {
+        let (cut, is_cut) = match (points > max, points.is_negative()) {
+            (true, _) => (max, true),
+            (false, true) => (Exact::zero(), true),
+            (false, false) => (points, false),
+        };
+        if is_cut {
             term.reason = Reason::Capped;
         }
-        let cut = term.decimals.map_or_else(|| cut.clone(), |decimals| cut.rounded(decimals));
+        let cut = match term.decimals {
+            Some(decimals) => cut.rounded(decimals),
+            None => cut,
+        };
         term.points = Some(cut);
         if node.needs_evidence && !node.evidence.is_empty() && !term.is_shown() {
             term.reason = Reason::NoEvidence;

@@ -57,3 +57,16 @@ fn a_trace_can_be_redone_by_hand() {
     assert_eq!(words("published_on_time", Language::En), "values are absent: the whole area is left out");
     assert_eq!(score.areas()[1].text().as_deref(), Some("6.25"));
 }
+
+#[test]
+fn a_message_without_end_is_refused_with_its_place() {
+    let asked = format!(r#"{{"operation": "score", "given": {{"rule_set": {}, "values": {{}}}}}}"#, nested(10_000));
+    let answer: serde_json::Value = serde_json::from_str(&crate::wire::evaluate(&asked)).unwrap();
+    let path = answer["path"].as_str().unwrap();
+    assert_eq!(answer["error"], "request_invalid");
+    assert!(path.starts_with("given.rule_set.areas[0].criteria[0]"), "{path}");
+
+    let asked = format!(r#"{{"operation": "score", "given": {{"rule_set": {}, "values": {{}}}}}}"#, nested(40));
+    let answer: serde_json::Value = serde_json::from_str(&crate::wire::evaluate(&asked)).unwrap();
+    assert_eq!(answer["error"], "rule_set_invalid");
+}
