@@ -37,7 +37,7 @@ def test_the_docstring_of_the_package_runs():
 
 def test_every_code_has_its_class():
     classes = {getattr(motcua, name) for name in motcua.__all__ if name.endswith("Error")} - {motcua.MotcuaError}
-    assert len({cls.code for cls in classes}) == len(classes) == 31
+    assert len({cls.code for cls in classes}) == len(classes) == 33
     for cls in classes:
         assert issubclass(cls, motcua.MotcuaError) and issubclass(cls, ValueError)
         snake = "".join("_" + c.lower() if c.isupper() else c for c in cls.__name__.removesuffix("Error"))

@@ -36,6 +36,8 @@ mod register;
 #[cfg(feature = "one-stop")]
 pub mod scorecard;
 #[cfg(feature = "one-stop")]
+mod seed;
+#[cfg(feature = "one-stop")]
 pub mod service_quality;
 #[cfg(feature = "one-stop")]
 mod share;

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::{Hang, INK, MAIN, QUIET, TRACK, WIDTH, draw, pixel};
+use super::{Hang, INK, MAIN, QUIET, TRACK, draw, pixel};
 
 /// One group of a score.
 pub(crate) struct Bar {
@@ -29,7 +29,6 @@ pub(crate) fn bars(title: &str, bars: &[Bar]) -> Result<String> {
             sheet.text(&bar.text, (LEFT + LENGTH + 14, middle), 17, QUIET, Hang::Left, false)?;
         }
         sheet.line(&[(LEFT, 8), (LEFT, 16 + rows * ROW)], INK, 1)?;
-        debug_assert!(LEFT + LENGTH < WIDTH);
         Ok(())
     })
 }

@@ -107,7 +107,8 @@ def _column(values: Iterable[Any]) -> Iterable[Any]:
     """The values of a list or of a column, as Python has them."""
     for name in ("to_pylist", "to_list", "tolist"):
         if hasattr(values, name):
-            return list(getattr(values, name)())
+            listed: list[Any] = getattr(values, name)()
+            return listed
     return values
 
 

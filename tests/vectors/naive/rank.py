@@ -251,6 +251,8 @@ def read_confidence(given: dict) -> Fraction:
 
 def check_draws(given: dict, units: list) -> int:
     draws = given.get("draws", 2000)
+    if given.get("seed", 0) >= 2**53:
+        raise RuleError("value_out_of_range")
     if not 1 <= draws <= 100_000 or draws * len(units) > 20_000_000 or len(units) > 60_000:
         raise RuleError("value_out_of_range")
     return draws

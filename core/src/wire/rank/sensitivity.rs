@@ -11,6 +11,7 @@ use crate::exact::Exact;
 use crate::rank::{
     Aggregation, Criterion, Normalisation, Profile, Robustness, Scenario, SensitivityOptions, Variant, sensitivity,
 };
+use crate::wire::seed::seed;
 use crate::wire::share::problems;
 use crate::wire::{Number, ProblemAnswer};
 
@@ -185,7 +186,7 @@ impl RankSensitivityRequest {
         let concentration = self.concentration.as_ref().map(|given| number(given, "concentration")).transpose()?;
         let options = SensitivityOptions {
             draws: self.draws.unwrap_or(usual.draws),
-            seed: self.seed.unwrap_or(usual.seed),
+            seed: seed(self.seed)?,
             concentration: concentration.unwrap_or(usual.concentration),
             confidence: confidence(self.confidence.as_ref())?,
             top: self.top.clone(),

@@ -6,6 +6,7 @@ use super::{Names, RankNumber, number, text, written};
 use crate::error::{Error, missing, quote};
 use crate::exact::Exact;
 use crate::rank::{Comparisons, Evidence, Options, RankRange, Smoothing, Uncertain, UncertainRank, uncertainty};
+use crate::wire::seed::seed;
 use crate::wire::share::problems;
 use crate::wire::{Number, ProblemAnswer};
 
@@ -268,7 +269,7 @@ impl RankUncertaintyRequest {
         };
         Ok(Options {
             draws: self.draws.unwrap_or(usual.draws),
-            seed: self.seed.unwrap_or(usual.seed),
+            seed: seed(self.seed)?,
             confidence: confidence(self.confidence.as_ref())?,
             smoothing: self.smoothing.as_deref().map(Smoothing::parse).transpose()?.unwrap_or_default(),
             rules: Names { method, ties, decimals: self.decimals, order }.build()?,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::super::Number;
+use super::super::seed::seed;
 use super::method;
 use crate::error::{Error, missing, quote};
 use crate::estimate::{ConfidenceLevel, LonelyPolicy};
@@ -133,10 +134,9 @@ impl Options<'_> {
         let variance = match self.variance {
             None | Some("taylor") => VarianceOptions::Taylor,
             Some("jackknife") => VarianceOptions::Jackknife,
-            Some("bootstrap") => VarianceOptions::Bootstrap {
-                replicates: whole(self.replicates.unwrap_or(REPLICATES)),
-                seed: self.seed.unwrap_or(0),
-            },
+            Some("bootstrap") => {
+                VarianceOptions::Bootstrap { replicates: whole(self.replicates.unwrap_or(REPLICATES)), seed: seed(self.seed)? }
+            }
             Some(other) => {
                 let known = "taylor, jackknife, bootstrap";
                 return Err(Error::OptionUnknown { option: "a way to compute variances", value: quote(other), known });
