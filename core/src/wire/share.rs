@@ -48,18 +48,12 @@ pub struct ProblemAnswer {
 
 impl From<&Error> for ProblemAnswer {
     fn from(error: &Error) -> Self {
-        let (index, code) = (error.index(), error.code());
-        let (mut places, mut innermost) = (Vec::new(), error);
-        loop {
-            let (place, inner) = match innermost {
-                Error::InItem { list, index, error } => (format!("{list}[{index}]"), error),
-                Error::InPlace { path, error } => (path.clone(), error),
-                _ => break,
-            };
-            places.push(place);
-            innermost = inner;
+        let mut innermost = error;
+        while let Error::InItem { error, .. } | Error::InPlace { error, .. } = innermost {
+            innermost = error;
         }
-        Self { index, path: places.join("."), code, message: innermost.to_string() }
+        let path = error.path().unwrap_or_default();
+        Self { index: error.index(), path, code: error.code(), message: innermost.to_string() }
     }
 }
 

@@ -55,9 +55,9 @@ class Log:
     def __init__(self, given: dict, reading: str) -> None:
         self.given, self.reading, self.notes = given, reading, []
 
-    def complain(self, event: int | None, code: str) -> None:
+    def complain(self, event: int | None, code: str, field: str = "") -> None:
         if self.reading == "strict":
-            raise Placed(code, "" if event is None else f".events[{event}]")
+            raise Placed(code, "" if event is None else f".events[{event}]{field}")
         self.notes.append((-1 if event is None else event, event, code))
 
     def violations(self) -> list[dict]:
@@ -76,8 +76,8 @@ def read_event(event: dict) -> datetime:
     if "satisfied" in fields and "satisfied" not in event:
         raise RuleError("value_missing")
     at = parse_moment(event["at"])
-    if set(event) - {"at", "kind", *fields}:
-        raise RuleError("field_unknown")
+    if unknown := sorted(set(event) - {"at", "kind", *fields}):
+        raise Placed("field_unknown", f".{unknown[0]}")
     return at
 
 
@@ -106,7 +106,7 @@ def read_petition(petition: dict, as_of: datetime, reading: str) -> tuple[Log, l
         try:
             events.append((index, read_event(event), event))
         except RuleError as refusal:
-            log.complain(index, refusal.code)
+            log.complain(index, refusal.code, getattr(refusal, "where", ""))
     for (_, before, _), (index, at, _) in zip(events, events[1:]):
         if at < before:
             log.complain(index, "event_out_of_order")
@@ -348,7 +348,7 @@ def lost_reception(petition: dict) -> Placed | None:
         try:
             read_event(event)
         except RuleError as refusal:
-            faults.append(Placed(refusal.code, f".events[{index}]"))
+            faults.append(Placed(refusal.code, f".events[{index}]{getattr(refusal, 'where', '')}"))
         else:
             if event["kind"] == "received":
                 return None
