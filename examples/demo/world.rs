@@ -43,6 +43,7 @@ impl World {
         let today = Scene::new(&data::TRIEU_BINH, &catalogue, SEED, ordinary::dossiers).context("trieu-binh-2026.json")?;
         let before =
             Scene::new(&data::TRIEU_DO, &catalogue::of_law()?, SEED, |_, _, _| Ok(Vec::new())).context("trieu-do-2020.json")?;
+        let year = Year::new(&before)?;
         let summary = Summary::new(&today)?;
         let petitions = data::PETITIONS.read::<PetitionRegisterRequest>()?.evaluate()?;
         let contact = data::CONTACT.read::<ContactRecordRequest>()?;
@@ -65,7 +66,7 @@ impl World {
             approved_by,
             plan_completion,
             objectives_achieved,
-            year: Year::new()?,
+            year,
         })
     }
 }

@@ -2,6 +2,7 @@
 
 mod neighbours;
 mod provinces;
+mod quality;
 mod satisfaction;
 
 use std::collections::BTreeMap;
@@ -18,7 +19,9 @@ use serde_json::{Map, Value};
 
 use self::neighbours::{Commune, OURS};
 pub(crate) use self::provinces::Provinces;
+pub(crate) use self::quality::Quality;
 pub(crate) use self::satisfaction::Satisfaction;
+use crate::scene::Scene;
 
 const COMMUNE: &str = include_str!("../data/year/commune.json");
 /// What the draws follow from.
@@ -41,6 +44,8 @@ pub(crate) struct Year {
     pub(crate) uncertainty: Uncertainty,
     pub(crate) satisfaction: Satisfaction,
     pub(crate) provinces: Provinces,
+    /// A quarter of 2020 by the older circular.
+    pub(crate) quality: Quality,
 }
 
 /// A score to show.
@@ -71,7 +76,8 @@ pub(crate) struct Line {
 }
 
 impl Year {
-    pub(crate) fn new() -> Result<Self> {
+    pub(crate) fn new(before: &Scene) -> Result<Self> {
+        let quality = Quality::new(before)?;
         let data: BTreeMap<String, Map<String, Value>> = serde_json::from_str(COMMUNE).context("commune.json")?;
         let facts = |name: &str| data.get(name).with_context(|| format!("commune.json: no {name}"));
 
@@ -110,7 +116,7 @@ impl Year {
         let table = rank_units(scored.iter().map(|scored| Ok(scored.candidate())), &Default::default(), &setting);
         let options = Options { seed: SEED, top: vec![1, 4, 9], ..Options::default() };
         let uncertainty = uncertainty(scored.iter().map(Scored::uncertain).collect::<Vec<_>>(), &options)?;
-        Ok(Self { portal, index, change, table, uncertainty, satisfaction, provinces: Provinces::new()? })
+        Ok(Self { portal, index, change, table, uncertainty, satisfaction, provinces: Provinces::new()?, quality })
     }
 }
 

@@ -9,12 +9,13 @@ use super::render;
 use crate::output::File;
 use crate::plots::{Bar, Opinion, Ranked, Step, bars, caterpillar, change, opinions};
 use crate::world::World;
-use crate::year::{Card, Line, Year, comma, percent};
+use crate::year::{Card, Line, Quality, Year, comma, percent};
 
 #[derive(Template)]
 #[template(path = "year.html")]
 struct Page<'a> {
     counts: Vec<(String, &'static str)>,
+    quality: &'a Quality,
     portal: &'a Card,
     index: &'a Card,
     lines: &'a [Line],
@@ -51,6 +52,7 @@ pub(super) fn files(world: &World) -> Result<Vec<File>> {
             (ranked.statement.short(), "thứ hạng trong 18 xã"),
             (format!("{}–{}", ours.interval.low, ours.interval.high), "khoảng tin cậy 95% của hạng"),
         ],
+        quality: &year.quality,
         portal: &year.portal,
         index: &year.index,
         lines: &year.portal.terms,
