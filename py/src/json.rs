@@ -61,17 +61,23 @@ impl Unfit {
 /// The JSON of a value.
 ///
 /// Texts, numbers, booleans and None as they are; a `Decimal` as its exact text, a date or naive datetime as its ISO text with seconds
-/// rounded up, a `TimeLimit` as its canonical text, a `Calendar` as its options; lists, tuples, other sequences and mappings with keys of
-/// text.
+/// rounded up, a `TimeLimit` as its canonical text, a `Calendar` as its options; lists, tuples, other sequences, columns and mappings with
+/// keys of text. NaN and what pandas writes for an absent value are null.
 pub(crate) fn to_json(value: &Bound<'_, PyAny>) -> Result<Value, Unfit> {
     read(value, 0).map_err(Unfit::finish)
 }
+
+/// The types of what pandas writes for an absent value; `NaT` counts as a datetime, but is none.
+const ABSENT: [&str; 2] = ["NAType", "NaTType"];
 
 fn read(value: &Bound<'_, PyAny>, depth: usize) -> Result<Value, Unfit> {
     if depth > DEEPEST {
         return Err(Unfit::refused("nests too deep"));
     }
     if value.is_none() {
+        return Ok(Value::Null);
+    }
+    if ABSENT.contains(&value.get_type().name()?.to_str()?) {
         return Ok(Value::Null);
     }
     if let Ok(text) = value.cast::<PyString>() {
@@ -85,6 +91,10 @@ fn read(value: &Bound<'_, PyAny>, depth: usize) -> Result<Value, Unfit> {
         return whole(value);
     }
     if value.is_instance_of::<PyFloat>() {
+        if value.extract::<f64>()?.is_nan() {
+            // How tables write a value that is absent.
+            return Ok(Value::Null);
+        }
         let number = Number::from_f64(value.extract()?);
         return number.map(Value::Number).ok_or_else(|| Unfit::refused("is no finite number"));
     }
@@ -105,16 +115,28 @@ fn read(value: &Bound<'_, PyAny>, depth: usize) -> Result<Value, Unfit> {
         let text: String = value.call_method1("__format__", ("f",))?.extract()?;
         return Ok(Value::String(text));
     }
-    if value.is_instance_of::<PyDict>()
-        || value.cast::<PyMapping>().is_ok()
-        || value.hasattr("to_dict")? && value.hasattr("keys")?
-    {
+    if value.is_instance_of::<PyDict>() || value.cast::<PyMapping>().is_ok() || has_names(value)? {
         return object(value, depth);
+    }
+    // Columns, and the scalars in them, of NumPy, pandas, pyarrow and Polars.
+    for listed in ["tolist", "to_pylist", "to_list"] {
+        if value.hasattr(listed)? {
+            return read(&value.call_method0(listed)?, depth + 1);
+        }
     }
     if value.cast::<PySequence>().is_ok() && !value.hasattr("decode")? {
         return list(value, depth);
     }
     Err(Unfit::refused(format!("a {} cannot be in a message", value.get_type().name()?)))
+}
+
+/// Whether it is a record, or a row of a table with the names of the columns.
+fn has_names(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    if !value.hasattr("to_dict")? || !value.hasattr("keys")? {
+        return Ok(false);
+    }
+    let first = value.call_method0("keys")?.try_iter()?.next().transpose()?;
+    Ok(first.is_none_or(|key| key.cast::<PyString>().is_ok()))
 }
 
 fn decimal(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -70,7 +70,7 @@ class RuleSet:
     def score(self, values: Mapping[str, Any] | None = None, **options: Any) -> ScoreAnswer:
         """The score of a unit, exact, with its trace. `values` by the names of the variables; None means absent. Options are those of
         `motcua.score`: `self_values`, `assessments`, `parameters`, `level`, `imports`."""
-        return ask(ScoreAnswer, "score", {"rule_set": self._source, "values": _values(values or {}), **options})
+        return ask(ScoreAnswer, "score", {"rule_set": self._source, "values": values or {}, **options})
 
     def score_units(self, units: Any, **options: Any) -> ScoreUnitsAnswer:
         """The scores of many units: mappings with `id`, `values` and what else a unit may have, or a table with a column `id`, if wanted `name`, and one for
@@ -98,33 +98,9 @@ def builtin(**options: Any) -> RuleSetsAnswer:
 def rank(scores: Iterable[Any], method: str = "competition", **options: Any) -> tuple[Any, ...]:
     """The ranks of scores, the highest first: Decimals, numbers or decimal texts, in a list or a column. `competition`, `dense` and `ordinal` are
     integers, `average` is exact."""
-    given = {"scores": [_number(score) for score in _column(scores)], "method": method}
+    given = {"scores": list(scores) if isinstance(scores, Iterator) else scores, "method": method}
     answer = _native.call("rank", {**given, **{name: value for name, value in options.items() if value is not None}})
     return tuple(Decimal(rank) if isinstance(rank, str) else rank for rank in answer["ranks"])
-
-
-def _column(values: Iterable[Any]) -> Iterable[Any]:
-    """The values of a list or of a column, as Python has them."""
-    for name in ("to_pylist", "to_list", "tolist"):
-        if hasattr(values, name):
-            listed: list[Any] = getattr(values, name)()
-            return listed
-    return values
-
-
-def _number(value: Any) -> Any:
-    """A number as Python has it."""
-    return value.item() if hasattr(value, "item") else value
-
-
-def _values(values: Any) -> dict[str, Any]:
-    """Values by name; what a table has for an absent one is None."""
-    plain = {name: _number(values[name]) for name in values.keys()}  # noqa: SIM118 a row of a table runs through its values
-    return {name: None if _is_absent(value) else value for name, value in plain.items()}
-
-
-def _is_absent(value: Any) -> bool:
-    return type(value).__name__ in ("NAType", "NaTType") or isinstance(value, float) and value != value
 
 
 def _units(units: Any) -> list[dict[str, Any]]:
@@ -135,12 +111,12 @@ def _units(units: Any) -> list[dict[str, Any]]:
     elif hasattr(units, "to_dict") and hasattr(units, "columns"):
         rows = units.to_dict("records")
     else:
-        return [{**unit, "values": _values(unit.get("values") or {})} for unit in units]
+        return list(units)
     return [_row(row) for row in rows]
 
 
 def _row(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row of a table: the columns that are no `id` and no `name` are variables."""
-    values = _values({name: value for name, value in row.items() if name not in ("id", "name")})
-    unit = {"id": str(_number(row.get("id", ""))), "values": values}
-    return unit if _is_absent(row.get("name")) or row.get("name") is None else {**unit, "name": str(row["name"])}
+    values = {name: value for name, value in row.items() if name not in ("id", "name")}
+    name = row.get("name")
+    return {"id": str(row.get("id", "")), "name": name if isinstance(name, str) else None, "values": values}
