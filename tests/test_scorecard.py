@@ -7,6 +7,8 @@ import pickle
 from decimal import Decimal
 
 import motcua
+import numpy
+import pandas
 import pytest
 
 FACTS = {"received": 98459, "on_time": 82913}
@@ -96,7 +98,6 @@ def test_sets_that_are_none():
 
 
 def test_units_from_a_table():
-    pandas = pytest.importorskip("pandas")
     table = pandas.DataFrame({"id": [1, 2, 3], "name": ["A", "B", None], "received": [10, 3, None], "on_time": [9, 4, None]})
     answer = motcua.scorecard.load("qd766_portal_2026").score_units(table, level="commune")
     assert [unit.id for unit in answer.units] == ["1", "3"]
@@ -111,10 +112,46 @@ def test_units_from_a_list():
     assert answer.units[1].groups == motcua.Decimals({})
 
 
-@pytest.mark.skipif("rank" not in motcua.operations(), reason="ranks are another part of the library")
 def test_ranks():
     scores = [Decimal("61.40"), 88, "61.4", 70.5]
     assert motcua.scorecard.rank(scores) == (3, 1, 3, 2)
     assert motcua.scorecard.rank(scores, method="average") == tuple(map(Decimal, ("3.5", "1", "3.5", "2")))
-    numpy = pytest.importorskip("numpy")
     assert motcua.scorecard.rank(numpy.array([1.5, 2.5])) == (2, 1)
+
+
+class Column:
+    """What NumPy, pandas and others have for a column and for a number in it: not a list, but `tolist`."""
+
+    def __init__(self, values: object) -> None:
+        self.values = values
+
+    def tolist(self) -> object:
+        return self.values
+
+
+def test_columns_and_their_numbers_are_taken():
+    assert motcua.scorecard.rank(Column([1.5, 2.5])) == (2, 1)
+    assert motcua.rank(scores=[Column(3), Column(7)]).ranks == (2, 1)
+    assert motcua.scorecard.rank(score for score in (1, 2)) == (2, 1)
+    share = motcua.proportion(successes=Column(1), trials=Column(3))
+    assert share.percent == Decimal("33.33")
+
+
+def test_what_a_table_has_for_absent_is_absent():
+    class NAType:
+        """pandas names it so."""
+
+    rules = motcua.scorecard.load("qd766_portal_2026")
+    score = rules.score({"received": 4, "on_time": 3, "petitions": float("nan"), "dossiers": NAType()})
+    assert dict(score.groups) == {"progress": Decimal("15.00")}
+    with pytest.raises(motcua.RequestInvalidError):
+        rules.score({"received": float("inf"), "on_time": 3})
+
+
+def test_what_is_no_column_is_refused_with_a_code():
+    for scores in ("12", 5, None):
+        with pytest.raises(motcua.MotcuaError):
+            motcua.scorecard.rank(scores)
+    for values in ([1, 2], "abc", 5):
+        with pytest.raises(motcua.MotcuaError):
+            motcua.scorecard.load("qd766_portal_2026").score(values)

@@ -109,7 +109,7 @@ impl Year {
 
         let setting = Setting {
             year: Some(2026),
-            parent: "18 xã, trong đó 17 xã mẫu".to_owned(),
+            parent: "tỉnh mẫu".to_owned(),
             rule_set: INDEX.to_owned(),
             bands: Vec::new(),
         };
