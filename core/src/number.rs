@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
+use serde::de::{Deserialize, Deserializer, Visitor};
 
 use crate::error::Error;
 use crate::exact::Exact;
@@ -10,6 +10,7 @@ use crate::exact::Exact;
 /// A number as it came in, kept as text: `"96.05"`, `96.05` or `96`.
 ///
 /// A JSON number with a fraction is taken as the shortest decimal that means it, which is the one that was written, up to 15 digits.
+/// A truth value, null and a text that is no number are kept and refused by [`Number::exact`]: in a batch it is the problem of its unit alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Number(String);
 
@@ -35,6 +36,9 @@ impl From<&Exact> for Number {
     }
 }
 
+/// Characters of a number that are kept.
+const LONGEST: usize = 400;
+
 struct NumberVisitor;
 
 impl Visitor<'_> for NumberVisitor {
@@ -57,14 +61,25 @@ impl Visitor<'_> for NumberVisitor {
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Number, E> {
-        Ok(Number(text.to_owned()))
+        let mut characters = text.char_indices();
+        let is_long = characters.nth(LONGEST).is_some();
+        // With the mark behind it nobody takes the beginning for the number.
+        let kept = if is_long { text.chars().take(LONGEST).chain(['…']).collect() } else { text.to_owned() };
+        Ok(Number(kept))
+    }
+
+    fn visit_bool<E: serde::de::Error>(self, switch: bool) -> Result<Number, E> {
+        Ok(Number(switch.to_string()))
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<Number, E> {
+        Ok(Number("null".to_owned()))
     }
 }
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let number = deserializer.deserialize_any(NumberVisitor)?;
-        if number.0.len() > 400 { Err(D::Error::custom("a number has at most 400 characters")) } else { Ok(number) }
+        deserializer.deserialize_any(NumberVisitor)
     }
 }
 
@@ -80,6 +95,14 @@ mod tests {
             let number: Number = serde_json::from_str(json).unwrap();
             assert_eq!(number.as_str(), text);
         }
-        assert!(serde_json::from_str::<Number>("true").is_err());
+    }
+
+    #[test]
+    fn what_is_no_number_is_refused_when_it_is_used() {
+        let long = format!("\"{}\"", "0".repeat(401));
+        for json in ["true", "null", &long] {
+            let number: Number = serde_json::from_str(json).unwrap();
+            assert_eq!(number.exact().unwrap_err().code(), "amount_invalid");
+        }
     }
 }

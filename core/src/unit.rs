@@ -231,6 +231,51 @@ impl Units {
         Ok(())
     }
 
+    /// Whether units added name parents and predecessors that there are, and nobody is made from itself; else the place among those added, with
+    /// what is wrong.
+    pub(crate) fn check_links(&self) -> Result<(), (usize, Error)> {
+        let added = || self.units.iter().skip(tables::UNITS.len()).enumerate();
+        for (index, unit) in added() {
+            let parents = unit.parent.iter().map(|id| ("parent", id));
+            let named = parents.chain(unit.predecessors.iter().flatten().map(|id| ("predecessors", id)));
+            for (field, id) in named {
+                if *id == unit.id {
+                    return Err((index, of_itself(id).within(field)));
+                }
+                if self.get(id).is_none() {
+                    return Err((index, unknown(id).within(field)));
+                }
+            }
+        }
+        // What is left when again and again those are taken away whose predecessors are all gone is a circle, or was made from one.
+        let mut waiting: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut followers: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut free: Vec<&str> = Vec::new();
+        for unit in &self.units {
+            let before: BTreeSet<&str> = unit.predecessors.iter().flatten().map(AsRef::as_ref).collect();
+            if before.is_empty() {
+                free.push(&unit.id);
+            }
+            waiting.insert(&unit.id, before.len());
+            before.into_iter().for_each(|id| followers.entry(id).or_default().push(&unit.id));
+        }
+        while let Some(id) = free.pop() {
+            waiting.remove(id);
+            for follower in followers.remove(id).unwrap_or_default() {
+                if let Some(count) = waiting.get_mut(follower) {
+                    *count = count.saturating_sub(1);
+                    if *count == 0 {
+                        free.push(follower);
+                    }
+                }
+            }
+        }
+        match added().find(|(_, unit)| waiting.contains_key(unit.id.as_ref())) {
+            Some((index, unit)) => Err((index, of_itself(&unit.id).within("predecessors"))),
+            None => Ok(()),
+        }
+    }
+
     /// All of them.
     #[must_use]
     pub fn all(&self) -> &[Unit] {
@@ -309,6 +354,12 @@ impl Units {
             None => Succession::Unrelated,
         }
     }
+}
+
+/// A unit that would be part of itself, or made from itself.
+fn of_itself(id: &str) -> Error {
+    let bound = "another unit, and none that leads back to this one";
+    Error::ValueOutOfRange { name: "the unit", value: quote(id), bound }
 }
 
 /// Nothing fits.

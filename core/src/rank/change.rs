@@ -111,7 +111,7 @@ pub fn score_change(
     if is_across_versions && across == Across::Refuse {
         let value = quote(&format!("{} / {}", before.rule_set, after.rule_set));
         let bound = "one set, or comparable versions of it: these scores cannot be subtracted";
-        return Err(Error::ValueOutOfRange { name: "rule sets", value, bound });
+        return Err(Error::ValueOutOfRange { name: "rule sets", value, bound }.within("after.rule_set"));
     }
     let (total_before, total_after) = (before.score(), after.score());
     let change = &total_after - &total_before;
@@ -120,7 +120,10 @@ pub fn score_change(
         let (before, after) = (old.get(id.as_str()).copied().cloned(), new.get(id.as_str()).copied().cloned());
         if !is_across_versions && (before.is_none() || after.is_none()) {
             let side = if before.is_none() { "before" } else { "after" };
-            return Err(crate::error::missing(id, "an area of comparable sets has points in both periods").within(side));
+            return Err(crate::error::missing(id, "an area of comparable sets has points in both periods")
+                .within(quote(id))
+                .within("groups")
+                .within(side));
         }
         let grown = after.clone().unwrap_or_else(Exact::zero) - before.clone().unwrap_or_else(Exact::zero);
         let share = (&grown * &Exact::from(100)).checked_div(&change);
@@ -141,9 +144,10 @@ pub fn score_change(
 
 impl ScoredPeriod {
     fn points(&self) -> Result<BTreeMap<&str, &Exact>, Error> {
-        check_written(&self.rule_set, "rule_set", "scores are compared by the set they were made with")?;
+        let why = "scores are compared by the set they were made with";
+        check_written(&self.rule_set, "rule_set", why).map_err(|error| error.within("rule_set"))?;
         if self.areas.is_empty() {
-            return Err(crate::error::missing("groups", "a change is made up of those of its areas"));
+            return Err(crate::error::missing("groups", "a change is made up of those of its areas").within("groups"));
         }
         let mut points = BTreeMap::new();
         for (id, value) in &self.areas {

@@ -212,11 +212,11 @@ pub fn rank_units(units: impl IntoIterator<Item = Result<Candidate, Error>>, rul
 }
 
 fn checked(unit: Candidate, ids: &BTreeSet<String>, rules: &Rules) -> Result<(Candidate, Exact), Error> {
-    check_written(&unit.id, "id", "a unit is named by its id")?;
+    check_written(&unit.id, "id", "a unit is named by its id").map_err(|error| error.within("id"))?;
     if ids.contains(&unit.id) {
-        return Err(Error::CodeDuplicate { what: "the id of a unit", value: quote(&unit.id) });
+        return Err(Error::CodeDuplicate { what: "the id of a unit", value: quote(&unit.id) }.within("id"));
     }
-    let value = rules.ranking_value(&unit.score)?;
+    let value = rules.ranking_value(&unit.score).map_err(|error| error.within("score"))?;
     Ok((unit, value))
 }
 

@@ -208,23 +208,22 @@ fn shares(criteria: &[Criterion]) -> Result<Vec<Exact>, Error> {
     let mut ids = BTreeSet::new();
     for (index, criterion) in criteria.iter().enumerate() {
         let at = |error: Error| error.at("criteria", index);
-        check_written(&criterion.id, "id", "a criterion is named by its id").map_err(at)?;
+        check_written(&criterion.id, "id", "a criterion is named by its id").map_err(|error| at(error.within("id")))?;
         if !ids.insert(&criterion.id) {
-            return Err(at(Error::CodeDuplicate { what: "the id of a criterion", value: quote(&criterion.id) }));
+            return Err(at(Error::CodeDuplicate { what: "the id of a criterion", value: quote(&criterion.id) }.within("id")));
         }
         if criterion.weight.is_negative() {
-            return Err(at(Error::AmountNegative { value: criterion.weight.to_string() }));
+            return Err(at(Error::AmountNegative { value: criterion.weight.to_string() }.within("weight")));
         }
     }
     if criteria.is_empty() {
-        return Err(crate::error::missing("criteria", "scores are made of them"));
+        return Err(crate::error::missing("criteria", "scores are made of them").within("criteria"));
     }
     let sum: Exact = criteria.iter().map(|criterion| &criterion.weight).sum();
     let share = |criterion: &Criterion| criterion.weight.checked_div(&sum);
-    criteria.iter().map(share).collect::<Option<_>>().ok_or(Error::ValueOutOfRange {
-        name: "weights",
-        value: "0".to_owned(),
-        bound: "at least one above 0",
+    criteria.iter().map(share).collect::<Option<_>>().ok_or_else(|| {
+        let bound = "at least one above 0";
+        Error::ValueOutOfRange { name: "weights", value: "0".to_owned(), bound }.within("criteria")
     })
 }
 
@@ -233,16 +232,18 @@ fn kept(units: impl IntoIterator<Item = Result<Profile, Error>>, criteria: usize
     let mut ids = BTreeSet::new();
     for (index, unit) in units.into_iter().enumerate() {
         let checked = unit.and_then(|unit| {
-            check_written(&unit.id, "id", "a unit is named by its id")?;
+            check_written(&unit.id, "id", "a unit is named by its id").map_err(|error| error.within("id"))?;
             if let Some(value) = unit.values.iter().find(|value| value.is_negative()) {
-                return Err(Error::ValueOutOfRange { name: "value", value: value.to_string(), bound: "0 or more" });
+                return Err(
+                    Error::ValueOutOfRange { name: "value", value: value.to_string(), bound: "0 or more" }.within("values")
+                );
             }
             if unit.values.len() != criteria {
                 let (value, bound) = (unit.values.len().to_string(), "one value for each criterion");
                 return Err(Error::ValueOutOfRange { name: "values", value, bound });
             }
             if !ids.insert(unit.id.clone()) {
-                return Err(Error::CodeDuplicate { what: "the id of a unit", value: quote(&unit.id) });
+                return Err(Error::CodeDuplicate { what: "the id of a unit", value: quote(&unit.id) }.within("id"));
             }
             Ok(unit)
         });
@@ -255,7 +256,8 @@ fn kept(units: impl IntoIterator<Item = Result<Profile, Error>>, criteria: usize
 }
 
 fn check(units: usize, criteria: usize, options: &SensitivityOptions) -> Result<(), Error> {
-    let out_of_range = |name, value: String, bound| Err(Error::ValueOutOfRange { name, value: quote(&value), bound });
+    let out_of_range =
+        |name, value: String, bound| Err(Error::ValueOutOfRange { name, value: quote(&value), bound }.within(name));
     check_draws(options.draws, units)?;
     check_confidence(&options.confidence)?;
     if criteria > MOST_CRITERIA || units.saturating_mul(criteria).saturating_mul(options.draws.max(criteria)) > MOST_TERMS {

@@ -16,6 +16,11 @@ use super::uncertainty::RankRange;
 /// Above this many comparisons, units squared times draws, the sets by pairs are left out.
 const MOST_COMPARISONS: usize = 100_000_000;
 
+/// Whether the sets by pairs are made.
+pub(super) const fn fits(units: usize, draws: usize) -> bool {
+    units.saturating_mul(units).saturating_mul(draws) <= MOST_COMPARISONS
+}
+
 /// Mean and standard deviation of what a unit draws.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spread {
@@ -47,7 +52,7 @@ fn scale(deviation: f64) -> f64 {
 impl Deviations {
     pub(super) fn new(spreads: &[Spread], draws: usize) -> Self {
         let units = spreads.len();
-        let fits = units.saturating_mul(units).saturating_mul(draws) <= MOST_COMPARISONS;
+        let fits = fits(units, draws);
         let by_unit = if fits { vec![Vec::with_capacity(draws); units] } else { Vec::new() };
         let of_pairs = |a| spreads.iter().map(move |b: &Spread| scale(b.beside(a)));
         let scales = if fits { spreads.iter().flat_map(of_pairs).collect() } else { Vec::new() };

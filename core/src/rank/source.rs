@@ -92,23 +92,27 @@ impl Uncertain {
 
     /// Fails for what cannot be drawn from.
     pub(super) fn check(&self) -> Result<(), Error> {
-        let out_of_range = |name, value: String, bound| Err(Error::ValueOutOfRange { name, value: quote(&value), bound });
-        check_written(&self.id, "id", "a unit draws by its id")?;
+        let out_of_range = |path: &str, name, value: String, bound| {
+            Err(Error::ValueOutOfRange { name, value: quote(&value), bound }.within(path))
+        };
+        check_written(&self.id, "id", "a unit draws by its id").map_err(|error| error.within("id"))?;
         match &self.evidence {
             Evidence::Answers { counts, credits } => {
                 let answers = counts.iter().try_fold(0_u64, |sum, &count| sum.checked_add(count));
                 match answers {
-                    Some(0) => return out_of_range("answers", "0".to_owned(), "at least one: of none there is no share"),
+                    Some(0) => {
+                        return out_of_range("levels", "answers", "0".to_owned(), "at least one: of none there is no share");
+                    }
                     Some(1..=1_000_000_000) => {}
-                    _ => return out_of_range("answers", format!("{counts:?}"), "at most 1000000000"),
+                    _ => return out_of_range("levels", "answers", format!("{counts:?}"), "at most 1000000000"),
                 }
                 if counts.len() > MOST_LEVELS || counts.len() != credits.len() {
-                    return out_of_range("levels", counts.len().to_string(), "one count for each credit, at most 20");
+                    return out_of_range("levels", "levels", counts.len().to_string(), "one count for each credit, at most 20");
                 }
                 Ok(())
             }
             Evidence::Estimate { standard_error, .. } if standard_error.is_negative() => {
-                out_of_range("standard error", standard_error.to_string(), "0 or more")
+                out_of_range("se", "standard error", standard_error.to_string(), "0 or more")
             }
             Evidence::Estimate { .. } => Ok(()),
         }

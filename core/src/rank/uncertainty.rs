@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::sets::{Deviations, Spread};
+use super::sets::{Deviations, Spread, fits};
 use super::source::{Smoothing, Source, Uncertain};
 use super::{Order, Place, Rules, places};
 use crate::error::{Error, quote};
@@ -130,6 +130,8 @@ pub struct Uncertainty {
     pub units: Vec<UncertainRank>,
     /// The pairs compared.
     pub pairs: Vec<PairChance>,
+    /// Whether marginal and simultaneous sets are left out: units squared times draws above 100,000,000.
+    pub are_sets_left_out: bool,
     /// What is wrong with units left out.
     pub problems: Vec<Error>,
 }
@@ -178,6 +180,7 @@ pub fn uncertainty(units: impl IntoIterator<Item = Result<Uncertain, Error>>, op
     Ok(Uncertainty {
         pairs: pairs.iter().zip(&drawn.wins).map(chance).collect(),
         units: summaries.map(summary).collect(),
+        are_sets_left_out: !fits(units.len(), options.draws),
         problems,
     })
 }
@@ -189,7 +192,7 @@ fn kept(units: impl IntoIterator<Item = Result<Uncertain, Error>>) -> (Vec<Uncer
         let checked = unit.and_then(|unit| {
             unit.check()?;
             if ids.insert(unit.id.clone(), ()).is_some() {
-                return Err(Error::CodeDuplicate { what: "the id of a unit", value: quote(&unit.id) });
+                return Err(Error::CodeDuplicate { what: "the id of a unit", value: quote(&unit.id) }.within("id"));
             }
             Ok(unit)
         });
@@ -202,14 +205,15 @@ fn kept(units: impl IntoIterator<Item = Result<Uncertain, Error>>) -> (Vec<Uncer
 }
 
 fn check(units: usize, options: &Options) -> Result<(), Error> {
-    let out_of_range = |name, value: String, bound| Err(Error::ValueOutOfRange { name, value: quote(&value), bound });
+    let out_of_range =
+        |name, value: String, bound| Err(Error::ValueOutOfRange { name, value: quote(&value), bound }.within(name));
     check_draws(options.draws, units)?;
     check_confidence(&options.confidence)?;
     if let Some(k) = options.top.iter().find(|&&k| k == 0) {
         return out_of_range("top", k.to_string(), "1 or more");
     }
     if options.comparisons == Comparisons::All && units > MOST_COMPARED {
-        return out_of_range("units", units.to_string(), "at most 200 where all pairs are compared");
+        return out_of_range("compare", units.to_string(), "at most 200 units where all pairs are compared");
     }
     Ok(())
 }
@@ -218,7 +222,7 @@ fn check(units: usize, options: &Options) -> Result<(), Error> {
 pub(super) fn check_draws(draws: usize, units: usize) -> Result<(), Error> {
     if draws == 0 || draws > MOST_DRAWS || units.saturating_mul(draws) > MOST_RANKS || units > MOST_UNITS {
         let bound = "1 to 100000 draws, at most 20000000 over all units, and at most 60000 units";
-        return Err(Error::ValueOutOfRange { name: "draws", value: draws.to_string(), bound });
+        return Err(Error::ValueOutOfRange { name: "draws", value: draws.to_string(), bound }.within("draws"));
     }
     Ok(())
 }
@@ -227,7 +231,9 @@ pub(super) fn check_draws(draws: usize, units: usize) -> Result<(), Error> {
 pub(super) fn check_confidence(confidence: &Exact) -> Result<(), Error> {
     if *confidence <= Exact::zero() || *confidence >= Exact::from(1) {
         let bound = "above 0 and below 1";
-        return Err(Error::ValueOutOfRange { name: "confidence", value: quote(&confidence.to_string()), bound });
+        return Err(
+            Error::ValueOutOfRange { name: "confidence", value: quote(&confidence.to_string()), bound }.within("confidence")
+        );
     }
     Ok(())
 }
@@ -255,7 +261,7 @@ fn pairs(units: &[Uncertain], observed: &[Place], options: &Options) -> Result<V
     };
     if found.len().saturating_mul(options.draws) > MOST_COMPARISONS {
         let bound = "at most 100000000 comparisons over all draws";
-        return Err(Error::ValueOutOfRange { name: "pairs", value: found.len().to_string(), bound });
+        return Err(Error::ValueOutOfRange { name: "pairs", value: found.len().to_string(), bound }.within("pairs"));
     }
     Ok(found)
 }

@@ -80,16 +80,25 @@ struct Names<'a> {
     order: Option<&'a String>,
 }
 
+/// A choice by its name, or the usual one.
+fn choice<T: Default>(given: Option<&String>, field: &'static str, parse: impl Fn(&str) -> Result<T, Error>) -> Result<T, Error> {
+    given.map_or_else(|| Ok(T::default()), |text| parse(text).map_err(|error| error.within(field)))
+}
+
+fn too_many_decimals(decimals: u32) -> Error {
+    Error::ValueOutOfRange { name: "decimals", value: decimals.to_string(), bound: "at most 18" }.within("decimals")
+}
+
 impl Names<'_> {
     fn build(&self) -> Result<Rules, Error> {
         if let Some(decimals) = self.decimals.filter(|decimals| *decimals > 18) {
-            return Err(Error::ValueOutOfRange { name: "decimals", value: decimals.to_string(), bound: "at most 18" });
+            return Err(too_many_decimals(decimals));
         }
         Ok(Rules {
-            method: self.method.map(|text| Method::parse(text)).transpose()?.unwrap_or_default(),
-            ties: self.ties.map(|text| Ties::parse(text)).transpose()?.unwrap_or_default(),
+            method: choice(self.method, "method", Method::parse)?,
+            ties: choice(self.ties, "ties", Ties::parse)?,
             decimals: self.decimals,
-            order: self.order.map(|text| Order::parse(text)).transpose()?.unwrap_or_default(),
+            order: choice(self.order, "order", Order::parse)?,
         })
     }
 }
@@ -152,8 +161,8 @@ pub struct RankUnitsRequest {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RankCandidate {
-    /// Identifies it.
-    pub id: String,
+    /// Identifies it; without one it is listed as a problem.
+    pub id: Option<String>,
     /// What it is called.
     pub name: Option<String>,
     /// Its score; without one it is listed as a problem.
@@ -266,7 +275,7 @@ impl RankCandidate {
     fn build(&self) -> Result<Candidate, Error> {
         let score = self.score.as_ref().ok_or_else(|| missing("score", "a unit is ranked by it").within("score"))?;
         Ok(Candidate {
-            id: self.id.clone(),
+            id: text(self.id.as_ref()),
             name: text(self.name.as_ref()),
             score: number(score, "score")?,
             peers: text(self.peers.as_ref()),

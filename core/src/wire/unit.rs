@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{CitationAnswer, maybe_date};
 use super::parse_date;
-use crate::error::{Error, missing};
+use crate::error::{Error, check_written, missing};
 use crate::unit::{Unit, UnitLevel, Units, Wanted, unknown};
 
 /// Administrative units by id, name or code: who they are on a day, what they were made from and what became of them.
@@ -85,7 +85,8 @@ pub(super) fn add_units(units: &mut Units, additional: &[AdministrativeUnitOptio
     for (index, unit) in additional.iter().enumerate() {
         unit.build().and_then(|unit| units.add(unit)).map_err(|error| error.at("additional_units", index))?;
     }
-    Ok(())
+    // Units of one's own may name one another in any order.
+    units.check_links().map_err(|(index, error)| error.at("additional_units", index))
 }
 
 /// The units that fit.
@@ -151,39 +152,52 @@ impl AdministrativeUnitAnswer {
     }
 }
 
+/// The field that asks.
+const fn field(wanted: Wanted<'_>) -> &'static str {
+    match wanted {
+        Wanted::Id(_) => "id",
+        Wanted::Name(_) => "name",
+        Wanted::Code(_) => "code",
+    }
+}
+
 impl UnitRequest {
     fn wanted(&self) -> Result<Wanted<'_>, Error> {
-        match (&self.id, &self.name, &self.code) {
-            (Some(id), None, None) => Ok(Wanted::Id(id)),
-            (None, Some(name), None) => Ok(Wanted::Name(name)),
-            (None, None, Some(code)) => Ok(Wanted::Code(code)),
-            (None, None, None) => Err(missing("name", "a unit is asked for by id, name or code")),
+        let why = "a unit is asked for by id, name or code";
+        let wanted = match (&self.id, &self.name, &self.code) {
+            (Some(id), None, None) => Wanted::Id(id),
+            (None, Some(name), None) => Wanted::Name(name),
+            (None, None, Some(code)) => Wanted::Code(code),
+            (None, None, None) => return Err(missing("name", why).within("name")),
             _ => {
                 let problem = "one of id, name and code".to_owned();
-                Err(Error::RequestInvalid { path: "name".to_owned(), problem })
+                return Err(Error::RequestInvalid { path: "name".to_owned(), problem });
             }
-        }
+        };
+        let (Wanted::Id(text) | Wanted::Name(text) | Wanted::Code(text)) = wanted;
+        check_written(text, field(wanted), why).map_err(|error| error.within(field(wanted)))?;
+        Ok(wanted)
     }
 
     /// Finds them.
     ///
     /// # Errors
     /// `value_missing` without id, name and code, `request_invalid` with more than one; `option_unknown` for a level, or when nothing fits at any time;
-    /// `date_invalid`; `date_out_of_range` for a day before 2008-08-01; with the index, those of units added.
+    /// `value_missing` for an empty one; `date_invalid`; `date_out_of_range` for a day before 2008-08-01 or after 2199-12-31; with the index, those of units added.
     pub fn evaluate(&self) -> Result<AdministrativeUnitsAnswer, Error> {
         let wanted = self.wanted()?;
-        let level = self.level.as_deref().map(UnitLevel::parse).transpose()?;
-        let on = self.on.as_deref().map(parse_date).transpose()?;
-        if let Some(day) = on.filter(|day| *day < Units::first_day()) {
-            let (first, last) = (Units::first_day(), crate::tables::LAST_DAY);
-            return Err(Error::DateOutOfRange { what: "the day", value: day.to_string(), first, last });
+        let level = self.level.as_deref().map(UnitLevel::parse).transpose().map_err(|error| error.within("level"))?;
+        let on = self.on.as_deref().map(parse_date).transpose().map_err(|error| error.within("on"))?;
+        let (first, last) = (Units::first_day(), crate::tables::LAST_DAY);
+        if let Some(day) = on.filter(|day| !(first..=last).contains(day)) {
+            return Err(Error::DateOutOfRange { what: "the day", value: day.to_string(), first, last }.within("on"));
         }
         let mut units = Units::vietnam();
         add_units(&mut units, &self.additional_units)?;
         let found = units.find(wanted, level, None);
         if found.is_empty() {
             let (Wanted::Id(text) | Wanted::Name(text) | Wanted::Code(text)) = wanted;
-            return Err(unknown(text));
+            return Err(unknown(text).within(field(wanted)));
         }
         let (then, others): (Vec<&Unit>, Vec<&Unit>) = found.into_iter().partition(|unit| on.is_none_or(|day| unit.is_on(day)));
         let answers = |found: &[&Unit]| found.iter().map(|unit| AdministrativeUnitAnswer::new(unit, &units)).collect();

@@ -83,14 +83,27 @@ def keep(items: list, read) -> tuple[list, list]:
     return kept, problems
 
 
+def check_written_id(item: dict) -> None:
+    if not (item.get("id") or "").strip():
+        raise Placed("value_missing", ".id")
+
+
 def check_id(item: dict, taken: set) -> None:
-    if not item["id"].strip():
-        raise RuleError("value_missing")
+    check_written_id(item)
     if item["id"] in taken:
-        raise RuleError("code_duplicate")
+        raise Placed("code_duplicate", ".id")
+
+
+def score_at(place: str, score: Fraction, rule: dict) -> Fraction:
+    try:
+        return ranking_value(score, rule)
+    except RuleError as refusal:
+        raise Placed(refusal.code, place) from refusal
 
 
 def at(place: str, value) -> Fraction:
+    if value is None or isinstance(value, (bool, list, dict)):
+        raise Placed("amount_invalid", place)
     try:
         return exact(value)
     except RuleError as refusal:
@@ -107,7 +120,7 @@ def rank_units(given: dict) -> dict:
         score = at(".score", item["score"])
         check_id(item, taken)
         group = ((item.get("level") or "").strip(), (item.get("peers") or "").strip())
-        return {"id": item["id"], "name": item.get("name"), "value": ranking_value(score, rule), "group": group}
+        return {"id": item["id"], "name": item.get("name"), "value": score_at(".score", score, rule), "group": group}
 
     units, problems = keep(given["units"], read)
     groups = list(dict.fromkeys(unit["group"] for unit in units))
@@ -276,6 +289,8 @@ def read_uncertain(item: dict, credits: list, smoothing: str) -> dict:
     have = [item.get(key) is not None for key in ("successes", "trials", "levels", "score", "se")]
     if have == [True, True, False, False, False]:
         yes, of = whole(".successes", item["successes"]), whole(".trials", item["trials"])
+        if of == 0:
+            raise Placed("value_out_of_range", ".trials")
         if yes > of:
             raise Placed("value_out_of_range", ".successes")
         levels, estimate = [(yes, Fraction(1)), (of - yes, Fraction(0))], None
@@ -284,17 +299,20 @@ def read_uncertain(item: dict, credits: list, smoothing: str) -> dict:
         levels, estimate = list(zip(counts, credits)), None
     elif have == [False, False, False, True, True]:
         levels, estimate = None, (at(".score", item["score"]), at(".se", item["se"]))
-    elif have in ([True, False, False, False, False], [False, False, False, True, False]) or not have[0] and not any(have[2:4]):
-        raise RuleError("value_missing")
+    elif have == [True, False, False, False, False]:
+        raise Placed("value_missing", ".trials")
+    elif have == [False, False, False, True, False]:
+        raise Placed("value_missing", ".se")
+    elif not have[0] and not any(have[2:4]):
+        raise Placed("value_missing", ".successes")
     else:
         raise Placed("request_invalid", ".successes")
     fixed, weight = at(".fixed", item.get("fixed", 0)), at(".weight", item.get("weight", 1))
-    if not item["id"].strip():
-        raise RuleError("value_missing")
+    check_written_id(item)
     if levels is not None:
         answers = sum(count for count, _ in levels)
         if have[2] and len(item["levels"]) != len(credits) or len(levels) > 20 or not 1 <= answers <= 10**9:
-            raise RuleError("value_out_of_range")
+            raise Placed("value_out_of_range", ".levels")
         part = sum(count * credit for count, credit in levels) / answers
         added = 0.5 if smoothing == "jeffreys" else 0.0
         shapes = [(count + added, float(credit)) for count, credit in levels]
@@ -305,7 +323,7 @@ def read_uncertain(item: dict, credits: list, smoothing: str) -> dict:
             variance = 0.0
     else:
         if estimate[1] < 0:
-            raise RuleError("value_out_of_range")
+            raise Placed("value_out_of_range", ".se")
         part, shapes, mean, variance = estimate[0], None, float(estimate[0]), float(estimate[1]) ** 2
     return {
         "id": item["id"],
@@ -350,6 +368,8 @@ def rank_uncertainty(given: dict) -> dict:
         raise RuleError("value_out_of_range")
     published = rule["ties"] == "published"
     decimals = 2 if rule["decimals"] is None else rule["decimals"]
+    # Two decimals would not tell 14/30 from 47/100.
+    shown_decimals = decimals if published or rule["decimals"] is not None else 4
     observed = places([half_up(u["score"], decimals) if published else u["score"] for u in units], rule)
     ids = [unit["id"] for unit in units]
     if given.get("pairs") is not None:
@@ -372,7 +392,7 @@ def rank_uncertainty(given: dict) -> dict:
         answers.append({
             "id": unit["id"],
             "name": unit["name"],
-            "score": printed(unit["score"], decimals),
+            "score": printed(unit["score"], shown_decimals),
             "rank": shown(observed[index], rule),
             "standard_error": unit["deviation"],
             "mean_rank": sum(own) / draws,
@@ -385,6 +405,7 @@ def rank_uncertainty(given: dict) -> dict:
         "pairs": [{"first": ids[a], "second": ids[b], "probability": win} for (a, b), win in zip(pairs, wins)],
         "draws": draws,
         "seed": seed,
+        "sets_left_out": len(units) ** 2 * draws > 100_000_000,
         "problems": problems,
     }
 
@@ -457,16 +478,16 @@ def rank_sensitivity(given: dict) -> dict:
     def read(item: dict, taken: set) -> dict:
         values = []
         for name, _ in criteria:
-            if item["values"].get(name) is None:
-                raise Placed("value_missing", ".values")
-            values.append(at(f".values.{name}", item["values"][name]))
-        extra = sorted(set(item["values"]) - {name for name, _ in criteria})
+            figures = item.get("values", {})
+            if figures.get(name) is None:
+                raise Placed("value_missing", f".values.{name}")
+            values.append(at(f".values.{name}", figures[name]))
+        extra = sorted(set(figures) - {name for name, _ in criteria})
         if extra:
             raise Placed("field_unknown", f".values.{extra[0]}")
-        if not item["id"].strip():
-            raise RuleError("value_missing")
+        check_written_id(item)
         if any(value < 0 for value in values):
-            raise RuleError("value_out_of_range")
+            raise Placed("value_out_of_range", ".values")
         check_id(item, taken)
         return {"id": item["id"], "name": item.get("name"), "values": values}
 

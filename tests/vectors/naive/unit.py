@@ -68,6 +68,22 @@ def with_own(given: dict) -> list[dict]:
             raise RuleError("code_duplicate")
         more = {"code": own.get("code"), "parent": own.get("parent"), "from": begins, "until": ends}
         units.append(unit(own["id"], own["name"], own.get("kind_vi") or "", own["level"], predecessors=own.get("predecessors"), **more))
+    by_id = {one["id"]: one for one in units}
+    for own in given.get("additional_units", []):
+        for other in [own.get("parent"), *(own.get("predecessors") or [])]:
+            if other == own["id"]:
+                raise RuleError("value_out_of_range")
+            if other is not None and other not in by_id:
+                raise RuleError("option_unknown")
+    for own in given.get("additional_units", []):
+        reached, ways = set(), list(own.get("predecessors") or [])
+        while ways:
+            other = ways.pop()
+            if other not in reached:
+                reached.add(other)
+                ways += by_id[other]["predecessors"] or []
+        if own["id"] in reached:
+            raise RuleError("value_out_of_range")
     return units
 
 
@@ -120,10 +136,12 @@ def unit_question(given: dict) -> dict:
         raise RuleError("value_missing")
     if len(names) > 1:
         raise RuleError("request_invalid")
+    if not given[names[0]].strip():
+        raise RuleError("value_missing")
     if given.get("level") not in (None, "province", "district", "commune"):
         raise RuleError("option_unknown")
     day = parse_date(given["on"]) if given.get("on") else None
-    if day and day < FIRST:
+    if day and not FIRST <= day <= dt.date(2199, 12, 31):
         raise RuleError("date_out_of_range")
     units = with_own(given)
     all_found = found(units, given)
@@ -185,6 +203,11 @@ def score_change(given: dict) -> dict:
     if across not in ("refuse", "flag"):
         raise RuleError("option_unknown")
     before, after = read_period(given["before"], units), read_period(given["after"], units)
+    days = [parse_date(given[side]["on"]) for side in ("before", "after") if given[side].get("on") is not None]
+    if len(days) == 2 and days[1] < days[0]:
+        raise RuleError("date_invalid")
+    if (before["unit"] is None) != (after["unit"] is None):
+        raise RuleError("value_missing")
     for period in (before, after):
         if not period["set"] or not period["areas"]:
             raise RuleError("value_missing")

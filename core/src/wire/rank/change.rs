@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::number;
-use crate::error::{Error, quote};
+use crate::error::{Error, missing, quote};
 use crate::rank::{Across, ScoreChange, ScoredPeriod, score_change};
 use crate::unit::{Succession, Unit, Units, Wanted};
 use crate::wire::answer::Texts;
@@ -110,7 +110,7 @@ impl ScoredPeriodOptions {
     fn unit(&self, name: &str, units: &Units) -> Result<Unit, Error> {
         let day = self.on.as_deref().map(parse_date).transpose().map_err(|error| error.within("on"))?;
         let day: NaiveDate =
-            day.ok_or_else(|| crate::error::missing("on", "one name may stand for several units, before and after a merger"))?;
+            day.ok_or_else(|| missing("on", "one name may stand for several units, before and after a merger").within("on"))?;
         let found = match units.get(name.trim()) {
             Some(unit) if unit.is_on(day) => Ok(unit),
             _ => units.one(Wanted::Name(name), None, Some(day)),
@@ -120,17 +120,39 @@ impl ScoredPeriodOptions {
 }
 
 impl ScoreChangeRequest {
+    /// The later score is not of an earlier day.
+    fn check_days(&self) -> Result<(), Error> {
+        let day =
+            |period: &ScoredPeriodOptions| period.on.as_deref().map(parse_date).transpose().map_err(|error| error.within("on"));
+        let before = day(&self.before).map_err(|error| error.within("before"))?;
+        let after = day(&self.after).map_err(|error| error.within("after"))?;
+        match before.zip(after) {
+            Some((before, after)) if after < before => {
+                let (value, expected) = (format!("{before} / {after}"), "two days in their order, before and after");
+                Err(Error::DateInvalid { value, expected }.within("on").within("after"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// The change.
     ///
     /// # Errors
+    /// `date_invalid` for a day after that lies before the day before; `value_missing` for a unit on one side only.
     /// Those of [`score_change`]; `amount_invalid` with the path of what is no number; `option_unknown` for a unit that is not known on its day,
     /// `code_duplicate` for a name that several have then, `value_missing` for a unit without a day; those of units added.
     pub fn evaluate(&self) -> Result<ScoreChangeAnswer, Error> {
         let mut units = Units::vietnam();
         add_units(&mut units, &self.additional_units)?;
-        let across = self.across_versions.as_deref().map(Across::parse).transpose()?.unwrap_or_default();
+        let across = self.across_versions.as_deref().map(Across::parse).transpose();
+        let across = across.map_err(|error| error.within("across_versions"))?.unwrap_or_default();
         let before = self.before.build(&units).map_err(|error| error.within("before"))?;
         let after = self.after.build(&units).map_err(|error| error.within("after"))?;
+        self.check_days()?;
+        let sides = [("before", &before, &after), ("after", &after, &before)];
+        if let Some((side, ..)) = sides.iter().find(|(_, own, other)| own.unit.is_none() && other.unit.is_some()) {
+            return Err(missing("unit", "a merger is seen only where both units are known").within("unit").within(*side));
+        }
         let change = score_change(&before, &after, &self.comparable_with, across, &units)?;
         Ok(ScoreChangeAnswer::new(&change))
     }

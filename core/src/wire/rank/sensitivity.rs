@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::uncertainty::{InTopAnswer, confidence, in_top};
-use super::{number, text, written};
+use super::{number, text, too_many_decimals, written};
 use crate::error::{Error, missing, quote};
 use crate::exact::Exact;
 use crate::rank::{
@@ -64,11 +64,12 @@ pub struct CriterionWeight {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SensitiveUnitOptions {
-    /// Identifies it.
-    pub id: String,
+    /// Identifies it; without one it is listed as a problem.
+    pub id: Option<String>,
     /// What it is called.
     pub name: Option<String>,
     /// Its values, 0 or more, higher being better, by the ids of the criteria.
+    #[serde(default)]
     pub values: BTreeMap<String, Option<Number>>,
 }
 
@@ -155,14 +156,15 @@ impl SensitiveUnitOptions {
     fn build(&self, criteria: &[CriterionWeight]) -> Result<Profile, Error> {
         let of = |criterion: &CriterionWeight| {
             let value = self.values.get(&criterion.id).and_then(Option::as_ref);
-            let value = value.ok_or_else(|| missing(&quote(&criterion.id), "a unit has a value for each criterion"))?;
-            value.exact().map_err(|error| error.within(quote(&criterion.id)))
+            let name = quote(&criterion.id);
+            let value = value.ok_or_else(|| missing(&name, "a unit has a value for each criterion"));
+            value.and_then(Number::exact).map_err(|error| error.within(name))
         };
         let values = criteria.iter().map(of).collect::<Result<_, Error>>().map_err(|error| error.within("values"))?;
         if let Some(name) = self.values.keys().find(|name| criteria.iter().all(|criterion| criterion.id != **name)) {
             return Err(Error::FieldUnknown { path: quote(&format!("values.{name}")) });
         }
-        Ok(Profile { id: self.id.clone(), name: text(self.name.as_ref()), values })
+        Ok(Profile { id: text(self.id.as_ref()), name: text(self.name.as_ref()), values })
     }
 }
 
@@ -180,13 +182,13 @@ impl RankSensitivityRequest {
         let criteria = self.criteria.iter().enumerate().map(criterion).collect::<Result<Vec<_>, Error>>()?;
         let decimals = self.decimals.unwrap_or(crate::rank::PUBLISHED_DECIMALS);
         if decimals > 18 {
-            return Err(Error::ValueOutOfRange { name: "decimals", value: decimals.to_string(), bound: "at most 18" });
+            return Err(too_many_decimals(decimals));
         }
         let usual = SensitivityOptions::default();
         let concentration = self.concentration.as_ref().map(|given| number(given, "concentration")).transpose()?;
         let options = SensitivityOptions {
             draws: self.draws.unwrap_or(usual.draws),
-            seed: seed(self.seed)?,
+            seed: seed(self.seed).map_err(|error| error.within("seed"))?,
             concentration: concentration.unwrap_or(usual.concentration),
             confidence: confidence(self.confidence.as_ref())?,
             top: self.top.clone(),

@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Names, RankNumber, number, text, written};
+use super::{Names, RankNumber, choice, number, text, written};
 use crate::error::{Error, missing, quote};
 use crate::exact::Exact;
-use crate::rank::{Comparisons, Evidence, Options, RankRange, Smoothing, Uncertain, UncertainRank, uncertainty};
+use crate::rank::{
+    Comparisons, Evidence, Options, PUBLISHED_DECIMALS, RankRange, Rules, Smoothing, Ties, Uncertain, UncertainRank, uncertainty,
+};
 use crate::wire::seed::seed;
 use crate::wire::share::problems;
 use crate::wire::{Number, ProblemAnswer};
@@ -51,7 +53,7 @@ pub struct RankUncertaintyRequest {
     pub method: Option<String>,
     /// `exact` or `published`: of the ranks observed; the first if absent.
     pub ties: Option<String>,
-    /// How many decimals are published; 2 if absent.
+    /// How many decimals scores are rounded to, for ties on the published value and in the answer; if absent 2 for such ties, 4 in the answer with exact ones.
     pub decimals: Option<u32>,
     /// `descending` or `ascending`; the highest first if absent.
     pub order: Option<String>,
@@ -62,8 +64,8 @@ pub struct RankUncertaintyRequest {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct UncertainUnitOptions {
-    /// Identifies it. What a unit draws follows from the seed and this alone.
-    pub id: String,
+    /// Identifies it; without one it is listed as a problem. What a unit draws follows from the seed and this alone.
+    pub id: Option<String>,
     /// What it is called.
     pub name: Option<String>,
     /// How many were satisfied.
@@ -99,7 +101,11 @@ impl UncertainUnitOptions {
     fn build(&self, credits: &[Exact]) -> Result<Uncertain, Error> {
         let share = |successes: &Number, trials: &Number| {
             let (successes, trials) = (count(successes, "successes")?, count(trials, "trials")?);
-            Uncertain::share(&self.id, successes, trials).map(|unit| unit.evidence).map_err(|error| error.within("successes"))
+            if trials == 0 {
+                let bound = "1 or more: of none there is no share";
+                return Err(Error::ValueOutOfRange { name: "trials", value: "0".to_owned(), bound }.within("trials"));
+            }
+            Uncertain::share("", successes, trials).map(|unit| unit.evidence).map_err(|error| error.within("successes"))
         };
         let answers = |levels: &[Number]| {
             let counts = levels.iter().map(|level| count(level, "levels")).collect::<Result<_, Error>>()?;
@@ -112,12 +118,16 @@ impl UncertainUnitOptions {
             (Some(successes), Some(trials), None, None, None) => share(successes, trials)?,
             (None, None, Some(levels), None, None) => answers(levels)?,
             (None, None, None, Some(value), Some(se)) => estimate(value, se)?,
-            (Some(_), None, None, None, None) => return Err(missing("trials", "a share is one of so many")),
+            (Some(_), None, None, None, None) => {
+                return Err(missing("trials", "a share is one of so many").within("trials"));
+            }
             (None, None, None, Some(_), None) => {
-                return Err(missing("se", "an estimate is as sure as its standard error says; 0 if it is certain"));
+                let why = "an estimate is as sure as its standard error says; 0 if it is certain";
+                return Err(missing("se", why).within("se"));
             }
             (None, _, None, None, _) => {
-                return Err(missing("successes", "a unit has successes and trials, levels, or score and se"));
+                let why = "a unit has successes and trials, levels, or score and se";
+                return Err(missing("successes", why).within("successes"));
             }
             _ => {
                 let problem = "a unit has either successes and trials, or levels, or score and se".to_owned();
@@ -128,7 +138,7 @@ impl UncertainUnitOptions {
             given.map_or_else(|| Ok(Exact::from(otherwise)), |given| number(given, field))
         };
         Ok(Uncertain {
-            id: self.id.clone(),
+            id: text(self.id.as_ref()),
             name: text(self.name.as_ref()),
             fixed: part(self.fixed.as_ref(), "fixed", 0)?,
             weight: part(self.weight.as_ref(), "weight", 1)?,
@@ -148,6 +158,9 @@ pub struct RankUncertaintyAnswer {
     pub draws: usize,
     /// The seed.
     pub seed: u64,
+    /// Whether marginal and simultaneous sets are left out, all null: units squared times draws above 100,000,000, as above 223 units with 2,000
+    /// draws. Every pair is compared in every draw; the interval of ranks drawn and the joint set are there for any number of units.
+    pub sets_left_out: bool,
     /// What is wrong with units left out.
     pub problems: Vec<ProblemAnswer>,
 }
@@ -159,7 +172,7 @@ pub struct UncertainRankAnswer {
     pub id: String,
     /// Its name.
     pub name: Option<String>,
-    /// Exact decimal: the score observed, rounded half up to the decimals that are published.
+    /// Exact decimal: the score observed, rounded half up to the `decimals` asked; if absent to 2 with ties on what is published, else to 4.
     pub score: String,
     /// The rank observed: an integer, with the method `average` a decimal as text.
     pub rank: RankNumber,
@@ -175,9 +188,9 @@ pub struct UncertainRankAnswer {
     pub high: usize,
     /// P(rank ≤ k) for each k asked.
     pub in_top: Vec<InTopAnswer>,
-    /// The ranks its differences to all others leave it (Mogstad and others, marginal); null with many units and draws.
+    /// The ranks its differences to all others leave it (Mogstad and others, marginal); null where `sets_left_out`.
     pub marginal: Option<RankRangeAnswer>,
-    /// The same for all units at once (Mogstad and others, simultaneous).
+    /// The same for all units at once (Mogstad and others, simultaneous); null where `sets_left_out`.
     pub simultaneous: Option<RankRangeAnswer>,
     /// The ranks that intervals of all scores at once leave it (Klein, Wright and Wieczorek).
     pub joint: RankRangeAnswer,
@@ -247,6 +260,7 @@ impl RankUncertaintyRequest {
                 .collect(),
             draws: options.draws,
             seed: options.seed,
+            sets_left_out: answer.are_sets_left_out,
             problems: problems(&answer.problems),
         })
     }
@@ -260,7 +274,7 @@ impl RankUncertaintyRequest {
             (None, Some("all")) => Comparisons::All,
             (None, Some(other)) => {
                 let known = "neighbours, all";
-                return Err(Error::OptionUnknown { option: "a way to compare", value: quote(other), known });
+                return Err(Error::OptionUnknown { option: "a way to compare", value: quote(other), known }.within("compare"));
             }
             (Some(_), Some(_)) => {
                 let problem = "either pairs or compare".to_owned();
@@ -269,9 +283,9 @@ impl RankUncertaintyRequest {
         };
         Ok(Options {
             draws: self.draws.unwrap_or(usual.draws),
-            seed: seed(self.seed)?,
+            seed: seed(self.seed).map_err(|error| error.within("seed"))?,
             confidence: confidence(self.confidence.as_ref())?,
-            smoothing: self.smoothing.as_deref().map(Smoothing::parse).transpose()?.unwrap_or_default(),
+            smoothing: choice(self.smoothing.as_ref(), "smoothing", Smoothing::parse)?,
             rules: Names { method, ties, decimals: self.decimals, order }.build()?,
             top: self.top.clone(),
             comparisons,
@@ -279,11 +293,17 @@ impl RankUncertaintyRequest {
     }
 }
 
+/// Decimals of a score: those that rank it, else enough to tell shares apart, as 14/30 from 47/100.
+fn printed_decimals(rules: &Rules) -> u32 {
+    let usual = if rules.ties == Ties::Published { PUBLISHED_DECIMALS } else { 4 };
+    rules.decimals.unwrap_or(usual)
+}
+
 impl UncertainRankAnswer {
     fn new(unit: UncertainRank, options: &Options) -> Self {
         Self {
             name: written(&unit.name),
-            score: unit.score.text(options.rules.decimals.unwrap_or(crate::rank::PUBLISHED_DECIMALS)),
+            score: unit.score.text(printed_decimals(&options.rules)),
             rank: RankNumber::new(unit.rank, options.rules.method),
             standard_error: unit.standard_error,
             median: unit.median,
