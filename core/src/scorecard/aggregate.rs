@@ -41,11 +41,16 @@ pub(super) struct Aggregate {
 struct Sum {
     points: Option<Exact>,
     lost: Exact,
+    /// What the parts have to give together, without what is lost.
+    left: Exact,
     is_out: bool,
 }
 
 impl Sum {
-    fn add(&mut self, points: &Points, is_out: bool) {
+    fn add(&mut self, points: &Points, max: Option<&Exact>, is_out: bool) {
+        if let Some(max) = max {
+            self.left = &self.left + &(max - &points.lost);
+        }
         if let Some(points) = &points.points {
             self.points = Some(self.points.as_ref().map_or_else(|| points.clone(), |sum| sum + points));
         }
@@ -111,7 +116,7 @@ fn unfit(sum: &Exact, max: &Exact) -> Error {
 }
 
 pub(super) fn aggregate(set: &RuleSet, maxima: &[Option<Exact>], leaves: &[Leaf]) -> Aggregate {
-    let nothing = || Sum { points: None, lost: Exact::zero(), is_out: false };
+    let nothing = || Sum { points: None, lost: Exact::zero(), left: Exact::zero(), is_out: false };
     let mut sums = vec![nothing(); set.nodes.len()];
     let mut nodes = Vec::with_capacity(set.nodes.len());
     let (mut areas, mut bonus, mut penalty) = (nothing(), nothing(), nothing());
@@ -129,7 +134,9 @@ pub(super) fn aggregate(set: &RuleSet, maxima: &[Option<Exact>], leaves: &[Leaf]
                     _ => points,
                 };
                 let lost = match maxima.get(place) {
-                    Some(Some(max)) if node.is_capped => sum.lost.min(max.clone()),
+                    // What is lost below a cap is lost only as far as the rest cannot reach it.
+                    Some(Some(max)) if node.is_capped && !sum.lost.is_zero() => (max - &sum.left).max(Exact::zero()),
+                    _ if node.is_capped => Exact::zero(),
                     _ => sum.lost,
                 };
                 (Points { points, lost }, sum.is_out)
@@ -153,7 +160,7 @@ pub(super) fn aggregate(set: &RuleSet, maxima: &[Option<Exact>], leaves: &[Leaf]
             (None, Part::Penalty) => Some(&mut penalty),
         };
         if let Some(sum) = sum {
-            sum.add(&points, is_out);
+            sum.add(&points, maxima.get(place).and_then(Option::as_ref), is_out);
         }
         nodes.push(points);
     }

@@ -169,16 +169,22 @@ impl<'a> Score<'a> {
         self.total().map(|total| total.text(self.set.head.decimals))
     }
 
+    /// The total as printed, which is the published one: rounded as the set rounds it, then to the decimals it prints.
+    #[must_use]
+    pub fn published(&self) -> Option<Exact> {
+        self.total().map(|total| total.rounded(self.set.head.decimals))
+    }
+
     /// The points in all.
     #[must_use]
     pub const fn max(&self) -> Option<&Exact> {
         self.whole.max.as_ref()
     }
 
-    /// The total in percent of the points in all, 0 to 100 and more with a bonus.
+    /// The published total in percent of the points in all, which is what another set takes over; 0 to 100 and more with a bonus.
     #[must_use]
     pub fn index(&self) -> Option<Exact> {
-        (self.exact_total()? * &Exact::from(100)).checked_div(self.max()?)
+        (&self.published()? * &Exact::from(100)).checked_div(self.max()?)
     }
 
     /// The bonus that counts.
@@ -193,11 +199,11 @@ impl<'a> Score<'a> {
         self.whole.penalty.as_ref()
     }
 
-    /// What the total is called.
+    /// What the total is called: by the published total, or the exact one where the set says so.
     #[must_use]
     pub fn band(&self) -> Option<&'a Band> {
-        let total = if self.set.head.bands_by_exact { self.exact_total()? } else { self.total()? };
-        self.set.bands.iter().find(|band| band.holds(total))
+        let total = if self.set.head.bands_by_exact { self.exact_total()?.clone() } else { self.published()? };
+        self.set.bands.iter().find(|band| band.holds(&total))
     }
 
     /// The sums by who found them.

@@ -249,7 +249,7 @@ class Sheet:
         exact = total
         if total is not None and self.rounding.get("total") is not None:
             total = half_up(total, self.rounding["total"])
-        compared = exact if self.set.get("bands_on") == "exact" else total
+        compared = exact if self.set.get("bands_on") == "exact" or total is None else half_up(total, self.decimals)
         own = self.own_total()
         return {
             "rule_set": self.set["id"],
@@ -317,7 +317,7 @@ class Sheet:
             if node.get("capped"):
                 most = self.max_of(node)
                 points = min(points, most) if isinstance(points, Fraction) else points
-                lost = min(lost, most)
+                lost = most - min(most, sum((self.max_of(child) or 0) - gone for child, (_, gone) in zip(node["criteria"], parts, strict=True))) if lost else 0
         if depth == "area" or "rule" not in node:
             decimals = node.get("rounding", self.rounding.get(depth))
             if isinstance(points, Fraction) and decimals not in (None, -1):
@@ -385,9 +385,9 @@ class Sheet:
             if isinstance(one["rule_set"], dict) and one["rule_set"]["id"] == name:
                 sheet = Sheet(one["rule_set"], {**one, "imports": self.given["imports"]})
                 answer = sheet.answer()
-                if answer["exact_total"] is None:
+                if answer["total"] is None:
                     return None
-                return Fraction(answer["exact_total"]) * 100 / decimal(one["rule_set"]["total"])
+                return Fraction(answer["total"]) * 100 / decimal(one["rule_set"]["total"])
         return None
 
     def x(self, rule: dict, values: dict) -> Fraction:
