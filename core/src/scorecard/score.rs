@@ -90,11 +90,12 @@ impl AreaScore<'_> {
     }
 }
 
-/// Sums of points by who found them, bonus added and penalty taken. The columns add up to the total unless areas are rounded, capped or
-/// scaled.
+/// Points by who found them, as they count: after caps, rounding and scaling (shared in proportion), bonus added and penalty taken. The two add
+/// up to the exact total; without one, to the areas that are not left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Columns {
-    /// By the unit's own statement (tự chấm); it never enters the total. `None` without such a statement.
+    /// By the unit's own statement (tự chấm); it never enters the total. `None` unless the unit states all it could
+    /// of the areas.
     pub self_total: Option<Exact>,
     /// By appraisal (thẩm định).
     pub appraised: Exact,
@@ -190,13 +191,19 @@ impl<'a> Score<'a> {
     /// The bonus that counts.
     #[must_use]
     pub const fn bonus(&self) -> Option<&Exact> {
-        self.whole.bonus.as_ref()
+        match &self.whole.bonus {
+            Some(bonus) => Some(&bonus.counted),
+            None => None,
+        }
     }
 
     /// The penalty that counts.
     #[must_use]
     pub const fn penalty(&self) -> Option<&Exact> {
-        self.whole.penalty.as_ref()
+        match &self.whole.penalty {
+            Some(penalty) => Some(&penalty.counted),
+            None => None,
+        }
     }
 
     /// What the total is called: by the published total, or the exact one where the set says so.
