@@ -32,6 +32,7 @@ mod scoring;
 mod submission;
 #[cfg(test)]
 mod tests;
+mod total;
 mod words;
 
 use std::collections::BTreeMap;

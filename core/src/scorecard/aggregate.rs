@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::RuleSet;
 use super::model::{NodeRounding, Part};
+use super::words::Column;
 use crate::error::{Error, quote};
 use crate::exact::Exact;
 
@@ -19,10 +20,11 @@ pub(super) enum Leaf {
     NoArea,
 }
 
-/// A node's points, and what of its maximum is no longer to be had.
+/// A node's points, what of them surveys found, and what of its maximum is no longer to be had.
 #[derive(Clone, Debug)]
 pub(super) struct Points {
     pub(super) points: Option<Exact>,
+    survey: Exact,
     pub(super) lost: Exact,
 }
 
@@ -30,24 +32,47 @@ pub(super) struct Points {
 #[derive(Clone, Debug)]
 pub(super) struct Aggregate {
     pub(super) nodes: Vec<Points>,
-    pub(super) bonus: Option<Exact>,
-    pub(super) penalty: Option<Exact>,
+    pub(super) bonus: Option<Tally>,
+    pub(super) penalty: Option<Tally>,
+    /// What of the areas' points there were to have is left out, if the sum is scaled.
+    pub(super) lost: Exact,
+    /// Whether an area is left out.
+    pub(super) is_out: bool,
+    /// What surveys and others found, as it counts; without a total, of the areas that are not left out.
+    pub(super) survey: Exact,
+    pub(super) appraised: Exact,
     pub(super) exact_total: Option<Exact>,
     pub(super) total: Option<Exact>,
     pub(super) max: Option<Exact>,
 }
 
+/// The points of a part of the set: as they add up, and as they count.
+#[derive(Clone, Debug)]
+pub(super) struct Tally {
+    pub(super) sum: Exact,
+    pub(super) counted: Exact,
+}
+
 #[derive(Clone)]
 struct Sum {
     points: Option<Exact>,
+    survey: Exact,
     lost: Exact,
+    /// What the parts have to give together, without what is lost.
+    left: Exact,
     is_out: bool,
 }
 
 impl Sum {
-    fn add(&mut self, points: &Points, is_out: bool) {
-        if let Some(points) = &points.points {
-            self.points = Some(self.points.as_ref().map_or_else(|| points.clone(), |sum| sum + points));
+    fn add(&mut self, points: &Points, max: Option<&Exact>, is_out: bool) {
+        if let Some(max) = max {
+            self.left = &self.left + &(max - &points.lost);
+        }
+        if let Some(found) = &points.points {
+            self.points = Some(self.points.as_ref().map_or_else(|| found.clone(), |sum| sum + found));
+            if !points.survey.is_zero() {
+                self.survey = &self.survey + &points.survey;
+            }
         }
         if !points.lost.is_zero() {
             self.lost = &self.lost + &points.lost;
@@ -111,28 +136,30 @@ fn unfit(sum: &Exact, max: &Exact) -> Error {
 }
 
 pub(super) fn aggregate(set: &RuleSet, maxima: &[Option<Exact>], leaves: &[Leaf]) -> Aggregate {
-    let nothing = || Sum { points: None, lost: Exact::zero(), is_out: false };
+    let nothing = || Sum { points: None, survey: Exact::zero(), lost: Exact::zero(), left: Exact::zero(), is_out: false };
     let mut sums = vec![nothing(); set.nodes.len()];
     let mut nodes = Vec::with_capacity(set.nodes.len());
     let (mut areas, mut bonus, mut penalty) = (nothing(), nothing(), nothing());
     for (place, node) in set.nodes.iter().enumerate().rev() {
-        let (mut points, is_out) = match leaves.get(place) {
-            Some(Leaf::Points(points)) => (Points { points: Some(points.clone()), lost: Exact::zero() }, false),
-            Some(Leaf::LeftOut) => (Points { points: None, lost: Exact::zero() }, false),
-            Some(Leaf::Lost(lost)) => (Points { points: None, lost: lost.clone() }, false),
-            Some(Leaf::NoArea) => (Points { points: None, lost: Exact::zero() }, true),
+        let sum = sums.get(place).cloned().unwrap_or_else(nothing);
+        let (found, lost, is_out) = match leaves.get(place) {
+            Some(Leaf::Points(points)) => (Some(points.clone()), Exact::zero(), false),
+            Some(Leaf::LeftOut) => (None, Exact::zero(), false),
+            Some(Leaf::Lost(lost)) => (None, lost.clone(), false),
+            Some(Leaf::NoArea) => (None, Exact::zero(), true),
             Some(Leaf::None) | None => {
-                let sum = sums.get(place).cloned().unwrap_or_else(nothing);
-                let points = if sum.is_out { None } else { sum.points };
+                let points = if sum.is_out { None } else { sum.points.clone() };
                 let points = match maxima.get(place) {
                     Some(Some(max)) if node.is_capped => points.map(|points| points.min(max.clone())),
                     _ => points,
                 };
                 let lost = match maxima.get(place) {
-                    Some(Some(max)) if node.is_capped => sum.lost.min(max.clone()),
+                    // What is lost below a cap is lost only as far as the rest cannot reach it.
+                    Some(Some(max)) if node.is_capped && !sum.lost.is_zero() => (max - &sum.left).max(Exact::zero()),
+                    _ if node.is_capped => Exact::zero(),
                     _ => sum.lost,
                 };
-                (Points { points, lost }, sum.is_out)
+                (points, lost, sum.is_out)
             }
         };
         let is_area = node.parent.is_none() && node.part == Part::Areas;
@@ -143,9 +170,16 @@ pub(super) fn aggregate(set: &RuleSet, maxima: &[Option<Exact>], leaves: &[Leaf]
             None if is_area => set.head.rounding.area,
             None => set.head.rounding.criterion,
         };
-        if let Some(decimals) = decimals {
-            points.points = points.points.map(|points| points.rounded(decimals));
-        }
+        let found = match decimals {
+            Some(decimals) => found.map(|points| points.rounded(decimals)),
+            None => found,
+        };
+        let survey = match (&found, node.is_leaf(), node.column) {
+            (Some(points), true, Column::Survey) => points.clone(),
+            (Some(points), false, _) => share(&sum.survey, sum.points.as_ref(), points),
+            _ => Exact::zero(),
+        };
+        let points = Points { points: found, survey, lost };
         let sum = match (node.parent, node.part) {
             (Some(parent), _) => sums.get_mut(parent),
             (None, Part::Areas) => Some(&mut areas),
@@ -153,40 +187,92 @@ pub(super) fn aggregate(set: &RuleSet, maxima: &[Option<Exact>], leaves: &[Leaf]
             (None, Part::Penalty) => Some(&mut penalty),
         };
         if let Some(sum) = sum {
-            sum.add(&points, is_out);
+            sum.add(&points, maxima.get(place).and_then(Option::as_ref), is_out);
         }
         nodes.push(points);
     }
     nodes.reverse();
-    let pool =
-        |sum: Sum, pool: Option<&super::Pool>| pool.map(|pool| sum.points.unwrap_or_else(Exact::zero).min(pool.max.clone()));
-    let (bonus, penalty) = (pool(bonus, set.bonus.as_ref()), pool(penalty, set.penalty.as_ref()));
     let max = set.head.total.clone().or_else(|| {
         let roots = set.nodes.iter().zip(maxima).filter(|(node, _)| node.parent.is_none() && node.part == Part::Areas);
         roots.map(|(_, max)| max.as_ref()).sum()
     });
-    let exact_total = if areas.is_out { None } else { total(set, &areas, max.as_ref(), bonus.as_ref(), penalty.as_ref()) };
+    let is_out = areas.is_out;
+    let mut count = Count::new(&areas);
+    let tally = |sum: &Sum, pool: &super::Pool| {
+        let sum = sum.points.clone().unwrap_or_else(Exact::zero);
+        Tally { counted: sum.clone().min(pool.max.clone()), sum }
+    };
+    let (bonus_of, penalty_of) = (set.bonus.as_ref(), set.penalty.as_ref());
+    let (bonuses, penalties) = (bonus_of.map(|pool| tally(&bonus, pool)), penalty_of.map(|pool| tally(&penalty, pool)));
+    let mut exact_total = None;
+    if !is_out && areas.points.is_some() && count.scale(&areas.lost, max.as_ref()) {
+        if let Some(tally) = &bonuses {
+            let most = max.clone().filter(|_| bonus_of.is_some_and(|pool| pool.is_within_total));
+            let sum = &count.total + &tally.counted;
+            count.to(most.map_or_else(|| sum.clone(), |most| sum.clone().min(most)), &bonus);
+        }
+        if let Some(tally) = &penalties {
+            count.to((&count.total - &tally.counted).max(Exact::zero()), &penalty);
+        }
+        count.total = count.total.max(Exact::zero());
+        exact_total = Some(count.total.clone());
+    }
     let total = exact_total.as_ref().map(|total| match set.head.rounding.total {
         Some(decimals) => total.rounded(decimals),
         None => total.clone(),
     });
-    Aggregate { nodes, bonus, penalty, exact_total, total, max }
+    Aggregate {
+        nodes,
+        bonus: bonuses,
+        penalty: penalties,
+        lost: areas.lost,
+        is_out,
+        appraised: &count.total - &count.survey,
+        survey: count.survey,
+        exact_total,
+        total,
+        max,
+    }
 }
 
-fn total(set: &RuleSet, areas: &Sum, max: Option<&Exact>, bonus: Option<&Exact>, penalty: Option<&Exact>) -> Option<Exact> {
-    let mut total = areas.points.clone()?;
-    if !areas.lost.is_zero() {
-        let max = max?;
-        total = (&total * max).checked_div(&(max - &areas.lost))?;
+/// What a part of a sum comes to when the sum becomes something else: in proportion.
+fn share(part: &Exact, of: Option<&Exact>, now: &Exact) -> Exact {
+    match of {
+        Some(of) if of != now => (part * now).checked_div(of).unwrap_or_else(Exact::zero),
+        _ => part.clone(),
     }
-    if let Some(bonus) = bonus {
-        total = &total + bonus;
-        if let Some(max) = max.filter(|_| set.bonus.as_ref().is_some_and(|bonus| bonus.is_within_total)) {
-            total = total.min(max.clone());
+}
+
+/// The total as it grows, and what of it surveys found.
+struct Count {
+    total: Exact,
+    survey: Exact,
+}
+
+impl Count {
+    fn new(areas: &Sum) -> Self {
+        Self { total: areas.points.clone().unwrap_or_else(Exact::zero), survey: areas.survey.clone() }
+    }
+
+    /// Scales to the points there are to have in all; false when nothing of them is left.
+    fn scale(&mut self, lost: &Exact, max: Option<&Exact>) -> bool {
+        if lost.is_zero() {
+            return true;
         }
+        let scaled = max.and_then(|max| (&self.total * max).checked_div(&(max - lost)));
+        scaled.is_some_and(|scaled| {
+            self.survey = share(&self.survey, Some(&self.total), &scaled);
+            self.total = scaled;
+            true
+        })
     }
-    if let Some(penalty) = penalty {
-        total = &total - penalty;
+
+    /// The total after a bonus or penalty, whose columns have what it changes in proportion.
+    fn to(&mut self, total: Exact, by: &Sum) {
+        let change = &total - &self.total;
+        if let Some(sum) = by.points.as_ref().filter(|sum| !sum.is_zero()) {
+            self.survey = &self.survey + &share(&by.survey, Some(sum), &change);
+        }
+        self.total = total;
     }
-    Some(total.max(Exact::zero()))
 }

@@ -13,17 +13,18 @@ use crate::text;
 const SHOWN: u32 = 4;
 
 /// A decimal, cut with `…` where it goes on.
-fn shown(number: &Exact) -> String {
+pub(super) fn shown(number: &Exact) -> String {
     if number.decimals().is_some_and(|decimals| decimals <= SHOWN + 2) {
         return number.to_string();
     }
-    let rounded = number.rounded(SHOWN);
-    let cut = if rounded > *number { &rounded - &(Exact::from(1) / Exact::from(10_i64.pow(SHOWN))) } else { rounded };
-    format!("{}…", cut.text(SHOWN))
+    let size = if number.is_negative() { &Exact::zero() - number } else { number.clone() };
+    let rounded = size.rounded(SHOWN);
+    let cut = if rounded > size { &rounded - &(Exact::from(1) / Exact::from(10_i64.pow(SHOWN))) } else { rounded };
+    format!("{}{}…", if number.is_negative() { "-" } else { "" }, cut.text(SHOWN))
 }
 
 /// Decimals as Vietnamese writes them: a point between two digits is a comma.
-fn comma(text: &str) -> String {
+pub(super) fn comma(text: &str) -> String {
     let next = text.chars().skip(1).map(Some).chain([None]);
     let mut is_after_digit = false;
     let mut comma = String::with_capacity(text.len());
@@ -33,6 +34,16 @@ fn comma(text: &str) -> String {
         is_after_digit = letter.is_ascii_digit();
     }
     comma
+}
+
+/// " → 5.05, half up to 2 decimals".
+pub(super) fn rounding(rounded: &Exact, decimals: u32, language: Language) -> String {
+    let text = rounded.text(decimals);
+    match language {
+        Language::Vi => format!(" → {text}, làm tròn đến {decimals} chữ số thập phân (từ 5 trở lên làm tròn lên)"),
+        Language::En if decimals == 1 => format!(" → {text}, half up to 1 decimal"),
+        Language::En => format!(" → {text}, half up to {decimals} decimals"),
+    }
 }
 
 impl Term<'_> {
@@ -91,12 +102,14 @@ impl Term<'_> {
             };
             text = format!(" → {bound} ({word} {bound})");
         }
-        if let (Some(decimals), Some(points)) = (self.decimals, &self.points) {
-            let rounded = points.text(decimals);
-            text.push_str(&match language {
-                Language::Vi => format!(" → {rounded}, làm tròn đến {decimals} chữ số thập phân, nửa thì làm tròn lên"),
-                Language::En => format!(" → {rounded}, half up to {decimals} decimals"),
-            });
+        let cut = match (self.reason, &self.max, &self.exact) {
+            (Reason::Capped, Some(max), Some(exact)) => Some(if exact > max { max.clone() } else { Exact::zero() }),
+            (_, _, exact) => exact.clone(),
+        };
+        if let (Some(decimals), Some(points)) =
+            (self.decimals, self.points.as_ref().filter(|points| cut.as_ref() != Some(points)))
+        {
+            text.push_str(&rounding(points, decimals, language));
         }
         text
     }
@@ -168,11 +181,23 @@ impl Term<'_> {
                 let word = if *is_open { pick("không trên", "not above") } else { pick("dưới", "below") };
                 format!("{read}, {word} {bound}: 0")
             }
-            Rule::Step { input, steps, .. } => format!("{}, {}", self.read(input), self.step(steps, language)),
+            Rule::Step { input, steps, .. } => {
+                let read = self.read(input);
+                let read = match input {
+                    Input::Value(_) => format!("{} {read}", pick("giá trị", "value")),
+                    Input::Ratio { .. } => read,
+                };
+                format!("{read}, {}", self.step(steps, language))
+            }
             Rule::TimeStep { lateness, steps } => {
-                let days = self.value.as_ref().map(shown).unwrap_or_default();
+                let late = self.value.clone().unwrap_or_else(Exact::zero);
+                let word = if late.is_negative() { pick("sớm", "early by") } else { pick("chậm", "late by") };
+                let late = if late.is_negative() { &Exact::zero() - &late } else { late };
+                let (days, is_one) = (shown(&late), late == Exact::from(1));
                 let unit = match lateness {
+                    Lateness::Between { unit: DayUnit::WorkingDay, .. } if is_one => pick("ngày làm việc", "working day"),
                     Lateness::Between { unit: DayUnit::WorkingDay, .. } => pick("ngày làm việc", "working days"),
+                    _ if is_one => pick("ngày", "day"),
                     _ => pick("ngày", "days"),
                 };
                 let dates = match lateness {
@@ -185,7 +210,7 @@ impl Term<'_> {
                         format!("{} {due}, {} {}: ", pick("hạn", "due"), pick("xong", "done"), self.day(*done, language))
                     }
                 };
-                format!("{dates}{} {days} {unit}, {}", pick("chậm", "late by"), self.step(steps, language))
+                format!("{dates}{word} {days} {unit}, {}", self.step(steps, language))
             }
             Rule::Deduct { input, start, each, floor, .. } => {
                 let start = start.as_ref().or(self.max.as_ref()).map(shown).unwrap_or_default();
@@ -224,8 +249,13 @@ impl Term<'_> {
 
     fn step(&self, steps: &Steps, language: Language) -> String {
         let points = self.exact.as_ref().map(shown).unwrap_or_default();
+        let scored = match language {
+            Language::Vi => format!("{points} điểm"),
+            Language::En if self.exact == Some(Exact::from(1)) => format!("{points} point"),
+            Language::En => format!("{points} points"),
+        };
         let Some(step) = self.value.as_ref().and_then(|x| steps.met(x)) else {
-            return format!("{}: {points}", language.pick("không đạt bậc nào", "no step is met"));
+            return format!("{}: {scored}", language.pick("không thuộc bậc nào", "no step is met"));
         };
         let word = match (steps.side, step.is_open) {
             (Side::From, false) => language.pick("từ", "at least"),
@@ -234,10 +264,15 @@ impl Term<'_> {
             (Side::To, true) => language.pick("dưới", "below"),
         };
         let bound = shown(&step.bound);
+        let in_step = language.pick("thuộc bậc ", "in the step ");
         match &step.points {
-            StepPoints::Points(_) => format!("{word} {bound}: {points}"),
+            StepPoints::Points(_) => format!("{in_step}{word} {bound}: {scored}"),
             StepPoints::Share(share) => {
-                format!("{word} {bound}: {} × {} = {points}", shown(share), self.max.as_ref().map(shown).unwrap_or_default())
+                format!(
+                    "{in_step}{word} {bound}: {} × {} = {scored}",
+                    shown(share),
+                    self.max.as_ref().map(shown).unwrap_or_default()
+                )
             }
         }
     }

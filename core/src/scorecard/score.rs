@@ -90,11 +90,12 @@ impl AreaScore<'_> {
     }
 }
 
-/// Sums of points by who found them, bonus added and penalty taken. The columns add up to the total unless areas are rounded, capped or
-/// scaled.
+/// Points by who found them, as they count: after caps, rounding and scaling (shared in proportion), bonus added and penalty taken. The two add
+/// up to the exact total; without one, to the areas that are not left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Columns {
-    /// By the unit's own statement (tự chấm); it never enters the total. `None` without such a statement.
+    /// By the unit's own statement (tự chấm); it never enters the total. `None` unless the unit states all it could
+    /// of the areas.
     pub self_total: Option<Exact>,
     /// By appraisal (thẩm định).
     pub appraised: Exact,
@@ -169,35 +170,47 @@ impl<'a> Score<'a> {
         self.total().map(|total| total.text(self.set.head.decimals))
     }
 
+    /// The total as printed, which is the published one: rounded as the set rounds it, then to the decimals it prints.
+    #[must_use]
+    pub fn published(&self) -> Option<Exact> {
+        self.total().map(|total| total.rounded(self.set.head.decimals))
+    }
+
     /// The points in all.
     #[must_use]
     pub const fn max(&self) -> Option<&Exact> {
         self.whole.max.as_ref()
     }
 
-    /// The total in percent of the points in all, 0 to 100 and more with a bonus.
+    /// The published total in percent of the points in all, which is what another set takes over; 0 to 100 and more with a bonus.
     #[must_use]
     pub fn index(&self) -> Option<Exact> {
-        (self.exact_total()? * &Exact::from(100)).checked_div(self.max()?)
+        (&self.published()? * &Exact::from(100)).checked_div(self.max()?)
     }
 
     /// The bonus that counts.
     #[must_use]
     pub const fn bonus(&self) -> Option<&Exact> {
-        self.whole.bonus.as_ref()
+        match &self.whole.bonus {
+            Some(bonus) => Some(&bonus.counted),
+            None => None,
+        }
     }
 
     /// The penalty that counts.
     #[must_use]
     pub const fn penalty(&self) -> Option<&Exact> {
-        self.whole.penalty.as_ref()
+        match &self.whole.penalty {
+            Some(penalty) => Some(&penalty.counted),
+            None => None,
+        }
     }
 
-    /// What the total is called.
+    /// What the total is called: by the published total, or the exact one where the set says so.
     #[must_use]
     pub fn band(&self) -> Option<&'a Band> {
-        let total = if self.set.head.bands_by_exact { self.exact_total()? } else { self.total()? };
-        self.set.bands.iter().find(|band| band.holds(total))
+        let total = if self.set.head.bands_by_exact { self.exact_total()?.clone() } else { self.published()? };
+        self.set.bands.iter().find(|band| band.holds(&total))
     }
 
     /// The sums by who found them.

@@ -120,6 +120,7 @@ impl<'a> Scoring<'a> {
         let (mut terms, mut leaves, mut own) = (Vec::new(), Vec::new(), Vec::new());
         let has_own =
             self.submission.self_facts.is_some() || self.submission.assessments.values().any(|said| said.self_points.is_some());
+        let mut is_stated = true;
         for (place, node) in set.nodes.iter().enumerate() {
             let Body::Rule(rule) = &node.body else {
                 leaves.push(Leaf::None);
@@ -128,17 +129,19 @@ impl<'a> Scoring<'a> {
             };
             let mut term = self.term(place, node, rule).map_err(|error| error.within(set.place_of(node)))?;
             let stated = if has_own { self.own(place, node, rule)? } else { None };
-            term.self_points.clone_from(&stated);
+            // A bonus or penalty the unit does not state adds nothing; an area it states in part has no sum.
+            is_stated &= stated.is_some() || node.column == Column::Survey || node.part != Part::Areas;
+            own.push(stated.as_ref().map_or(Leaf::LeftOut, leaf));
+            term.self_points = stated.and_then(|stated| stated.points);
             leaves.push(leaf(&term));
-            own.push(stated.map_or(Leaf::LeftOut, Leaf::Points));
             terms.push(term);
         }
         let whole = aggregate(set, &self.maxima, &leaves);
-        let self_total = if has_own { aggregate(set, &self.maxima, &own).total } else { None };
-        let columns = columns(&terms, self_total);
+        let self_total = if has_own && is_stated { aggregate(set, &self.maxima, &own).total } else { None };
+        let columns = Columns { self_total, appraised: whole.appraised.clone(), survey: whole.survey.clone() };
         let flags = self.flags(&terms, &whole);
         let area = |(place, node): (usize, &'a Node)| {
-            let Points { points, lost } = whole.nodes.get(place)?.clone();
+            let Points { points, lost, .. } = whole.nodes.get(place)?.clone();
             let max = self.maxima.get(place)?.as_ref().map(|max| max - &lost);
             Some(AreaScore { node, points, max, decimals: set.head.decimals })
         };
@@ -253,8 +256,8 @@ impl<'a> Scoring<'a> {
         self.absent(term, rule, name, place)
     }
 
-    /// The points by the unit's own statement; what it does not say adds nothing.
-    fn own(&self, place: usize, node: &'a Node, rule: &Rule) -> Result<Option<Exact>, Error> {
+    /// The leaf by the unit's own statement; `None` where it states nothing.
+    fn own(&self, place: usize, node: &'a Node, rule: &Rule) -> Result<Option<Term<'a>>, Error> {
         let at = |error: Error| error.within(self.set.place_of(node)).within("self_values");
         if node.column == Column::Survey {
             return Ok(None);
@@ -262,7 +265,8 @@ impl<'a> Scoring<'a> {
         let facts = self.submission.self_facts.as_ref().unwrap_or(&self.submission.facts);
         let mut term = self.blank(place, node, facts);
         if let Some(policy) = self.exempt.get(place).copied().flatten() {
-            return Ok(term.stand_in(policy).map_err(at)?.points);
+            term.reason = Reason::NotApplicable(policy);
+            return term.stand_in(policy).map(Some).map_err(at);
         }
         let Some(max) = term.max.clone() else { return Ok(None) };
         let points = match (term.assessment.and_then(|said| said.self_points.as_ref()), &self.submission.self_facts) {
@@ -275,13 +279,17 @@ impl<'a> Scoring<'a> {
                 let question = Question { facts: own, submission: self.submission, max: &max };
                 match rule.find(&question).map_err(at)? {
                     Found::Points { points, .. } => points,
-                    Found::Zero(policy) => return Ok(term.stand_in(policy).map_err(at)?.points),
+                    Found::Zero(policy) => {
+                        term.reason = Reason::ZeroDenominator(policy);
+                        return term.stand_in(policy).map(Some).map_err(at);
+                    }
                     Found::Absent(_) => return Ok(None),
                 }
             }
         };
-        term.points = Some(points.max(Exact::zero()).min(max));
-        Ok(term.points.map(|points| term.decimals.map_or_else(|| points.clone(), |decimals| points.rounded(decimals))))
+        let points = points.max(Exact::zero()).min(max);
+        term.points = Some(term.decimals.map_or_else(|| points.clone(), |decimals| points.rounded(decimals)));
+        Ok(Some(term))
     }
 
     fn flags(&self, terms: &[Term<'_>], whole: &Aggregate) -> Vec<ScoreFlag> {
@@ -353,16 +361,4 @@ fn leaf(term: &Term<'_>) -> Leaf {
         (None, Reason::ZeroDenominator(_)) if term.node.missing == Policy::Incomplete => Leaf::NoArea,
         (None, _) => Leaf::LeftOut,
     }
-}
-
-fn columns(terms: &[Term<'_>], self_total: Option<Exact>) -> Columns {
-    let sum = |column: Column| {
-        let of = terms.iter().filter(|term| term.column() == column);
-        of.fold(Exact::zero(), |sum, term| match (&term.points, term.node.part) {
-            (Some(points), Part::Penalty) => &sum - points,
-            (Some(points), _) => &sum + points,
-            (None, _) => sum,
-        })
-    };
-    Columns { self_total, appraised: sum(Column::Appraised), survey: sum(Column::Survey) }
 }

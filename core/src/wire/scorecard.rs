@@ -70,7 +70,7 @@ pub struct ScoreImportOptions {
 /// let request: ScoreRequest = serde_json::from_str(json).unwrap();
 /// let answer = request.evaluate()?;
 /// assert_eq!(answer.groups["progress"], "19.50");
-/// assert_eq!(answer.terms[0].worked.en, "20 × 117 / 120 = 19.5 → 19.50, half up to 2 decimals");
+/// assert_eq!(answer.terms[0].worked.en, "20 × 117 / 120 = 19.5");
 /// assert_eq!(answer.total, None);
 /// # Ok::<(), motcua::Error>(())
 /// ```

@@ -173,7 +173,6 @@ class Sheet:
         self.rounding = document.get("rounding", {})
         self.decimals = document.get("decimals", 2)
         self.terms: list[dict] = []
-        self.columns = {"appraised": Fraction(0), "survey": Fraction(0)}
         nodes = list(self.walk(document["areas"])) + [node for part in ("bonus", "penalty") for node in self.walk(document.get(part, {}).get("criteria", []))]
         ids = {node["id"]: node for node in nodes}
         for name, said in self.said.items():
@@ -225,44 +224,59 @@ class Sheet:
     def answer(self) -> dict:
         inherited = {"missing": self.set.get("missing", "refuse"), "source": "appraisal", "needed": self.set.get("evidence_required", False), "exempt": None, "case": None}
         areas = [(area, *self.node(area, inherited, self.begun(area, inherited), "area")) for area in self.set["areas"]]
-        pools = {}
+        pools, sums = {}, {}
         for part in ("bonus", "penalty"):
             if part in self.set:
                 below = {**inherited, "missing": inherited["missing"].replace("incomplete", "leave_out")}
-                found = [self.node(node, below, True, "criterion", part == "penalty")[0] for node in self.set[part]["criteria"]]
-                pools[part] = min(decimal(self.set[part]["max"]), sum((points for points in found if isinstance(points, Fraction)), Fraction(0)))
+                found = [self.node(node, below, True, "criterion") for node in self.set[part]["criteria"]]
+                found = [(points, survey) for points, _, survey in found if isinstance(points, Fraction)]
+                sums[part] = tuple(sum(column, Fraction(0)) for column in zip(*found, strict=True)) or (Fraction(0), Fraction(0))
+                pools[part] = min(decimal(self.set[part]["max"]), sums[part][0])
         whole = decimal(self.set["total"]) if self.set.get("total") is not None else None
         if whole is None:
             maxima = [self.max_of(area) for area in self.set["areas"]]
             whole = None if None in maxima else sum(maxima)
         total = None
-        points = [points for _, points, _ in areas]
+        points = [points for _, points, _, _ in areas]
+        counted = [one for one in points if isinstance(one, Fraction)]
+        surveyed = sum((survey for _, one, _, survey in areas if isinstance(one, Fraction)), Fraction(0))
+        columns = {"survey": surveyed, "appraised": sum(counted, Fraction(0)) - surveyed}
         if "out" not in points and any(isinstance(one, Fraction) for one in points):
             total = sum((one for one in points if one is not None), Fraction(0))
-            lost = sum(lost for _, _, lost in areas)
+            lost = sum(lost for _, _, lost, _ in areas)
             if lost:
                 total = total * whole / (whole - lost)
-            total += pools.get("bonus", 0)
+                columns = {name: column * whole / (whole - lost) for name, column in columns.items()}
+            before, total = total, total + pools.get("bonus", 0)
             if self.set.get("bonus", {}).get("within_total"):
                 total = min(total, whole)
-            total = max(Fraction(0), total - pools.get("penalty", 0))
+            self.credit(columns, sums.get("bonus"), total - before)
+            before, total = total, max(Fraction(0), total - pools.get("penalty", 0))
+            self.credit(columns, sums.get("penalty"), total - before)
         exact = total
         if total is not None and self.rounding.get("total") is not None:
             total = half_up(total, self.rounding["total"])
-        compared = exact if self.set.get("bands_on") == "exact" else total
+        compared = exact if self.set.get("bands_on") == "exact" or total is None else half_up(total, self.decimals)
         own = self.own_total()
         return {
             "rule_set": self.set["id"],
             "status": self.set["status"],
-            "groups": {area["id"]: printed(points, self.decimals) for area, points, _ in areas if isinstance(points, Fraction)},
+            "groups": {area["id"]: printed(points, self.decimals) for area, points, _, _ in areas if isinstance(points, Fraction)},
             "total": printed(total, self.decimals),
             "exact_total": None if exact is None else written(exact),
             "band": self.band(compared),
             "bonus": printed(pools.get("bonus"), self.decimals),
             "penalty": printed(pools.get("penalty"), self.decimals),
-            "columns": {**{name: printed(sum_, self.decimals) for name, sum_ in self.columns.items()}, "self_total": printed(own, self.decimals), "total": printed(total, self.decimals)},
+            "columns": {**{name: printed(sum_, self.decimals) for name, sum_ in columns.items()}, "self_total": printed(own, self.decimals), "total": printed(total, self.decimals)},
             "terms": self.terms,
         }
+
+    @staticmethod
+    def credit(columns: dict, pool: tuple | None, change: Fraction) -> None:
+        """What a pool changes, in proportion to who found it."""
+        if pool and pool[0]:
+            columns["survey"] += change * pool[1] / pool[0]
+            columns["appraised"] += change * (pool[0] - pool[1]) / pool[0]
 
     def band(self, total: Fraction | None) -> str | None:
         if total is None:
@@ -304,27 +318,31 @@ class Sheet:
         single = [rule[key] for key in ("value", "done_on", "due_on", "previous") if rule.get(key) in self.kinds]
         return [*single, *rule.get("count", []), *rule.get("among", []), *chain.from_iterable(credit["count"] for credit in rule.get("credits", []))]
 
-    def node(self, node: dict, above: dict, begun: bool, depth: str, taken: bool = False) -> tuple:
-        """Points (None: left out, "out": the area is) and what of the maximum is lost."""
+    def node(self, node: dict, above: dict, begun: bool, depth: str) -> tuple:
+        """Points (None: left out, "out": the area is), what of the maximum is lost, and what of the points surveys found."""
         own = self.below(node, above)
         if "rule" in node:
-            points, lost = self.leaf(node, own, begun, taken)
+            points, lost = self.leaf(node, own, begun)
+            survey = points if own["source"] == "survey" else 0
         else:
-            parts = [self.node(child, own, begun, "criterion", taken) for child in node["criteria"]]
-            found = [points for points, _ in parts if isinstance(points, Fraction)]
-            lost = sum(lost for _, lost in parts)
-            points = "out" if any(points == "out" for points, _ in parts) else sum(found) if found else None
+            parts = [self.node(child, own, begun, "criterion") for child in node["criteria"]]
+            found = [points for points, _, _ in parts if isinstance(points, Fraction)]
+            survey = sum((survey for points, _, survey in parts if isinstance(points, Fraction)), Fraction(0))
+            lost = sum(lost for _, lost, _ in parts)
+            points = "out" if any(points == "out" for points, _, _ in parts) else sum(found) if found else None
             if node.get("capped"):
                 most = self.max_of(node)
                 points = min(points, most) if isinstance(points, Fraction) else points
-                lost = min(lost, most)
+                lost = most - min(most, sum((self.max_of(child) or 0) - gone for child, (_, gone, _) in zip(node["criteria"], parts, strict=True))) if lost else 0
         if depth == "area" or "rule" not in node:
             decimals = node.get("rounding", self.rounding.get(depth))
             if isinstance(points, Fraction) and decimals not in (None, -1):
                 points = half_up(points, decimals)
-        return points, lost
+        if "rule" not in node and isinstance(points, Fraction) and sum(found):
+            survey = survey * points / sum(found)
+        return points, lost, survey if isinstance(points, Fraction) else 0
 
-    def leaf(self, node: dict, own: dict, begun: bool, taken: bool) -> tuple:
+    def leaf(self, node: dict, own: dict, begun: bool) -> tuple:
         said, most = self.said.get(node["id"], {}), self.max_of(node)
         points, reason, lost = self.found(node, own, begun, said, most)
         decimals = node.get("rounding", self.rounding.get("score"))
@@ -336,8 +354,6 @@ class Sheet:
                 proof = any(text.strip() for text in said.get("evidence", [])) or (said.get("explanation") or "").strip()
                 if own["needed"] and node.get("evidence") and not proof:
                     points, reason = Fraction(0), "no_evidence"
-            column = "survey" if own["source"] == "survey" else "appraised"
-            self.columns[column] += -points if taken else points
         text = None
         if isinstance(points, Fraction):
             text = shown(points) if decimals in (None, -1) else printed(points, decimals)
@@ -385,9 +401,9 @@ class Sheet:
             if isinstance(one["rule_set"], dict) and one["rule_set"]["id"] == name:
                 sheet = Sheet(one["rule_set"], {**one, "imports": self.given["imports"]})
                 answer = sheet.answer()
-                if answer["exact_total"] is None:
+                if answer["total"] is None:
                     return None
-                return Fraction(answer["exact_total"]) * 100 / decimal(one["rule_set"]["total"])
+                return Fraction(answer["total"]) * 100 / decimal(one["rule_set"]["total"])
         return None
 
     def x(self, rule: dict, values: dict) -> Fraction:
@@ -482,6 +498,14 @@ class Sheet:
             raise Absent
         return within(self.value(values, rule["value"]), most)
 
+    def stated(self, nodes: list, survey: bool):
+        """The leaves a unit states itself."""
+        for node in nodes:
+            own = node["source"] == "survey" if "source" in node else survey
+            if "rule" in node and not own:
+                yield node["id"]
+            yield from self.stated(node.get("criteria", []), own)
+
     def own_total(self) -> Fraction | None:
         """The unit's own statement: the same set, asked with what it says, surveys and what it does not say left out."""
         if self.own is None and not any("self_points" in said for said in self.said.values()):
@@ -490,25 +514,36 @@ class Sheet:
         sheet = Sheet.__new__(Sheet)
         sheet.__dict__.update(self.__dict__)
         sheet.values, sheet.own, sheet.said, sheet.terms = self.own or {}, None, said, []
-        sheet.columns = {"appraised": Fraction(0), "survey": Fraction(0)}
-        sheet.set = {**self.set, "missing": "leave_out", "evidence_required": False, "areas": [silenced(area, False) for area in self.set["areas"]]}
+        sheet.set = {**self.set, "missing": "leave_out", "evidence_required": False, "areas": [silenced(area, False, self.set.get("missing", "refuse")) for area in self.set["areas"]]}
         for part in ("bonus", "penalty"):
             if part in self.set:
-                sheet.set[part] = {**self.set[part], "criteria": [silenced(node, False) for node in self.set[part]["criteria"]]}
-        answer = sheet.answer()["exact_total"]
+                sheet.set[part] = {**self.set[part], "criteria": [silenced(node, False, "leave_out") for node in self.set[part]["criteria"]]}
+        try:
+            answer = sheet.answer()["exact_total"]
+        except RuleError as refusal:
+            if refusal.code != "value_missing":
+                raise
+            return None
+        stated = set(self.stated(self.set["areas"], False))
+        if any(term["id"] in stated and term["reason"].startswith("missing_") for term in sheet.terms):
+            return None
         total = None if answer is None else Fraction(answer)
         decimals = self.rounding.get("total")
         return half_up(total, decimals) if total is not None and decimals is not None else total
 
 
-def silenced(node: dict, survey: bool) -> dict:
+def silenced(node: dict, survey: bool, missing: str) -> dict:
     """A node as the unit's own statement knows it."""
+    missing = node.get("missing", missing)
     survey = node["source"] == "survey" if "source" in node else survey
     copy = {key: value for key, value in node.items() if key not in ("missing", "evidence_required")}
     if "criteria" in node:
-        copy["criteria"] = [silenced(child, survey) for child in node["criteria"]]
+        copy["criteria"] = [silenced(child, survey, missing) for child in node["criteria"]]
     elif survey:
         copy["rule"] = {"kind": "given"}
+        copy["missing"] = "leave_out"
+    elif missing == "incomplete":
+        copy["missing"] = missing
     return copy
 
 

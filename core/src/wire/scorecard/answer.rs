@@ -77,6 +77,8 @@ pub struct ScoreAnswer {
     pub bonus: Option<String>,
     /// Exact decimal: the penalty that counts.
     pub penalty: Option<String>,
+    /// How the total came about, with the numbers put in.
+    pub total_worked: Texts,
     /// Points by who found them.
     pub columns: ColumnsAnswer,
     /// The areas, in the order of the set.
@@ -89,10 +91,12 @@ pub struct ScoreAnswer {
     pub citations: Vec<RuleSetBasisAnswer>,
 }
 
-/// Points by who found them. The columns add up to the total unless areas are left out, rounded, capped or scaled.
+/// Points by who found them, as they count: after caps and scaling, bonus added, penalty taken. `appraised` and `survey` add up to the exact
+/// total; without a total, to the areas that are not left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ColumnsAnswer {
-    /// Exact decimal: the total by the unit's own statement, which never enters the total; null without one.
+    /// Exact decimal: the total by the unit's own statement, which never enters the total; null unless it states all leaves of the
+    /// areas, surveys aside.
     pub self_total: Option<String>,
     /// Exact decimal: by appraisal.
     pub appraised: String,
@@ -275,6 +279,7 @@ impl From<&Score<'_>> for ScoreAnswer {
             max: score.max().map(decimal),
             bonus: score.bonus().map(print),
             penalty: score.penalty().map(print),
+            total_worked: Texts::new(|language| score.explain_total(language)),
             columns: columns(score),
             areas: score.areas().iter().map(AreaScoreAnswer::from).collect(),
             terms: score.terms().iter().map(|term| TermAnswer::new(score, term)).collect(),
