@@ -40,3 +40,8 @@ pub use self::proportion::Proportion;
 pub use self::quantile::{beta_quantile, f_quantile, normal_quantile, t_quantile};
 pub use self::replicate::{Draws, VarianceMethod};
 pub use self::shrink::BetaPrior;
+
+/// The square of a number: a product, and so the same on every platform.
+pub(crate) fn square(value: f64) -> f64 {
+    value * value
+}

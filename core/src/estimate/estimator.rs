@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::design::{Design, LonelyPolicy};
 use super::interval::{ConfidenceLevel, Interval, IntervalMethod};
 use super::replicate::{self, VarianceMethod};
+use super::square;
 
 /// What is estimated: a sum of ratios, each Σwa / Σwb with a coefficient.
 ///
@@ -97,7 +98,8 @@ pub struct Estimate {
     value: f64,
     variance: f64,
     degrees: usize,
-    answers: f64,
+    /// The most answers it can be worth: people, however many questions each of them answered.
+    most: f64,
     respondents: usize,
     /// (Σw)² / Σw².
     kish_size: f64,
@@ -113,7 +115,7 @@ impl Design {
     #[must_use]
     pub fn estimate(&self, sample: &Sample, method: &VarianceMethod) -> Option<Estimate> {
         let (mut clusters, mut whole) = (BTreeMap::<usize, Sums>::new(), vec![(0.0, 0.0); sample.coefficients.len()]);
-        let (mut weight, mut squares, mut answers, mut respondents) = (0.0, 0.0, 0.0, 0);
+        let (mut weight, mut squares, mut respondents) = (0.0, 0.0, 0_usize);
         for (row, terms) in sample.rows() {
             let Some(&(cluster, w)) = self.rows.get(row).filter(|(_, weight)| *weight > 0.0) else { continue };
             let sums = clusters.entry(cluster).or_insert_with(|| vec![(0.0, 0.0); sample.coefficients.len()]);
@@ -123,7 +125,6 @@ impl Design {
             }
             weight += w;
             squares += w * w;
-            answers += terms.iter().map(|(_, b)| b).sum::<f64>();
             respondents += 1;
         }
         let totals = Totals { coefficients: &sample.coefficients, clusters, whole };
@@ -133,10 +134,8 @@ impl Design {
             parts.map(|(((a, b), (total_a, total_b)), coefficient)| coefficient * (a - total_a / total_b * b) / total_b).sum()
         };
         // What drawing single respondents would give: the mean square of their linearised values.
-        let spread: f64 = sample
-            .rows()
-            .filter_map(|(row, terms)| Some(self.rows.get(row)?.1 * (weight * linear(terms)).powi(2) / weight))
-            .sum();
+        let spread: f64 =
+            sample.rows().filter_map(|(row, terms)| Some(self.rows.get(row)?.1 * square(weight * linear(terms)) / weight)).sum();
         let simple_variance = if respondents > 1 { spread / (respondents - 1) as f64 } else { 0.0 };
         let strata: BTreeMap<usize, usize> = totals.clusters.keys().filter_map(|cluster| self.clusters.get(*cluster)).fold(
             BTreeMap::new(),
@@ -158,7 +157,7 @@ impl Design {
             value,
             variance,
             degrees: totals.clusters.len().saturating_sub(strata.len()),
-            answers,
+            most: respondents as f64,
             respondents,
             kish_size: if squares > 0.0 { weight * weight / squares } else { 0.0 },
             simple_variance,
@@ -182,7 +181,7 @@ impl Design {
             if let Some(sum) = sums.get_mut(stratum) {
                 let is_lonely = self.strata.get(*stratum).is_some_and(|stratum| stratum.clusters < 2);
                 let centre = if is_lonely { 0.0 } else { mean(*stratum, sum.0) };
-                sum.1 += (z - centre).powi(2);
+                sum.1 += square(z - centre);
                 *seen.entry(*stratum).or_default() += 1;
             }
         }
@@ -199,7 +198,7 @@ impl Design {
             } else if stratum.clusters > 1 {
                 // Clusters without any answer lie at 0.
                 let silent = stratum.clusters.saturating_sub(seen.get(index).copied().unwrap_or(0));
-                let squares = squares + silent as f64 * mean(*index, sum).powi(2);
+                let squares = squares + silent as f64 * square(mean(*index, sum));
                 variance += (1.0 - stratum.fraction) * count / (count - 1.0) * squares;
             }
         }
@@ -222,7 +221,7 @@ impl Estimate {
             value,
             variance,
             degrees: usize::MAX,
-            answers: size,
+            most: size,
             respondents,
             kish_size: size,
             simple_variance: variance,
@@ -279,8 +278,9 @@ impl Estimate {
         if self.kish_size > 0.0 { self.respondents as f64 / self.kish_size } else { 1.0 }
     }
 
-    /// As many independent answers as would have this variance: p(1−p)/v, never more than there are answers (over 1 − f for a finite
-    /// population). Without any variance (everybody agrees) the number of respondents over the effect of their weights.
+    /// As many independent answers as would have this variance: p(1−p)/v, never more than there are respondents (over 1 − f for a finite
+    /// population), so that one bad answer among many does not make a figure surer than none. Without any variance (everybody agrees) the
+    /// number of respondents over the effect of their weights.
     #[must_use]
     pub fn effective_size(&self) -> f64 {
         if self.is_census() {
@@ -289,7 +289,7 @@ impl Estimate {
         let beyond = 1.0 / (1.0 - self.fraction);
         let spread = self.value * (1.0 - self.value);
         if spread > 0.0 && self.variance > 0.0 {
-            (spread / self.variance).min(self.answers * beyond)
+            (spread / self.variance).min(self.most * beyond)
         } else {
             self.kish_size * beyond
         }

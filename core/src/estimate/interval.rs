@@ -198,9 +198,9 @@ fn clopper_pearson(p: f64, n: f64, tail: f64) -> Interval {
 }
 
 fn logit(p: f64, n: f64, t: f64) -> Interval {
-    let centre = (p / (1.0 - p)).ln();
+    let centre = libm::log(p / (1.0 - p));
     // The standard error of the share over p(1−p).
     let half = t / (n * p * (1.0 - p)).sqrt();
-    let back = |logit: f64| 1.0 / (1.0 + (-logit).exp());
+    let back = |logit: f64| 1.0 / (1.0 + libm::exp(-logit));
     Interval::share(back(centre - half).min(p), back(centre + half).max(p))
 }

@@ -1,13 +1,12 @@
 //! Quantiles good to ten digits.
 //!
-//! The inverse functions at hand stop at an accuracy of about 1e-9 and their incomplete beta function after 140 steps, too few for
-//! 35 000 answers; so the beta distribution is computed here by its continued fraction and inverted by Newton's method between bounds
-//! that always hold the answer. Student's t and F follow from the beta distribution.
+//! The beta distribution is computed by its continued fraction, with enough steps for 35 000 answers and more, and inverted by Newton's
+//! method between bounds that always hold the answer. Student's t and F follow from it. Logarithms and the like come from `libm`, not from
+//! the platform, so that a figure has the same bytes in every build.
 
 use std::f64::consts::{PI, SQRT_2};
 
-use statrs::function::erf::{erfc, erfc_inv};
-use statrs::function::gamma::ln_gamma;
+use libm::{erfc, exp, lgamma, log, log1p};
 
 /// The z with probability `p` below it, 0 < p < 1; the infinities at 0 and 1.
 ///
@@ -27,10 +26,19 @@ fn lower_normal(p: f64) -> f64 {
     if p <= 0.0 || p.is_nan() {
         return f64::NEG_INFINITY;
     }
-    let start = -SQRT_2 * erfc_inv(2.0 * p);
-    let density = (-start * start / 2.0).exp() / (2.0 * PI).sqrt();
-    let step = (normal_tail(-start) - p) / density;
-    if step.is_finite() { start - step } else { start }
+    // Hastings' approximation (Abramowitz and Stegun 26.2.23) is good to 4.5e-4, and each step of Halley's method triples its digits.
+    let t = (-2.0 * log(p)).sqrt();
+    let below = 1.0 + t * (1.432_788 + t * (0.189_269 + t * 0.001_308));
+    let mut z = t - (2.515_517 + t * (0.802_853 + t * 0.010_328)) / below;
+    for _ in 0..3 {
+        let step = (normal_tail(z) - p) / (exp(-z * z / 2.0) / (2.0 * PI).sqrt());
+        let next = z + step / (1.0 - z * step / 2.0);
+        if !next.is_finite() {
+            break;
+        }
+        z = next;
+    }
+    -z
 }
 
 /// The probability above z of a standard normal distribution.
@@ -102,7 +110,7 @@ pub fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
     if p >= 1.0 {
         return 1.0;
     }
-    let front = ln_gamma(a + b) - ln_gamma(a) - ln_gamma(b);
+    let front = lgamma(a + b) - lgamma(a) - lgamma(b);
     let (mut low, mut high) = (0.0_f64, 1.0_f64);
     let mut x = a / (a + b);
     for _ in 0..MOST_HALVINGS {
@@ -117,7 +125,7 @@ pub fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
         } else {
             low = x
         }
-        let density = (front + (a - 1.0) * x.ln() + (b - 1.0) * (-x).ln_1p()).exp();
+        let density = exp(front + (a - 1.0) * log(x) + (b - 1.0) * log1p(-x));
         let newton = x - excess / density;
         let next = if newton > low && newton < high { newton } else { middle(low, high) };
         if (next - x).abs() <= 2.0 * f64::EPSILON * next.min(1.0 - next).abs().max(f64::MIN_POSITIVE) {
@@ -150,7 +158,7 @@ fn beta_probabilities(x: f64, a: f64, b: f64, front: f64) -> (f64, f64) {
     if x >= 1.0 {
         return (1.0, 0.0);
     }
-    let power = (front + a * x.ln() + b * (-x).ln_1p()).exp();
+    let power = exp(front + a * log(x) + b * log1p(-x));
     if x < (a + 1.0) / (a + b + 2.0) {
         let below = (power * continued_fraction(x, a, b) / a).clamp(0.0, 1.0);
         (below, 1.0 - below)

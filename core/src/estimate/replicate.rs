@@ -7,6 +7,7 @@ use rand_xoshiro::rand_core::{Rng, SeedableRng};
 
 use super::design::{Design, LonelyPolicy};
 use super::estimator::{Sums, Totals};
+use super::square;
 use crate::error::Error;
 
 /// How the variance is computed.
@@ -25,12 +26,30 @@ pub enum VarianceMethod {
 #[derive(Clone, Debug)]
 pub struct Draws {
     replicates: usize,
-    /// By cluster: what its weight is multiplied by in each replicate.
-    factors: Vec<Vec<f64>>,
+    /// By cluster: what is drawn of it.
+    clusters: Vec<Drawn>,
 }
 
-/// Replicates times clusters: what fits in 80 megabytes.
-const MOST_FACTORS: usize = 10_000_000;
+/// How often one cluster was drawn in each replicate.
+#[derive(Clone, Debug)]
+struct Drawn {
+    /// The clusters of its stratum.
+    of: f64,
+    /// The root of the share of them that was not drawn from the population.
+    pull: f64,
+    /// Two bytes each: 65 535 draws of one cluster never happen by chance.
+    counts: Vec<u16>,
+}
+
+impl Drawn {
+    /// What its weight is multiplied by in a replicate.
+    fn factor(&self, count: u16) -> f64 {
+        if self.of < 2.0 { 1.0 } else { 1.0 - self.pull + self.pull * (f64::from(count) * self.of / (self.of - 1.0)) }
+    }
+}
+
+/// Replicates times clusters: what fits in 200 megabytes, and what a browser draws in some seconds.
+const MOST_DRAWS: usize = 100_000_000;
 
 impl VarianceMethod {
     /// The rescaled bootstrap (Rao and Wu 1988): from each stratum n_h − 1 of its n_h clusters with replacement, weights times
@@ -40,37 +59,37 @@ impl VarianceMethod {
     /// the upper half of a 64-bit number times n. So one seed gives one answer everywhere. A stratum with a single cluster is always drawn.
     ///
     /// # Errors
-    /// `value_out_of_range` for fewer than 2 replicates, or more than 10000000 replicates times clusters.
+    /// `value_out_of_range` for fewer than 2 replicates, or when replicates times clusters (respondents drawn alone count as such) are more
+    /// than 100000000.
     pub fn bootstrap(design: &Design, replicates: usize, seed: u64) -> Result<Self, Error> {
-        if replicates < 2 || replicates.saturating_mul(design.clusters().max(1)) > MOST_FACTORS {
-            let bound = "at least 2, and at most 10000000 times the number of clusters";
+        if replicates < 2 || replicates.saturating_mul(design.clusters().max(1)) > MOST_DRAWS {
+            let bound = "at least 2, and times the number of clusters at most 100000000";
             return Err(Error::ValueOutOfRange { name: "replicates", value: replicates.to_string(), bound });
         }
         let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
-        let mut factors = vec![Vec::with_capacity(replicates); design.clusters()];
+        let mut drawn = Vec::with_capacity(design.clusters());
+        for stratum in &design.strata {
+            let (of, pull) = (stratum.clusters as f64, (1.0 - stratum.fraction).sqrt());
+            drawn.extend((0..stratum.clusters).map(|_| Drawn { of, pull, counts: Vec::with_capacity(replicates) }));
+        }
         let mut counts = Vec::new();
         for _ in 0..replicates {
             for stratum in &design.strata {
                 let clusters = stratum.clusters;
                 counts.clear();
-                counts.resize(clusters, 0_u32);
+                counts.resize(clusters, 0_u16);
                 for _ in 1..clusters {
                     let index = (u128::from(rng.next_u64()) * clusters as u128) >> 64;
                     if let Some(count) = usize::try_from(index).ok().and_then(|index| counts.get_mut(index)) {
-                        *count += 1;
+                        *count = count.saturating_add(1);
                     }
                 }
-                let pull = (1.0 - stratum.fraction).sqrt();
-                for (place, count) in counts.iter().enumerate() {
-                    let scaled = f64::from(*count) * clusters as f64 / (clusters as f64 - 1.0);
-                    let factor = if clusters < 2 { 1.0 } else { 1.0 - pull + pull * scaled };
-                    if let Some(factors) = factors.get_mut(stratum.first + place) {
-                        factors.push(factor);
-                    }
+                for (drawn, count) in drawn.iter_mut().skip(stratum.first).zip(&counts) {
+                    drawn.counts.push(*count);
                 }
             }
         }
-        Ok(Self::Bootstrap(Draws { replicates, factors }))
+        Ok(Self::Bootstrap(Draws { replicates, clusters: drawn }))
     }
 }
 
@@ -106,7 +125,7 @@ pub(super) fn jackknife(design: &Design, totals: &Totals<'_>, value: f64) -> f64
             } else if design.lonely == LonelyPolicy::Adjust {
                 add(&mut sums, left_out, -1.0);
             }
-            totals.value(&sums).map_or(0.0, |replicate| (replicate - value).powi(2))
+            totals.value(&sums).map_or(0.0, |replicate| square(replicate - value))
         };
         let silent = stratum.clusters.saturating_sub(clusters.len());
         let squares = clusters.iter().map(|sums| without(sums)).sum::<f64>() + silent as f64 * without(&nothing);
@@ -119,14 +138,16 @@ pub(super) fn jackknife(design: &Design, totals: &Totals<'_>, value: f64) -> f64
 /// The mean of (θ* − θ)² over the replicates in which somebody answered.
 pub(super) fn bootstrap(draws: &Draws, totals: &Totals<'_>, value: f64) -> f64 {
     let (mut squares, mut counted) = (0.0, 0_usize);
-    for replicate in 0..draws.replicates {
-        let mut sums: Sums = vec![(0.0, 0.0); totals.whole.len()];
-        for (cluster, own) in &totals.clusters {
-            let factor = draws.factors.get(*cluster).and_then(|factors| factors.get(replicate)).copied().unwrap_or(1.0);
-            add(&mut sums, own, factor);
+    let mut replicates: Vec<Sums> = vec![vec![(0.0, 0.0); totals.whole.len()]; draws.replicates];
+    for (cluster, own) in &totals.clusters {
+        let Some(drawn) = draws.clusters.get(*cluster) else { continue };
+        for (sums, count) in replicates.iter_mut().zip(&drawn.counts) {
+            add(sums, own, drawn.factor(*count));
         }
-        if let Some(replicate) = totals.value(&sums) {
-            squares += (replicate - value).powi(2);
+    }
+    for sums in &replicates {
+        if let Some(replicate) = totals.value(sums) {
+            squares += square(replicate - value);
             counted += 1;
         }
     }

@@ -32,7 +32,7 @@ impl BetaPrior {
         }
         let total: f64 = units.iter().map(|(_, n)| n).sum();
         let mean = (units.iter().map(|(x, _)| x).sum::<f64>() / total).clamp(0.0, 1.0);
-        let between: f64 = units.iter().map(|(x, n)| n * (x / n - mean).powi(2)).sum();
+        let between: f64 = units.iter().map(|(x, n)| n * super::square(x / n - mean)).sum();
         let spread = mean * (1.0 - mean);
         // E(between) = spread · ((k − 1) + φ (N − Σn²/N − (k − 1))), where φ = 1 / (a + b + 1).
         let chance = (units.len() - 1) as f64;

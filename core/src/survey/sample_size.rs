@@ -259,7 +259,7 @@ fn weight(stratum: &Stratum, allocation: Allocation) -> Result<Exact, Error> {
             }
             Ok(Exact::from(stratum.size) * decimal(deviation)?)
         }
-        Allocation::Power(power) if (0.0..=1.0).contains(&power) => decimal((stratum.size as f64).powf(power)),
+        Allocation::Power(power) if (0.0..=1.0).contains(&power) => decimal(libm::pow(stratum.size as f64, power)),
         Allocation::Power(power) => Err(Error::ValueOutOfRange { name: "the power", value: power.to_string(), bound: "0 to 1" }),
     }
 }

@@ -229,7 +229,6 @@ class Estimate:
             return
         whole = sum(weights[row] for row in self.asked)
         self.kish = whole**2 / sum(weights[row] ** 2 for row in self.asked)
-        self.answers = sum(b for _, values in terms for row, (_, b) in values.items() if weights[row] > 0)
         influence = dict.fromkeys(self.asked, 0.0)
         for coefficient, values in terms:
             top = sum(weights[row] * a for row, (a, _) in values.items())
@@ -309,8 +308,9 @@ class Estimate:
             return inf
         beyond, spread = 1 / (1 - self.fraction), self.value * (1 - self.value)
         if spread > 0 and self.variance > 0:
-            return min(spread / self.variance, self.answers * beyond)
-        return self.kish * beyond
+            # People, however many questions each of them answered.
+            return float(min(spread / self.variance, self.respondents * beyond))
+        return float(self.kish * beyond)
 
     def adjusted_size(self, level: float) -> float:
         size, tail = self.effective_size(), (1 - level) / 2

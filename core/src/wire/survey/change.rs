@@ -6,7 +6,7 @@ use super::super::Number;
 use super::answer::{QuestionnaireAnswer, RowProblem, percent};
 use super::data::{self, LongRow, Options, WideRow};
 use crate::error::{Error, missing, quote};
-use crate::estimate::Adjustment;
+use crate::estimate::{Adjustment, square};
 use crate::exact::Exact;
 use crate::survey::{
     ChangeOptions, Overlap, Published, Questionnaire, QuestionnaireRecord, Responses, SurveyChange, TableColumns, UnitChange,
@@ -198,7 +198,7 @@ impl PublishedIndex {
             (Some(error), _) if !(error > 0.0 && error <= 100.0) => {
                 return Err(out_of_range("the standard error", error, "above 0, at most 100 points"));
             }
-            (Some(error), _) if share > 0.0 && share < 1.0 => Some(share * (1.0 - share) / (error / 100.0).powi(2)),
+            (Some(error), _) if share > 0.0 && share < 1.0 => Some(share * (1.0 - share) / square(error / 100.0)),
             (_, Some(0)) => return Err(out_of_range("the number of respondents", 0.0, "at least 1")),
             (_, Some(respondents)) => Some(respondents as f64 / design_effect),
             (_, None) => None,
