@@ -107,12 +107,8 @@ impl Year {
         let change = score_change(&before, &own.period, &[], Across::Refuse, &Units::vietnam())?;
         let index = own.card.take().context("our commune has no card")?;
 
-        let setting = Setting {
-            year: Some(2026),
-            parent: "tỉnh mẫu".to_owned(),
-            rule_set: INDEX.to_owned(),
-            bands: Vec::new(),
-        };
+        let setting =
+            Setting { year: Some(2026), parent: "tỉnh mẫu".to_owned(), rule_set: INDEX.to_owned(), bands: Vec::new() };
         let table = rank_units(scored.iter().map(|scored| Ok(scored.candidate())), &Default::default(), &setting);
         let options = Options { seed: SEED, top: vec![1, 4, 9], ..Options::default() };
         let uncertainty = uncertainty(scored.iter().map(Scored::uncertain).collect::<Vec<_>>(), &options)?;

@@ -1535,8 +1535,8 @@ export interface RankRequest {
 
 /** A unit to rank. */
 export interface RankCandidate {
-    /** Identifies it. */
-    id: string;
+    /** Identifies it; without one it is listed as a problem. */
+    id?: string | null | undefined;
     /** What it is called. */
     name?: string | null | undefined;
     /** Its score; without one it is listed as a problem. */
@@ -1584,8 +1584,8 @@ export interface RankUnitsRequest {
  * or an estimate (`score`) with its standard error.
  */
 export interface UncertainUnitOptions {
-    /** Identifies it. What a unit draws follows from the seed and this alone. */
-    id: string;
+    /** Identifies it; without one it is listed as a problem. What a unit draws follows from the seed and this alone. */
+    id?: string | null | undefined;
     /** What it is called. */
     name?: string | null | undefined;
     /** How many were satisfied. */
@@ -1628,7 +1628,7 @@ export interface RankUncertaintyRequest {
     method?: "competition" | "max" | "dense" | "ordinal" | "average" | null | undefined;
     /** `exact` or `published`: of the ranks observed; the first if absent. */
     ties?: "exact" | "published" | null | undefined;
-    /** How many decimals are published; 2 if absent. */
+    /** How many decimals scores are rounded to, for ties on the published value and in the answer; if absent 2 for such ties, 4 in the answer with exact ones. */
     decimals?: number | null | undefined;
     /** `descending` or `ascending`; the highest first if absent. */
     order?: "descending" | "ascending" | null | undefined;
@@ -1644,12 +1644,12 @@ export interface CriterionWeight {
 
 /** A unit with its value for each criterion. */
 export interface SensitiveUnitOptions {
-    /** Identifies it. */
-    id: string;
+    /** Identifies it; without one it is listed as a problem. */
+    id?: string | null | undefined;
     /** What it is called. */
     name?: string | null | undefined;
     /** Its values, 0 or more, higher being better, by the ids of the criteria. */
-    values: { readonly [key: string]: number | string | null };
+    values?: { readonly [key: string]: number | string | null } | undefined;
 }
 
 /** What becomes of ranks when weights are perturbed, each criterion is dropped in turn, or scores are added up in another way. */
@@ -3237,9 +3237,15 @@ export interface RegisterAnswer {
     html: string;
 }
 
-/** Points by who found them. The columns add up to the total unless areas are left out, rounded, capped or scaled. */
+/**
+ * Points by who found them, as they count: after caps and scaling, bonus added, penalty taken. `appraised` and `survey` add up to the exact
+ * total; without a total, to the areas that are not left out.
+ */
 export interface ColumnsAnswer {
-    /** Exact decimal: the total by the unit's own statement, which never enters the total; null without one. */
+    /**
+     * Exact decimal: the total by the unit's own statement, which never enters the total; null unless it states all leaves of the
+     * areas, surveys aside.
+     */
     selfTotal: string | null;
     /** Exact decimal: by appraisal. */
     appraised: string;
@@ -3367,6 +3373,8 @@ export interface ScoreAnswer {
     bonus: string | null;
     /** Exact decimal: the penalty that counts. */
     penalty: string | null;
+    /** How the total came about, with the numbers put in. */
+    totalWorked: Texts;
     /** Points by who found them. */
     columns: ColumnsAnswer;
     /** The areas, in the order of the set. */
@@ -4151,7 +4159,7 @@ export interface UncertainRankAnswer {
     id: string;
     /** Its name. */
     name: string | null;
-    /** Exact decimal: the score observed, rounded half up to the decimals that are published. */
+    /** Exact decimal: the score observed, rounded half up to the `decimals` asked; if absent to 2 with ties on what is published, else to 4. */
     score: string;
     /** The rank observed: an integer, with the method `average` a decimal as text. */
     rank: RankNumber;
@@ -4167,9 +4175,9 @@ export interface UncertainRankAnswer {
     high: number;
     /** P(rank ≤ k) for each k asked. */
     inTop: InTopAnswer[];
-    /** The ranks its differences to all others leave it (Mogstad and others, marginal); null with many units and draws. */
+    /** The ranks its differences to all others leave it (Mogstad and others, marginal); null where `sets_left_out`. */
     marginal: RankRangeAnswer | null;
-    /** The same for all units at once (Mogstad and others, simultaneous). */
+    /** The same for all units at once (Mogstad and others, simultaneous); null where `sets_left_out`. */
     simultaneous: RankRangeAnswer | null;
     /** The ranks that intervals of all scores at once leave it (Klein, Wright and Wieczorek). */
     joint: RankRangeAnswer;
@@ -4195,6 +4203,11 @@ export interface RankUncertaintyAnswer {
     draws: number;
     /** The seed. */
     seed: number;
+    /**
+     * Whether marginal and simultaneous sets are left out, all null: units squared times draws above 100,000,000, as above 223 units with 2,000
+     * draws. Every pair is compared in every draw; the interval of ranks drawn and the joint set are there for any number of units.
+     */
+    setsLeftOut: boolean;
     /** What is wrong with units left out. */
     problems: ProblemAnswer[];
 }

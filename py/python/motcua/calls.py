@@ -821,7 +821,7 @@ def rank_uncertainty(
     compare: `neighbours` or `all`: each unit with the next by rank, or all pairs of at most 200 units; the first if absent.
     method: `competition`, `max`, `dense`, `ordinal` or `average`: of the ranks observed; the first if absent.
     ties: `exact` or `published`: of the ranks observed; the first if absent.
-    decimals: How many decimals are published; 2 if absent.
+    decimals: How many decimals scores are rounded to, for ties on the published value and in the answer; if absent 2 for such ties, 4 in the answer with exact ones.
     order: `descending` or `ascending`; the highest first if absent.
     """
     return ask(r.RankUncertaintyAnswer, "rank_uncertainty", locals())

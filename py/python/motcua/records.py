@@ -1431,14 +1431,11 @@ class QualityStatementShape(_QualityStatementShapeNeeded, total=False):
     """Points as they stand, 0 to 2, by the number of the indicator; they replace what is computed in this column."""
 
 
-class _RankCandidateNeeded(TypedDict):
-    id: str
-    """Identifies it."""
-
-
-class RankCandidate(_RankCandidateNeeded, total=False):
+class RankCandidate(TypedDict, total=False):
     """A unit to rank."""
 
+    id: str | None
+    """Identifies it; without one it is listed as a problem."""
     name: str | None
     """What it is called."""
     score: Decimal | int | float | str | None
@@ -1460,16 +1457,13 @@ RankBand = TypedDict(
 )
 
 
-class _UncertainUnitOptionsNeeded(TypedDict):
-    id: str
-    """Identifies it. What a unit draws follows from the seed and this alone."""
-
-
-class UncertainUnitOptions(_UncertainUnitOptionsNeeded, total=False):
+class UncertainUnitOptions(TypedDict, total=False):
     """A unit with a score that is not certain: `fixed + weight × part`. The part is a share (`successes` of `trials`), a mean credit (`levels`),
     or an estimate (`score`) with its standard error.
     """
 
+    id: str | None
+    """Identifies it; without one it is listed as a problem. What a unit draws follows from the seed and this alone."""
     name: str | None
     """What it is called."""
     successes: Decimal | int | float | str | None
@@ -1497,18 +1491,15 @@ class CriterionWeight(TypedDict):
     """Its weight, 0 or more."""
 
 
-class _SensitiveUnitOptionsNeeded(TypedDict):
-    id: str
-    """Identifies it."""
-    values: Mapping[str, Decimal | int | float | str | None]
-    """Its values, 0 or more, higher being better, by the ids of the criteria."""
-
-
-class SensitiveUnitOptions(_SensitiveUnitOptionsNeeded, total=False):
+class SensitiveUnitOptions(TypedDict, total=False):
     """A unit with its value for each criterion."""
 
+    id: str | None
+    """Identifies it; without one it is listed as a problem."""
     name: str | None
     """What it is called."""
+    values: Mapping[str, Decimal | int | float | str | None]
+    """Its values, 0 or more, higher being better, by the ids of the criteria."""
 
 
 class _ScoredPeriodOptionsNeeded(TypedDict):
@@ -3135,10 +3126,14 @@ class RegisterAnswer(Record):
 
 
 class ColumnsAnswer(Record):
-    """Points by who found them. The columns add up to the total unless areas are left out, rounded, capped or scaled."""
+    """Points by who found them, as they count: after caps and scaling, bonus added, penalty taken. `appraised` and `survey` add up to the exact
+    total; without a total, to the areas that are not left out.
+    """
 
     self_total: Decimal | None
-    """Exact decimal: the total by the unit's own statement, which never enters the total; null without one."""
+    """Exact decimal: the total by the unit's own statement, which never enters the total; null unless it states all leaves of the
+    areas, surveys aside.
+    """
     appraised: Decimal
     """Exact decimal: by appraisal."""
     survey: Decimal
@@ -3270,6 +3265,8 @@ class ScoreAnswer(Record):
     """Exact decimal: the bonus that counts."""
     penalty: Decimal | None
     """Exact decimal: the penalty that counts."""
+    total_worked: Texts
+    """How the total came about, with the numbers put in."""
     columns: ColumnsAnswer
     """Points by who found them."""
     areas: tuple[AreaScoreAnswer, ...]
@@ -4098,7 +4095,7 @@ class UncertainRankAnswer(Record):
     name: str | None
     """Its name."""
     score: Decimal
-    """Exact decimal: the score observed, rounded half up to the decimals that are published."""
+    """Exact decimal: the score observed, rounded half up to the `decimals` asked; if absent to 2 with ties on what is published, else to 4."""
     rank: RankNumber
     """The rank observed: an integer, with the method `average` a decimal as text."""
     standard_error: float
@@ -4114,9 +4111,9 @@ class UncertainRankAnswer(Record):
     in_top: tuple[InTopAnswer, ...]
     """P(rank ≤ k) for each k asked."""
     marginal: RankRangeAnswer | None
-    """The ranks its differences to all others leave it (Mogstad and others, marginal); null with many units and draws."""
+    """The ranks its differences to all others leave it (Mogstad and others, marginal); null where `sets_left_out`."""
     simultaneous: RankRangeAnswer | None
-    """The same for all units at once (Mogstad and others, simultaneous)."""
+    """The same for all units at once (Mogstad and others, simultaneous); null where `sets_left_out`."""
     joint: RankRangeAnswer
     """The ranks that intervals of all scores at once leave it (Klein, Wright and Wieczorek)."""
 
@@ -4143,6 +4140,10 @@ class RankUncertaintyAnswer(Record):
     """How many draws."""
     seed: int
     """The seed."""
+    sets_left_out: bool
+    """Whether marginal and simultaneous sets are left out, all null: units squared times draws above 100,000,000, as above 223 units with 2,000
+    draws. Every pair is compared in every draw; the interval of ranks drawn and the joint set are there for any number of units.
+    """
     problems: tuple[ProblemAnswer, ...]
     """What is wrong with units left out."""
 
