@@ -1,6 +1,6 @@
 //! From one wave of a survey to the next.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::group::{Context, Figure};
 use super::index::Plan;
@@ -96,8 +96,10 @@ pub struct SurveyChange {
     pub only_after: Vec<String>,
     /// Whether the waves are of different series, so that the numbers cannot be compared.
     pub is_series_break: bool,
-    /// Whether the two questionnaires have different items.
+    /// Whether the two questionnaires have different items, or the same ones on different scales.
     pub items_differ: bool,
+    /// Whether the two questionnaires state different versions, or only one of them does.
+    pub versions_differ: bool,
 }
 
 /// A figure with what is needed to compare it.
@@ -114,14 +116,17 @@ impl SurveyChange {
     /// `value_out_of_range`, naming both versions, when they are of different series and that was not allowed; those of
     /// [`Survey::new`](super::Survey::new).
     pub fn new(before: &Wave<'_>, after: &Wave<'_>, options: &SurveyOptions, change: &ChangeOptions) -> Result<Self, Error> {
-        let is_series_break = before.questionnaire.series != after.questionnaire.series;
+        let items_differ = before.questionnaire.instrument() != after.questionnaire.instrument();
+        // Without a name nothing but the items says that two questionnaires are one.
+        let is_series_break =
+            before.questionnaire.series != after.questionnaire.series || before.questionnaire.is_unnamed() && items_differ;
         if is_series_break && !change.across_series {
             let name =
                 |questionnaire: &Questionnaire| format!("{} of {}", quote(&questionnaire.id), quote(&questionnaire.series));
             return Err(Error::ValueOutOfRange {
                 name: "the pair of versions",
                 value: format!("{}, {}", name(before.questionnaire), name(after.questionnaire)),
-                bound: "one series: figures of different series do not compare",
+                bound: "one series, and without a name the same items on the same scales: other figures do not compare",
             });
         }
         let contexts = [before.context(options)?, after.context(options)?];
@@ -186,15 +191,14 @@ impl SurveyChange {
         for (unit, p) in units.iter_mut().zip(adjust(&p_values, change.adjustment)) {
             unit.adjusted_p = Some(p).filter(|p| !p.is_nan());
         }
-        let items =
-            |wave: &Wave<'_>| -> BTreeSet<String> { wave.questionnaire.items.iter().map(|item| item.id.clone()).collect() };
         Self {
             whole,
             units,
             only_before,
             only_after: after.into_keys().flatten().collect(),
             is_series_break,
-            items_differ: items(first) != items(second),
+            items_differ: first.questionnaire.instrument() != second.questionnaire.instrument(),
+            versions_differ: first.questionnaire.version != second.questionnaire.version,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Questionnaires: scales, factors, items.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -178,6 +178,12 @@ struct BuiltIn {
     questionnaires: Vec<QuestionnaireRecord>,
 }
 
+/// The answers there are, with what each counts and its side.
+type Answers<'a> = Vec<(&'a str, &'a Exact, Side)>;
+
+/// The name of a questionnaire without one.
+const UNNAMED: &str = "own";
+
 const BUILT_IN: &str = include_str!("../../data/questionnaires.json");
 
 /// Most items a questionnaire may have.
@@ -263,7 +269,7 @@ impl Questionnaire {
             let titles = [item.title_vi.clone(), item.title_en.clone()];
             items.push(Item { id: item.id.clone(), titles, factor, scale, is_overall: item.overall });
         }
-        let id = record.id.unwrap_or_else(|| "own".to_owned());
+        let id = record.id.unwrap_or_else(|| UNNAMED.to_owned());
         Ok(Self {
             version: record.version,
             series: record.series.unwrap_or_else(|| id.clone()),
@@ -282,6 +288,20 @@ impl Questionnaire {
     #[must_use]
     pub fn scale(&self, item: &Item) -> Option<&Scale> {
         self.scales.get(item.scale)
+    }
+
+    /// Whether it has neither a name nor a series.
+    pub(super) fn is_unnamed(&self) -> bool {
+        self.series == UNNAMED
+    }
+
+    /// What makes figures comparable: the items with what each answer counts.
+    pub(super) fn instrument(&self) -> BTreeMap<&str, (bool, Answers<'_>)> {
+        let answers = |item: &Item| -> Vec<_> {
+            let levels = self.scales.get(item.scale).into_iter().flat_map(|scale| &scale.levels);
+            levels.map(|level| (level.value.as_str(), &level.credit, level.side)).collect()
+        };
+        self.items.iter().map(|item| (item.id.as_str(), (item.is_overall, answers(item)))).collect()
     }
 
     /// The items by the place of which are asked about.

@@ -45,6 +45,21 @@ enum Column {
 }
 
 impl TableColumns {
+    /// The columns that were named, with what they hold.
+    fn named(&self) -> impl Iterator<Item = (&str, Column)> {
+        let all = [
+            (&self.respondent, Column::Respondent),
+            (&self.unit, Column::Unit),
+            (&self.stratum, Column::Stratum),
+            (&self.cluster, Column::Cluster),
+            (&self.weight, Column::Weight),
+            (&self.population, Column::Population),
+            (&self.item, Column::Item),
+            (&self.value, Column::Value),
+        ];
+        all.into_iter().filter_map(|(name, column)| Some((name.as_deref()?, column)))
+    }
+
     fn find(&self, heading: &str, questionnaire: &Questionnaire) -> Column {
         let own = [
             (&self.respondent, "respondent", Column::Respondent),
@@ -131,6 +146,11 @@ fn head(
             complain(name, "is not known, its cells are left out");
         }
         names.push((name.to_owned(), column));
+    }
+    for (name, wanted) in columns.named() {
+        if !names.iter().any(|(_, column)| *column == wanted) {
+            complain(name, "is missing, or the heading of something else");
+        }
     }
     let has = |wanted: Column| names.iter().any(|(_, column)| *column == wanted);
     answer.is_long = has(Column::Item) && has(Column::Value);

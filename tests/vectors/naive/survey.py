@@ -23,9 +23,9 @@ WORDS = {
 ENGLISH = {"very dissatisfied": "rất không hài lòng", "dissatisfied": "không hài lòng", "neither": "bình thường", "satisfied": "hài lòng", "very satisfied": "rất hài lòng"}
 FIVE = ["access", "procedures", "officials", "results", "feedback"]
 BUILT_IN = {
-    "sipas_2017": {"series": "sipas_five_factors", "factors": FIVE},
-    "sipas_2021": {"series": "sipas_five_factors", "factors": FIVE},
-    "sipas_2022": {"series": "sipas_two_blocks", "factors": ["policy", "services"]},
+    "sipas_2017": {"version": "2017", "series": "sipas_five_factors", "factors": FIVE},
+    "sipas_2021": {"version": "2021", "series": "sipas_five_factors", "factors": FIVE},
+    "sipas_2022": {"version": "2022", "series": "sipas_two_blocks", "factors": ["policy", "services"]},
     "nd61_opinion": {
         "series": "nd61_opinion", "scale": "points_210", "factors": ["citizen", "unit"],
         "items": [{"id": f"i{n}", "factor": "unit" if n in (5, 6, 8, 9) else "citizen"} for n in range(1, 10)],
@@ -50,6 +50,7 @@ class Questionnaire:
                 raise RuleError("rule_set_unknown")
             base = BUILT_IN[given["extends"]]
         self.id = given.get("id") or given.get("extends") or "own"
+        self.version = given.get("version") or base.get("version")
         self.series = given.get("series") or base.get("series") or self.id
         self.scales = dict(SCALES)
         for scale in given.get("scales", []):
@@ -80,6 +81,11 @@ class Questionnaire:
             self.items.append(item)
         if len(set(self.factors)) < len(self.factors) or usual not in self.scales:
             raise RuleError("rule_set_invalid")
+
+    def instrument(self) -> dict:
+        """Items with what each answer counts, whatever it is called."""
+        levels = {name: [(value, level[0], level[2]) for value, level in scale.items()] for name, scale in self.scales.items()}
+        return {item["id"]: (item["overall"], levels[item["scale"]]) for item in self.items}
 
     def read(self, item: dict, value: object) -> str | None:
         """The level, or None for no answer."""
@@ -132,6 +138,9 @@ class Rows:
         items = [item["id"] for item in self.form.items]
         for name in head:
             if name not in items and name not in named:
+                self.problems.append((1, name, "column_invalid"))
+        for name in filter(None, columns.values()):
+            if name not in head or name in items:
                 self.problems.append((1, name, "column_invalid"))
         is_long = {"item", "value"} <= {named.get(name) for name in head if name not in items}
         if not is_long:
@@ -476,7 +485,8 @@ def survey_change(given: dict) -> dict:
     how = option(given, "adjustment", ("holm", "bh", "none"), "holm")
     options = read_options(given)
     before, after = read_wave(given["before"], given), read_wave(given["after"], given)
-    broken = before.form.series != after.form.series
+    items_differ = before.form.instrument() != after.form.instrument()
+    broken = before.form.series != after.form.series or (before.form.series == "own" and items_differ)
     if broken and across == "refuse":
         raise RuleError("value_out_of_range")
 
@@ -508,7 +518,8 @@ def survey_change(given: dict) -> dict:
         "only_before": sorted(name for name in before.sides if name is not None and name not in after.sides),
         "only_after": sorted(name for name in after.sides if name is not None and name not in before.sides),
         "is_series_break": broken,
-        "items_differ": {item["id"] for item in before.form.items} != {item["id"] for item in after.form.items},
+        "items_differ": items_differ,
+        "versions_differ": before.form.version != after.form.version,
         "problems_before": problems(before.data) if before.data else [],
         "problems_after": problems(after.data) if after.data else [],
     }

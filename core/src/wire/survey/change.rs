@@ -21,7 +21,8 @@ pub struct SurveyChangeRequest {
     pub before: SurveyWave,
     /// The second wave.
     pub after: SurveyWave,
-    /// `refuse` or `flag`: whether figures of different series are refused, or subtracted and marked; `refuse`, if absent.
+    /// `refuse` or `flag`: whether figures of different series are refused, or subtracted and marked; `refuse`, if absent. Questionnaires
+    /// without a name are of one series only with the same items on the same scales.
     pub across_versions: Option<String>,
     /// `independent` or `same_clusters`: whether the waves have nothing or their clusters in common; `independent`, if absent.
     pub overlap: Option<String>,
@@ -98,8 +99,10 @@ pub struct SurveyChangeAnswer {
     pub only_after: Vec<String>,
     /// Whether the waves are of different series, so that nothing follows from the difference.
     pub is_series_break: bool,
-    /// Whether the two questionnaires have different items.
+    /// Whether the two questionnaires have different items, or the same ones on different scales.
     pub items_differ: bool,
+    /// Whether the two questionnaires state different versions, or only one of them does.
+    pub versions_differ: bool,
     /// What could not be read of the first wave.
     pub problems_before: Vec<RowProblem>,
     /// What could not be read of the second wave.
@@ -254,6 +257,7 @@ impl SurveyChangeRequest {
             only_after: changes.only_after,
             is_series_break: changes.is_series_break,
             items_differ: changes.items_differ,
+            versions_differ: changes.versions_differ,
             problems_before: first_responses.problems().iter().map(RowProblem::from).collect(),
             problems_after: second_responses.problems().iter().map(RowProblem::from).collect(),
         })
