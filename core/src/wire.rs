@@ -10,6 +10,8 @@ mod answer;
 mod calendar;
 #[cfg(feature = "one-stop")]
 mod dossier;
+#[cfg(feature = "one-stop")]
+mod each;
 mod either;
 #[cfg(feature = "one-stop")]
 mod evaluate;
@@ -53,6 +55,8 @@ pub use self::answer::{CitationAnswer, Note, Texts};
 pub use self::calendar::{CalendarOptions, LocalDaysOptions};
 #[cfg(feature = "one-stop")]
 pub use self::dossier::*;
+#[cfg(feature = "one-stop")]
+pub use self::each::Each;
 #[cfg(feature = "one-stop")]
 pub use self::evaluate::{answer_operation, answer_request, evaluate, operations, refusal};
 #[cfg(feature = "one-stop")]

@@ -192,7 +192,7 @@ fn ask<R: DeserializeOwned, A: Serialize>(given: Value, evaluate: impl Fn(&R) ->
 }
 
 /// Only an object has named fields; a list would be read by position.
-fn object(value: Value) -> Result<Value, Error> {
+pub(super) fn object(value: Value) -> Result<Value, Error> {
     if value.is_object() {
         return Ok(value);
     }
@@ -200,7 +200,7 @@ fn object(value: Value) -> Result<Value, Error> {
 }
 
 /// Reads a shape; what does not fit is refused with its path.
-fn read<T: DeserializeOwned>(value: Value) -> Result<T, Error> {
+pub(super) fn read<T: DeserializeOwned>(value: Value) -> Result<T, Error> {
     serde_path_to_error::deserialize(strict::Named(value)).map_err(|error| {
         let path = error.path().to_string();
         let problem = error.into_inner().to_string();

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Number, parse_date};
+use super::{Each, Number, parse_date};
 use crate::error::Error;
 use crate::exact::Exact;
 use crate::scorecard::{Assessment, ImportedSet, Imports, Level, RuleSet, Submission};
@@ -142,8 +142,8 @@ pub struct ScoredUnitOptions {
 pub struct ScoreUnitsRequest {
     /// The id of a set that is built in, or a set: an object, or its JSON as text.
     pub rule_set: Value,
-    /// The units.
-    pub units: Vec<ScoredUnitOptions>,
+    /// The units, each read by itself.
+    pub units: Vec<Each<ScoredUnitOptions>>,
     /// Points for which the set has none, by the id of the node.
     #[serde(default)]
     pub parameters: BTreeMap<String, Number>,
@@ -306,15 +306,17 @@ impl ScoreUnitsRequest {
         level(self.level.as_ref())?;
         let mut taken = std::collections::BTreeSet::new();
         let (mut units, mut problems) = (Vec::with_capacity(self.units.len()), Vec::new());
-        for (place, unit) in self.units.iter().enumerate() {
-            let scored = if taken.insert(unit.id.as_str()) {
-                self.unit(&set, unit)
-            } else {
-                Err(Error::CodeDuplicate { what: "the id of a unit", value: super::shorten(&unit.id) })
-            };
+        for (place, given) in self.units.iter().enumerate() {
+            let scored = given.read().and_then(|unit| {
+                if taken.insert(unit.id.clone()) {
+                    self.unit(&set, &unit)
+                } else {
+                    Err(Error::CodeDuplicate { what: "the id of a unit", value: super::shorten(&unit.id) })
+                }
+            });
             match scored {
                 Ok(unit) => units.push(unit),
-                Err(error) => problems.push(ScoreProblemAnswer::new(place, &unit.id, error)),
+                Err(error) => problems.push(ScoreProblemAnswer::new(place, given.text("id").unwrap_or_default(), error)),
             }
         }
         Ok(ScoreUnitsAnswer { rule_set: set.id().to_owned(), units, problems })

@@ -230,7 +230,7 @@ pub struct ScoredUnitAnswer {
 pub struct ScoreProblemAnswer {
     /// Which unit, from 0.
     pub index: usize,
-    /// Its code or id.
+    /// Its code or id; empty where it has none that is a text.
     pub id: String,
     /// Where, as in `units[3].payment/payment_dossiers`.
     pub path: String,

@@ -286,7 +286,7 @@ fn kind(rust: &syn::Type) -> Type {
                 "bool" => Type::Switch,
                 "f32" | "f64" => Type::Float,
                 "u8" | "u16" | "u32" | "u64" | "usize" | "i8" | "i16" | "i32" | "i64" | "isize" | "Whole" => Type::Whole,
-                "Box" | "Rc" | "Arc" | "Cow" => inner.next_back().unwrap_or(Type::Any),
+                "Box" | "Rc" | "Arc" | "Cow" | "Each" => inner.next_back().unwrap_or(Type::Any),
                 "Option" => Type::Maybe(Box::new(inner.next().unwrap_or(Type::Any))),
                 "Vec" | "BTreeSet" => Type::List(Box::new(inner.next().unwrap_or(Type::Any))),
                 "BTreeMap" | "HashMap" | "Map" => Type::Map(Box::new(inner.next_back().unwrap_or(Type::Any))),
