@@ -1011,7 +1011,7 @@ export interface ScoredUnitOptions {
 export interface ScoreUnitsRequest {
     /** The id of a set that is built in, or a set: an object, or its JSON as text. */
     ruleSet: unknown;
-    /** The units. */
+    /** The units, each read by itself. */
     units: readonly ScoredUnitOptions[];
     /** Points for which the set has none, by the id of the node. */
     parameters?: { readonly [key: string]: number | string } | undefined;
@@ -1281,7 +1281,10 @@ export interface SurveyChangeRequest {
     before: SurveyWave;
     /** The second wave. */
     after: SurveyWave;
-    /** `refuse` or `flag`: whether figures of different series are refused, or subtracted and marked; `refuse`, if absent. */
+    /**
+     * `refuse` or `flag`: whether figures of different series are refused, or subtracted and marked; `refuse`, if absent. Questionnaires
+     * without a name are of one series only with the same items on the same scales.
+     */
     acrossVersions?: "refuse" | "flag" | null | undefined;
     /** `independent` or `same_clusters`: whether the waves have nothing or their clusters in common; `independent`, if absent. */
     overlap?: "independent" | "same_clusters" | null | undefined;
@@ -3415,7 +3418,7 @@ export interface ScoredUnitAnswer {
 export interface ScoreProblemAnswer {
     /** Which unit, from 0. */
     index: number;
-    /** Its code or id. */
+    /** Its code or id; empty where it has none that is a text. */
     id: string;
     /** Where, as in `units[3].payment/payment_dossiers`. */
     path: string;
@@ -3798,8 +3801,10 @@ export interface SurveyChangeAnswer {
     onlyAfter: string[];
     /** Whether the waves are of different series, so that nothing follows from the difference. */
     isSeriesBreak: boolean;
-    /** Whether the two questionnaires have different items. */
+    /** Whether the two questionnaires have different items, or the same ones on different scales. */
     itemsDiffer: boolean;
+    /** Whether the two questionnaires state different versions, or only one of them does. */
+    versionsDiffer: boolean;
     /** What could not be read of the first wave. */
     problemsBefore: RowProblem[];
     /** What could not be read of the second wave. */

@@ -520,7 +520,7 @@ def score_units(
     """Many units scored by one set: one that cannot be scored takes none of the others with it.
 
     rule_set: The id of a set that is built in, or a set: an object, or its JSON as text.
-    units: The units.
+    units: The units, each read by itself.
     parameters: Points for which the set has none, by the id of the node.
     level: `ministry`, `province`, `department`, `district` or `commune`.
     trace: Whether each unit carries its trace; false if absent.
@@ -633,7 +633,8 @@ def survey_change(
 
     before: The first wave.
     after: The second wave.
-    across_versions: `refuse` or `flag`: whether figures of different series are refused, or subtracted and marked; `refuse`, if absent.
+    across_versions: `refuse` or `flag`: whether figures of different series are refused, or subtracted and marked; `refuse`, if absent. Questionnaires
+        without a name are of one series only with the same items on the same scales.
     overlap: `independent` or `same_clusters`: whether the waves have nothing or their clusters in common; `independent`, if absent.
     adjustment: `holm`, `bh` or `none`: how p-values of units are adjusted for their number; `holm`, if absent.
     factor_index: `pooled` or `mean_of_items`: how items make a factor; `pooled`, if absent.

@@ -3310,7 +3310,7 @@ class ScoreProblemAnswer(Record):
     index: int
     """Which unit, from 0."""
     id: str
-    """Its code or id."""
+    """Its code or id; empty where it has none that is a text."""
     path: str
     """Where, as in `units[3].payment/payment_dossiers`."""
     code: str
@@ -3711,7 +3711,9 @@ class SurveyChangeAnswer(Record):
     is_series_break: bool
     """Whether the waves are of different series, so that nothing follows from the difference."""
     items_differ: bool
-    """Whether the two questionnaires have different items."""
+    """Whether the two questionnaires have different items, or the same ones on different scales."""
+    versions_differ: bool
+    """Whether the two questionnaires state different versions, or only one of them does."""
     problems_before: tuple[RowProblem, ...]
     """What could not be read of the first wave."""
     problems_after: tuple[RowProblem, ...]
