@@ -273,7 +273,7 @@ def test_what_goes_in_may_be_of_many_types():
         ({"limit": b"5 day"}, motcua.RequestInvalidError, "limit", None),
         ({"limit": "\ud800"}, motcua.RequestInvalidError, "limit", None),
         ({"max_supplements": 10**5000}, motcua.RequestInvalidError, "max_supplements", None),
-        ({"max_supplements": float("nan")}, motcua.RequestInvalidError, "max_supplements", None),
+        ({"max_supplements": float("inf")}, motcua.RequestInvalidError, "max_supplements", None),
         ({"calendar": {"holidays": []}}, motcua.FieldUnknownError, "calendar.holidays", None),
         ({"as_of": AS_OF.replace(tzinfo=dt.timezone.utc)}, motcua.DateInvalidError, None, None),
         ({"as_of": dt.datetime.max}, motcua.DateInvalidError, None, None),
