@@ -1,0 +1,88 @@
+//! The crate `bdays` on the rows of the comparison: `bdays-peer add|count FOLDER ROUNDS`.
+//!
+//! Reads the columns as files of 32-bit integers, prints the nanoseconds of each round as JSON, and writes the answers to `bdays.i32`.
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::time::Instant;
+use std::{env, fs};
+
+use anyhow::{Context, Result, bail};
+use bdays::{HolidayCalendar, HolidayCalendarCache};
+use chrono::{Days, NaiveDate};
+
+/// The weekdays off of Vietnam. A worked Saturday cannot be said: a weekend is no business day to the crate.
+struct DaysOff(HashSet<NaiveDate>);
+
+impl HolidayCalendar<NaiveDate> for DaysOff {
+    fn is_holiday(&self, date: NaiveDate) -> bool {
+        self.0.contains(&date)
+    }
+}
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let [question, folder, rounds] = arguments.as_slice() else { bail!("usage: bdays-peer add|count FOLDER ROUNDS") };
+    let folder = Path::new(folder);
+    let calendar = calendar(&folder.join("days_off.txt"))?;
+    let received = dates(&folder.join("received.i32"))?;
+    let rounds: usize = rounds.parse()?;
+    let (times, answers) = match question.as_str() {
+        "add" => {
+            let days = column(&folder.join("days.i32"))?;
+            let pairs = || received.iter().zip(&days);
+            // Back to a working day first, so that counting begins with the next one.
+            let (times, due) = timed(rounds, || {
+                pairs().map(|(&date, &days)| calendar.advance_bdays(calendar.to_bday(date, false), days)).collect::<Vec<_>>()
+            });
+            (times, due.into_iter().map(number).collect::<Vec<_>>())
+        }
+        "count" => {
+            let until = dates(&folder.join("until.i32"))?;
+            let pairs = || received.iter().zip(&until);
+            timed(rounds, || {
+                pairs()
+                    .map(|(&after, &until)| calendar.bdays(calendar.to_bday(after, false), calendar.to_bday(until, false)))
+                    .collect::<Vec<_>>()
+            })
+        }
+        _ => bail!("{question}: not one of add, count"),
+    };
+    fs::write(folder.join("bdays.i32"), answers.iter().flat_map(|answer| answer.to_le_bytes()).collect::<Vec<_>>())?;
+    println!("{times:?}");
+    Ok(())
+}
+
+/// Nanoseconds of each round, and the answers of the last. Freeing the answers is not timed.
+fn timed<T>(rounds: usize, mut run: impl FnMut() -> Vec<T>) -> (Vec<u128>, Vec<T>) {
+    let (mut times, mut answers) = (Vec::new(), Vec::new());
+    for _ in 0..rounds {
+        let begin = Instant::now();
+        let result = run();
+        times.push(begin.elapsed().as_nanos());
+        answers = result;
+    }
+    (times, answers)
+}
+
+fn calendar(days_off: &Path) -> Result<HolidayCalendarCache<NaiveDate>> {
+    let text = fs::read_to_string(days_off)?;
+    let days: Result<HashSet<NaiveDate>, _> = text.lines().map(str::parse).collect();
+    let first = NaiveDate::from_ymd_opt(2017, 1, 1).context("first day")?;
+    let last = NaiveDate::from_ymd_opt(2027, 12, 31).context("last day")?;
+    Ok(HolidayCalendarCache::new(DaysOff(days?), first, last))
+}
+
+fn column(file: &Path) -> Result<Vec<i32>> {
+    let bytes = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
+    Ok(bytes.chunks_exact(4).filter_map(|four| four.try_into().ok()).map(i32::from_le_bytes).collect())
+}
+
+fn dates(file: &Path) -> Result<Vec<NaiveDate>> {
+    let days = column(file)?.into_iter();
+    days.map(|day| NaiveDate::default().checked_add_days(Days::new(u64::try_from(day)?)).context("a date")).collect()
+}
+
+fn number(date: NaiveDate) -> i32 {
+    i32::try_from(date.signed_duration_since(NaiveDate::default()).num_days()).unwrap_or(i32::MIN)
+}

@@ -1,0 +1,116 @@
+"""The same questions answered by motcua. Imported by the names of its documentation only; never asked for the truth."""
+
+import importlib.util
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from compare.measure import BASE, Prepared, Side
+from compare.rows import AS_OF, Promises, Rows
+from compare.truth import HOURS, Ints
+from compare.w4_report import KINDS, frame
+
+THREADS = (1, 2)
+
+
+def installed() -> bool:
+    """Whether motcua can be imported, and has columns."""
+    return importlib.util.find_spec("motcua") is not None
+
+
+def _numpy(make: Callable[[Any, int, Ints | None], Callable[[], Any]], unit: str) -> list[Side]:
+    """A column of NumPy in, a fresh one or a given one out, one and two threads."""
+
+    def prepare(rows: Rows, threads: int, out: bool) -> Prepared:
+        given = np.zeros(len(rows), dtype=unit) if out else None
+        return Prepared(make(rows, threads, given), lambda result: np.asarray(result).astype(unit).astype(np.int64))
+
+    return [
+        Side(BASE, lambda rows, n=n, out=out: prepare(rows, n, out), threads=n, out=out, ours=True)  # type: ignore[misc]
+        for out in (False, True)
+        for n in THREADS
+    ]
+
+
+def _arrow(make: Callable[[Any, int], Callable[[], Any]], unit: str, bytes_: int) -> list[Side]:
+    """A Polars Series in and out, over Arrow."""
+
+    def prepare(rows: Rows, threads: int) -> Prepared:
+        return Prepared(make(rows, threads), lambda result: result.to_numpy().astype(unit).astype(np.int64))
+
+    return [Side(f"{BASE}, polars Series", lambda rows, n=n: prepare(rows, n), threads=n, bytes=bytes_, ours=True) for n in THREADS]  # type: ignore[misc]
+
+
+def add() -> list[Side]:
+    """Adding working days."""
+    from motcua import batch
+
+    def numpy(rows: Rows, threads: int, out: Ints | None) -> Callable[[], Any]:
+        dates, days = rows.received.view("M8[D]"), rows.days
+        return lambda: batch.add_working_days(dates, days, out=out, threads=threads)
+
+    def arrow(rows: Rows, threads: int) -> Callable[[], Any]:
+        import polars as pl
+
+        dates, days = pl.Series(rows.received.view("M8[D]")), pl.Series(rows.days.astype(np.int32))
+        return lambda: batch.add_working_days(dates, days, threads=threads)
+
+    return _numpy(numpy, "M8[D]") + _arrow(arrow, "M8[D]", 12)
+
+
+def count() -> list[Side]:
+    """Counting working days."""
+    from motcua import batch
+
+    def numpy(rows: Rows, threads: int, out: Ints | None) -> Callable[[], Any]:
+        after, until = rows.received.view("M8[D]"), rows.until.view("M8[D]")
+        return lambda: batch.count_working_days(after, until, out=out, threads=threads)
+
+    def arrow(rows: Rows, threads: int) -> Callable[[], Any]:
+        import polars as pl
+
+        after, until = pl.Series(rows.received.view("M8[D]")), pl.Series(rows.until.view("M8[D]"))
+        return lambda: batch.count_working_days(after, until, threads=threads)
+
+    return _numpy(numpy, "i8") + _arrow(arrow, "i8", 12)
+
+
+def add_seconds() -> list[Side]:
+    """Adding working seconds."""
+    from motcua import batch
+
+    def numpy(rows: Rows, threads: int, out: Ints | None) -> Callable[[], Any]:
+        moments, seconds = rows.moment.view("M8[s]"), rows.seconds
+        return lambda: batch.add_working_seconds(moments, seconds, hours=HOURS, out=out, threads=threads)
+
+    return _numpy(numpy, "M8[s]")
+
+
+def between() -> list[Side]:
+    """Measuring working seconds."""
+    from motcua import batch
+
+    def numpy(rows: Rows, threads: int, out: Ints | None) -> Callable[[], Any]:
+        start, end = rows.moment.view("M8[s]"), rows.later.view("M8[s]")
+        return lambda: batch.working_seconds_between(start, end, hours=HOURS, out=out, threads=threads)
+
+    return _numpy(numpy, "i8")
+
+
+def on_time() -> list[Side]:
+    """The report by unit."""
+    import polars as pl
+    from motcua import report
+
+    def prepare(rows: Promises, threads: int) -> Prepared:
+        table = pl.DataFrame(frame(rows))
+        return Prepared(lambda: report.on_time(table, by="unit", as_of=AS_OF, threads=threads), _counts)
+
+    return [Side(BASE, lambda rows, n=n: prepare(rows, n), threads=n, bytes=12, ours=True) for n in THREADS]  # type: ignore[misc]
+
+
+def _counts(result: Any) -> Ints:
+    """The counts of each unit, in the order of the units."""
+    groups = sorted(result, key=lambda group: group.key)
+    return np.array([[getattr(group, kind) for kind in KINDS] for group in groups], dtype=np.int64).ravel()
