@@ -73,7 +73,7 @@ def node(calendars: Calendars, rows: Rows, rounds: int, output: Path) -> list[tu
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     truth, lines = added(calendars.official, rows.received, rows.days), []
     for side in json.loads(done.stdout):
-        line = Line(side["name"], 1, side["out"], side["name"].startswith(BASE), side["rows"], 12, note=side["note"])
+        line = Line(side["name"], 1, side["out"], side["name"] == BASE, side["rows"], 12, note=side["note"])
         lines.append(line)
         if side["times"]:
             line.ns = statistics.median(side["times"]) / line.rows

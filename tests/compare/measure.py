@@ -110,8 +110,9 @@ def measure(sides: Sequence[Side], data: Any, truth: Ints, rounds: int, same: Ca
         except Exception as error:  # noqa: BLE001 - whatever a peer fails with is a result to be shown
             line.note = f"failed: {type(error).__name__}: {error}".splitlines()[0][:160]
             continue
-        expected = truth[: len(answers)]
-        line.wrong = compare(answers[: len(expected)], expected)
+        if side.name != ROOFLINE:
+            expected = truth[: len(answers)]
+            line.wrong = compare(answers[: len(expected)], expected)
         del answers
         runs.append(prepared.run)
         timed.append(line)
@@ -164,11 +165,11 @@ def peak_elsewhere(workload: str, side: str, options: Sequence[str]) -> float | 
     return float(json.loads(done.stdout)) if done.returncode == 0 and done.stdout else None
 
 
-def roofline(rows: int, rounds: int) -> dict[int, float]:
-    """Bytes a second that `a + b` of int64 columns moves into an array made beforehand, by the number of threads."""
+def roofline(rows: int) -> list[Side]:
+    """`a + b` of int64 columns into one made beforehand: what the memory gives, with one thread and with two."""
     left, right, out = (np.arange(rows, dtype=np.int64) for _ in range(3))
 
-    def stream(threads: int) -> None:
+    def stream(threads: int) -> Ints:
         cuts = [rows * part // threads for part in range(threads + 1)]
         parts = [slice(*cut) for cut in zip(cuts, cuts[1:], strict=False)]
         workers = [threading.Thread(target=np.add, args=(left[part], right[part], out[part])) for part in parts[1:]]
@@ -177,15 +178,15 @@ def roofline(rows: int, rounds: int) -> dict[int, float]:
         np.add(left[parts[0]], right[parts[0]], out[parts[0]])
         for worker in workers:
             worker.join()
+        return out
 
-    counts = (1, 2)
-    taken = interleave([lambda threads=threads: stream(threads) for threads in counts], max(rounds, 7))  # type: ignore[misc]
-    return {threads: rows * 24 / statistics.median(times) for threads, times in zip(counts, taken, strict=True)}
+    return [Side(ROOFLINE, lambda _, n=n: Prepared(lambda: stream(n), np.asarray), threads=n, out=True) for n in (1, 2)]  # type: ignore[misc]
 
 
-def relate(lines: Sequence[Line], bandwidth: dict[int, float]) -> None:
+def relate(lines: Sequence[Line]) -> None:
     """Fills in how often ours fits into each side's time, and each side's share of the memory bandwidth."""
     ours = {(line.out, line.threads): line.ns for line in lines if line.name == BASE and line.ns}
+    roof = {line.threads: line.bytes / line.ns for line in lines if line.name == ROOFLINE and line.ns}
     for line in lines:
         if not line.ns:
             continue
@@ -193,8 +194,11 @@ def relate(lines: Sequence[Line], bandwidth: dict[int, float]) -> None:
             base = ours.get((line.out, threads)) or ours.get((False, threads))
             if base:
                 line.times[str(threads)] = line.ns / base
-        line.bandwidth = line.bytes / (line.ns * 1e-9) / bandwidth[min(line.threads, max(bandwidth))]
+        if line.threads in roof:
+            line.bandwidth = line.bytes / line.ns / roof[line.threads]
 
 
 BASE = "motcua"
 """Name of the lines the ratios are taken to."""
+ROOFLINE = "memory: a + b of int64"
+"""Name of the lines the bandwidth is measured by."""

@@ -41,6 +41,12 @@ WORKLOADS = {
     "w4": Workload(w4_report.TITLE, promises, w4_report.truth, w4_report.sides, ours.on_time),
 }
 PARTS = (*WORKLOADS, "w5", "node")
+LEGEND = [
+    f"Receipts {FIRST_RECEIPT} to {LAST_RECEIPT}; medians of one run, all sides in turn. `times ours`: a side's ns/row over those of",
+    "motcua under the same allocation (a fresh column, or with `out=` one made beforehand). Wrong answers: against the official",
+    "listing, by a naive walk over the days; peers are given every weekday off. Peak: growth of a fresh process, answers included.",
+    "Memory speed: the bytes a row has to move over its time, as a share of what `a + b` of int64 columns moves with as many threads.",
+]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,22 +66,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         result[name] = {"title": made.title, "lines": [asdict(one) for one in measured]}
 
     print(_headline(result["about"]))
-    bandwidth = measure.roofline(options.rows, options.rounds)
-    result["bandwidth"] = bandwidth
-    print("\n".join(_legend(bandwidth)), flush=True)
+    print("\n".join(LEGEND), flush=True)
     for name, workload in WORKLOADS.items():
         if name in options.only:
             lines = _compare(name, workload, calendars, options)
-            measure.relate(lines, bandwidth)
+            measure.relate(lines)
             show(name, table.of_lines(f"{workload.title} · {options.rows:,} rows", lines), lines)
     if "w5" in options.only:
         starts = start.imports(options.rounds, options.motcua) + start.calls(calendars, options.motcua)
         show("w5", table.of_starts(start.TITLE, starts), starts)
     if "node" in options.only:
         for name, title, lines in elsewhere.node(calendars, dossiers(options.rows), options.rounds, options.output):
-            measure.relate(lines, bandwidth)
+            measure.relate(lines)
             show(name, table.of_lines(title, lines), lines)
-    _write(options.output, result, tables, bandwidth)
+    _write(options.output, result, tables)
     return 0 if not any(line.get("ours") and line.get("wrong") for part in result.values() if "lines" in part for line in part["lines"]) else 1
 
 
@@ -112,11 +116,11 @@ def _sides(workload: Workload, calendars: Calendars, with_motcua: bool) -> list[
 
 def _compare(name: str, workload: Workload, calendars: Calendars, options: argparse.Namespace) -> list[Line]:
     rows = workload.rows(options.rows)
-    sides = _sides(workload, calendars, options.motcua)
+    sides = _sides(workload, calendars, options.motcua) + measure.roofline(options.rows)
     truth = workload.truth(calendars, rows)
     lines = measure.measure(sides, rows, truth, options.rounds, workload.same and workload.same(calendars.official))
     for side, line in zip(sides, lines, strict=True):
-        if options.memory and line.ns and side.sample is None:
+        if options.memory and line.ns and side.sample is None and side.name != measure.ROOFLINE:
             own = [] if options.motcua else ["--without-motcua"]
             line.peak = measure.peak_elsewhere(name, _key(side), ["--rows", str(options.rows), *own])
     return lines + elsewhere.bdays(name, calendars, rows, truth, options.rounds, options.output)
@@ -143,20 +147,10 @@ def _headline(about: dict[str, Any]) -> str:
     return "\n".join([f"{about['date']} · {about['machine']} · Python {about['python']}", ", ".join(versions[:half]), ", ".join(versions[half:])])
 
 
-def _legend(bandwidth: dict[int, float]) -> list[str]:
-    return [
-        f"Receipts {FIRST_RECEIPT} to {LAST_RECEIPT}. Medians of one run, all sides in turn; ns/row of a peer over ns/row of motcua is `times ours`,",
-        "under the same allocation: a fresh column, or with `out=` one made beforehand. Wrong answers: against the official listing, by a",
-        "naive walk over the days; peers are given every weekday off. Peak: growth of a fresh process, the answers included.",
-        "Memory speed: bytes a row must move over time, as a share of what `a + b` of int64 columns moves with as many threads:",
-        ", ".join(f"{value / 1e9:.1f} GB/s with {threads} thread{'s' if threads > 1 else ''}" for threads, value in bandwidth.items()) + ".",
-    ]
-
-
-def _write(output: Path, result: dict[str, Any], tables: Sequence[table.Table], bandwidth: dict[int, float]) -> None:
+def _write(output: Path, result: dict[str, Any], tables: Sequence[table.Table]) -> None:
     output.mkdir(parents=True, exist_ok=True)
     head = _headline(result["about"]).replace("\n", "  \n")
-    text = "\n\n".join([head, " ".join(_legend(bandwidth)), *(made.markdown() for made in tables)])
+    text = "\n\n".join([head, " ".join(LEGEND), *(made.markdown() for made in tables)])
     (output / "table.md").write_text(text + "\n", encoding="utf-8")
     (output / "result.json").write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"\nwritten: {output / 'table.md'} and {output / 'result.json'}")

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from compare.measure import Line
+from compare.measure import ROOFLINE, Line
 from compare.start import Start
 
 WIDTH = 120
@@ -79,7 +79,7 @@ def of_lines(title: str, lines: Sequence[Line]) -> Table:
     """The table of one workload, slowest first."""
     headings = ["", "\nrows", "\nthreads", "\nns/row", "times ours\n1 thread", "times ours\n2 threads", "wrong\nanswers", "peak\nMiB", "memory\nspeed"]
     rows = []
-    for line in sorted(lines, key=lambda line: -(line.ns or 0)):
+    for line in sorted(lines, key=lambda line: (line.name == ROOFLINE, -(line.ns or 0))):
         name = f"{line.name}, out=" if line.out else line.name
         cells = [f"{line.rows:,}", str(line.threads), number(line.ns), times(line.times.get("1")), times(line.times.get("2"))]
         rows.append([f"> {name}" if line.ours else name, *cells, share(line.wrong), _mib(line.peak), share(line.bandwidth)])

@@ -127,40 +127,48 @@ def _businesstimedelta_between(rows: Rows, calendars: Calendars) -> Prepared:
     return Prepared(lambda: [rules.difference(start, end) for start, end in pairs], answers)
 
 
-def _worked(moment: Any, calendars: Calendars) -> Any:
-    """Polars expression: working seconds up to a moment in seconds."""
+def _worked(moment: str, calendars: Calendars) -> Any:
+    """Polars expression: working seconds up to a moment. Tables and small unsigned integers: the fastest form found."""
     import polars as pl
 
-    morning, afternoon = WINDOWS
-    place = moment // DAY - calendars.first
-    second = moment % DAY
-    inside = (second - morning[0]).clip(0, morning[1] - morning[0]) + (second - afternoon[0]).clip(0, afternoon[1] - afternoon[0])
-    rank = pl.lit(pl.Series(calendars.rank))
-    before = rank.gather(place - 1)
-    return before * DAY_SECONDS + (rank.gather(place) - before) * inside
+    before = _column(np.concatenate([[0], calendars.rank[:-1]]) * DAY_SECONDS)
+    works = _column(np.diff(calendars.rank, prepend=0))
+    second = (pl.col(moment) - calendars.first * DAY).cast(pl.UInt32)
+    place = second // DAY
+    return before.gather(place) + works.gather(place) * _column(_inside()).gather(second - place * DAY)
+
+
+def _column(values: Ints) -> Any:
+    import polars as pl
+
+    return pl.lit(pl.Series(values.astype(np.int32)))
+
+
+def _inside() -> Ints:
+    """Working seconds of a working day before each second of it."""
+    second = np.arange(DAY)
+    return np.sum([np.clip(second - start, 0, end - start) for start, end in WINDOWS], axis=0)
 
 
 def _polars_add(rows: Rows, calendars: Calendars) -> Prepared:
     import polars as pl
 
     frame = pl.DataFrame({"moment": rows.moment, "seconds": rows.seconds})
-    morning, afternoon = WINDOWS
-    target = _worked(pl.col("moment"), calendars) + pl.col("seconds")
-    full = (pl.col("target") - 1) // DAY_SECONDS
-    inside = pl.col("target") - pl.col("full") * DAY_SECONDS
-    late = pl.when(pl.col("inside") > morning[1] - morning[0]).then(afternoon[0] - morning[1]).otherwise(0)
-    day = pl.lit(pl.Series(calendars.select)).gather(pl.col("full") + 1)
-    query = frame.lazy().select(target=target).with_columns(full=full).with_columns(inside=inside)
-    query = query.select(due=day * DAY + morning[0] + pl.col("inside") + late)
-    return Prepared(lambda: query.collect(), lambda result: _ints(result.to_series().to_numpy()))
+    # The second of the day at which so many working seconds have passed, from 1 on.
+    ends = np.concatenate([np.arange(start + 1, end + 1) for start, end in WINDOWS])
+    days, seconds = pl.lit(pl.Series(calendars.select * DAY)), _column(ends)
+    target = (_worked("moment", calendars) + pl.col("seconds").cast(pl.Int32) - 1).cast(pl.UInt32)
+    query = frame.lazy().select(target=target).with_columns(full=pl.col("target") // DAY_SECONDS)
+    query = query.select(days.gather(pl.col("full") + 1) + seconds.gather(pl.col("target") - pl.col("full") * DAY_SECONDS))
+    return Prepared(lambda: query.collect(engine="streaming"), lambda result: _ints(result.to_series().to_numpy()))
 
 
 def _polars_between(rows: Rows, calendars: Calendars) -> Prepared:
     import polars as pl
 
     frame = pl.DataFrame({"start": rows.moment, "end": rows.later})
-    query = frame.lazy().select(_worked(pl.col("end"), calendars) - _worked(pl.col("start"), calendars))
-    return Prepared(lambda: query.collect(), lambda result: _ints(result.to_series().to_numpy()))
+    query = frame.lazy().select(_worked("end", calendars) - _worked("start", calendars))
+    return Prepared(lambda: query.collect(engine="streaming"), lambda result: result.to_series().to_numpy().astype(np.int64))
 
 
 def _numba_add(rows: Rows, rank: Ints, select: Ints, first: int, threads: int, preallocated: bool) -> Prepared:

@@ -90,11 +90,11 @@ async function side(name, rows, make, { out = false, note = "" } = {}) {
 
 const all = received.length;
 const given = new Int32Array(all);
-await side("motcua batch.addWorkingDays", all, async () => {
+await side("motcua", all, async () => {
   const batch = await motcua();
   return (dates, amounts) => batch.addWorkingDays(dates, amounts);
 });
-await side("motcua batch.addWorkingDays", all, async () => {
+await side("motcua", all, async () => {
   const batch = await motcua();
   return (dates, amounts) => batch.addWorkingDays(dates, amounts, { out: given }) ?? given;
 }, { out: true });
