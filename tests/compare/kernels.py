@@ -1,5 +1,8 @@
 """What a good programmer writes by hand with numba: rank and select tables, no checks, no nulls, one calendar."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numba
 import numpy as np
 
@@ -10,7 +13,7 @@ MORNING_SECONDS = MORNING[1] - MORNING[0]
 BREAK = AFTERNOON[0] - MORNING[1]
 
 
-def _both(function):  # type: ignore[no-untyped-def]
+def _both(function: Callable[..., None]) -> dict[int, Any]:
     """The kernel for one thread and for all."""
     return {threads: numba.njit(function, nogil=True, parallel=threads > 1) for threads in (1, 2)}
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -180,7 +181,10 @@ def roofline(rows: int) -> list[Side]:
             worker.join()
         return out
 
-    return [Side(ROOFLINE, lambda _, n=n: Prepared(lambda: stream(n), np.asarray), threads=n, out=True) for n in (1, 2)]  # type: ignore[misc]
+    def prepare(_: Any, threads: int) -> Prepared:
+        return Prepared(partial(stream, threads), np.asarray)
+
+    return [Side(ROOFLINE, partial(prepare, threads=n), threads=n, out=True) for n in (1, 2)]
 
 
 def relate(lines: Sequence[Line]) -> None:

@@ -2,6 +2,7 @@
 
 import importlib.util
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,7 @@ def _numpy(make: Callable[[Any, int, Ints | None], Callable[[], Any]], unit: str
         return Prepared(make(rows, threads, given), lambda result: np.asarray(result).astype(unit).astype(np.int64))
 
     return [
-        Side(BASE, lambda rows, n=n, out=out: prepare(rows, n, out), threads=n, out=out, ours=True)  # type: ignore[misc]
+        Side(BASE, partial(prepare, threads=n, out=out), threads=n, out=out, ours=True)
         for out in (False, True)
         for n in THREADS
     ]
@@ -39,7 +40,7 @@ def _arrow(make: Callable[[Any, int], Callable[[], Any]], unit: str, bytes_: int
     def prepare(rows: Rows, threads: int) -> Prepared:
         return Prepared(make(rows, threads), lambda result: result.to_numpy().astype(unit).astype(np.int64))
 
-    return [Side(f"{BASE}, polars Series", lambda rows, n=n: prepare(rows, n), threads=n, bytes=bytes_, ours=True) for n in THREADS]  # type: ignore[misc]
+    return [Side(f"{BASE}, polars Series", partial(prepare, threads=n), threads=n, bytes=bytes_, ours=True) for n in THREADS]
 
 
 def add() -> list[Side]:
@@ -107,7 +108,7 @@ def on_time() -> list[Side]:
         table = pl.DataFrame(frame(rows))
         return Prepared(lambda: report.on_time(table, by="unit", as_of=AS_OF, threads=threads), _counts)
 
-    return [Side(BASE, lambda rows, n=n: prepare(rows, n), threads=n, bytes=12, ours=True) for n in THREADS]  # type: ignore[misc]
+    return [Side(BASE, partial(prepare, threads=n), threads=n, bytes=12, ours=True) for n in THREADS]
 
 
 def _counts(result: Any) -> Ints:

@@ -81,10 +81,14 @@ def of_lines(title: str, lines: Sequence[Line]) -> Table:
     rows = []
     for line in sorted(lines, key=lambda line: (line.name == ROOFLINE, -(line.ns or 0))):
         name = f"{line.name}, out=" if line.out else line.name
-        cells = [f"{line.rows:,}", str(line.threads), number(line.ns), times(line.times.get("1")), times(line.times.get("2"))]
+        cells = [_rows(line.rows), str(line.threads), number(line.ns), times(line.times.get("1")), times(line.times.get("2"))]
         rows.append([f"> {name}" if line.ours else name, *cells, share(line.wrong), _mib(line.peak), share(line.bandwidth)])
     notes = [f"{line.name}: {line.note}" for line in lines if line.note]
     return Table(title, headings, rows, list(dict.fromkeys(notes)))
+
+
+def _rows(value: int) -> str:
+    return f"{value // 10**6}M" if value and value % 10**6 == 0 else f"{value:,}"
 
 
 def _mib(value: float | None) -> str:

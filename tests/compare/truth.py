@@ -40,7 +40,8 @@ class Official:
 
     def __init__(self) -> None:
         """Reads the listing."""
-        off, worked = set(), set()
+        off: set[dt.date] = set()
+        worked: set[dt.date] = set()
         with LISTING.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 (worked if row["kind"] == "swapped_in_working" else off).add(dt.date.fromisoformat(row["date"]))

@@ -1,5 +1,6 @@
 """W1: the working day n working days after a date."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -20,18 +21,17 @@ def truth(calendars: Calendars, rows: Rows) -> Ints:
 
 def sides(calendars: Calendars) -> list[Side]:
     """The peers."""
-    index = (calendars.rank, calendars.select, calendars.first)
     return [
-        Side("numpy.busday_offset", lambda rows: _busday(rows, calendars.five_days())),
-        Side("numpy, made right (Mon-Sat)", lambda rows: _busday(rows, calendars.six_days()), note="week mask of six days, free Saturdays as holidays"),
-        Side("polars dt.add_business_days", lambda rows: _polars(rows, calendars), bytes=16),
-        Side("pandas CustomBusinessDay", lambda rows: _pandas(rows, calendars), sample=3_000),
-        Side("holidays get_nth_working_day", lambda rows: _holidays(rows), sample=1_000, note="holidays: its own table of Vietnam"),
-        Side("bizdays Calendar.offset", lambda rows: _bizdays(rows, calendars), sample=3_000),
-        *(Side("duckdb, calendar table", lambda rows, n=n: _duckdb(rows, calendars, n), threads=n, bytes=12) for n in (1, 2)),
-        Side("numpy take, by hand", lambda rows: _take(rows, *index)),
-        *(Side("numba rank/select, by hand", lambda rows, n=n: _numba(rows, *index, n, False), threads=n) for n in (1, 2)),
-        *(Side("numba rank/select, by hand", lambda rows, n=n: _numba(rows, *index, n, True), threads=n, out=True) for n in (1, 2)),
+        Side("numpy.busday_offset", partial(_busday, calendar=calendars.five_days())),
+        Side("numpy, made right (Mon-Sat)", partial(_busday, calendar=calendars.six_days()), note="week mask of six days, free Saturdays as holidays"),
+        Side("polars dt.add_business_days", partial(_polars, calendars=calendars), bytes=16),
+        Side("pandas CustomBusinessDay", partial(_pandas, calendars=calendars), sample=3_000),
+        Side("holidays get_nth_working_day", _holidays, sample=1_000, note="holidays: its own table of Vietnam"),
+        Side("bizdays Calendar.offset", partial(_bizdays, calendars=calendars), sample=3_000),
+        *(Side("duckdb, calendar table", partial(_duckdb, calendars=calendars, threads=n), threads=n, bytes=12) for n in (1, 2)),
+        Side("numpy take, by hand", partial(_take, calendars=calendars)),
+        *(Side("numba rank/select, by hand", partial(_numba, calendars=calendars, threads=n, preallocated=False), threads=n) for n in (1, 2)),
+        *(Side("numba rank/select, by hand", partial(_numba, calendars=calendars, threads=n, preallocated=True), threads=n, out=True) for n in (1, 2)),
     ]
 
 
@@ -94,12 +94,14 @@ def _duckdb(rows: Rows, calendars: Calendars, threads: int) -> Prepared:
     return Prepared(lambda: connection.execute(query), lambda _: _ints(connection.execute(order).fetchnumpy()["day"]))
 
 
-def _take(rows: Rows, rank: Ints, select: Ints, first: int) -> Prepared:
+def _take(rows: Rows, calendars: Calendars) -> Prepared:
     dates, days = rows.received, rows.days
+    rank, select, first = calendars.rank, calendars.select, calendars.first
     return Prepared(lambda: select.take(rank.take(dates - first) + days), _ints)
 
 
-def _numba(rows: Rows, rank: Ints, select: Ints, first: int, threads: int, preallocated: bool) -> Prepared:
+def _numba(rows: Rows, calendars: Calendars, threads: int, preallocated: bool) -> Prepared:
+    rank, select, first = calendars.rank, calendars.select, calendars.first
     dates, days, kernel = rows.received, rows.days, kernels.ADD[threads]
     made = np.zeros(len(dates), dtype=np.int64)
 

@@ -1,5 +1,6 @@
 """W2: the working days after one date up to and including another."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -20,16 +21,15 @@ def truth(calendars: Calendars, rows: Rows) -> Ints:
 
 def sides(calendars: Calendars) -> list[Side]:
     """The peers."""
-    rank, first = calendars.rank, calendars.first
     return [
-        Side("numpy.busday_count", lambda rows: _busday(rows, calendars.five_days())),
-        Side("numpy, made right (Mon-Sat)", lambda rows: _busday(rows, calendars.six_days())),
-        Side("polars business_day_count", lambda rows: _polars(rows, calendars), bytes=12),
-        Side("bizdays Calendar.bizdays", lambda rows: _bizdays(rows, calendars), sample=3_000),
-        *(Side("duckdb, calendar table", lambda rows, n=n: _duckdb(rows, calendars, n), threads=n, bytes=12) for n in (1, 2)),
-        Side("numpy take, by hand", lambda rows: _take(rows, rank, first)),
-        *(Side("numba rank, by hand", lambda rows, n=n: _numba(rows, rank, first, n, False), threads=n) for n in (1, 2)),
-        *(Side("numba rank, by hand", lambda rows, n=n: _numba(rows, rank, first, n, True), threads=n, out=True) for n in (1, 2)),
+        Side("numpy.busday_count", partial(_busday, calendar=calendars.five_days())),
+        Side("numpy, made right (Mon-Sat)", partial(_busday, calendar=calendars.six_days())),
+        Side("polars business_day_count", partial(_polars, calendars=calendars), bytes=12),
+        Side("bizdays Calendar.bizdays", partial(_bizdays, calendars=calendars), sample=3_000),
+        *(Side("duckdb, calendar table", partial(_duckdb, calendars=calendars, threads=n), threads=n, bytes=12) for n in (1, 2)),
+        Side("numpy take, by hand", partial(_take, calendars=calendars)),
+        *(Side("numba rank, by hand", partial(_numba, calendars=calendars, threads=n, preallocated=False), threads=n) for n in (1, 2)),
+        *(Side("numba rank, by hand", partial(_numba, calendars=calendars, threads=n, preallocated=True), threads=n, out=True) for n in (1, 2)),
     ]
 
 
@@ -72,12 +72,14 @@ def _duckdb(rows: Rows, calendars: Calendars, threads: int) -> Prepared:
     return Prepared(lambda: connection.execute(query), lambda _: _ints(connection.execute(order).fetchnumpy()["days"]))
 
 
-def _take(rows: Rows, rank: Ints, first: int) -> Prepared:
+def _take(rows: Rows, calendars: Calendars) -> Prepared:
+    rank, first = calendars.rank, calendars.first
     after, until = rows.received, rows.until
     return Prepared(lambda: rank.take(until - first) - rank.take(after - first), _ints)
 
 
-def _numba(rows: Rows, rank: Ints, first: int, threads: int, preallocated: bool) -> Prepared:
+def _numba(rows: Rows, calendars: Calendars, threads: int, preallocated: bool) -> Prepared:
+    rank, first = calendars.rank, calendars.first
     after, until, kernel = rows.received, rows.until, kernels.COUNT[threads]
     made = np.zeros(len(after), dtype=np.int64)
 

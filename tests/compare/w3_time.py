@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -57,24 +58,22 @@ def wrong_moments(official: Official) -> Callable[[Ints, Ints], float]:
 
 def sides_add(calendars: Calendars) -> list[Side]:
     """The peers that add."""
-    index = (calendars.rank, calendars.select, calendars.first)
     return [
-        Side("pandas CustomBusinessHour", lambda rows: _pandas(rows, calendars), sample=1_000),
-        Side("businesstimedelta", lambda rows: _businesstimedelta_add(rows, calendars), sample=60),
-        Side("polars expression, by hand", lambda rows: _polars_add(rows, calendars), threads=2),
-        *(Side("numba, by hand", lambda rows, n=n: _numba_add(rows, *index, n, False), threads=n) for n in (1, 2)),
-        *(Side("numba, by hand", lambda rows, n=n: _numba_add(rows, *index, n, True), threads=n, out=True) for n in (1, 2)),
+        Side("pandas CustomBusinessHour", partial(_pandas, calendars=calendars), sample=1_000),
+        Side("businesstimedelta", partial(_businesstimedelta_add, calendars=calendars), sample=60),
+        Side("polars expression, by hand", partial(_polars_add, calendars=calendars), threads=2),
+        *(Side("numba, by hand", partial(_numba_add, calendars=calendars, threads=n, preallocated=False), threads=n) for n in (1, 2)),
+        *(Side("numba, by hand", partial(_numba_add, calendars=calendars, threads=n, preallocated=True), threads=n, out=True) for n in (1, 2)),
     ]
 
 
 def sides_between(calendars: Calendars) -> list[Side]:
     """The peers that measure."""
-    index = (calendars.rank, calendars.first)
     return [
-        Side("businesstimedelta", lambda rows: _businesstimedelta_between(rows, calendars), sample=60),
-        Side("polars expression, by hand", lambda rows: _polars_between(rows, calendars), threads=2),
-        *(Side("numba, by hand", lambda rows, n=n: _numba_between(rows, *index, n, False), threads=n) for n in (1, 2)),
-        *(Side("numba, by hand", lambda rows, n=n: _numba_between(rows, *index, n, True), threads=n, out=True) for n in (1, 2)),
+        Side("businesstimedelta", partial(_businesstimedelta_between, calendars=calendars), sample=60),
+        Side("polars expression, by hand", partial(_polars_between, calendars=calendars), threads=2),
+        *(Side("numba, by hand", partial(_numba_between, calendars=calendars, threads=n, preallocated=False), threads=n) for n in (1, 2)),
+        *(Side("numba, by hand", partial(_numba_between, calendars=calendars, threads=n, preallocated=True), threads=n, out=True) for n in (1, 2)),
     ]
 
 
@@ -147,7 +146,7 @@ def _column(values: Ints) -> Any:
 def _inside() -> Ints:
     """Working seconds of a working day before each second of it."""
     second = np.arange(DAY)
-    return np.sum([np.clip(second - start, 0, end - start) for start, end in WINDOWS], axis=0)
+    return np.asarray(np.sum([np.clip(second - start, 0, end - start) for start, end in WINDOWS], axis=0))
 
 
 def _polars_add(rows: Rows, calendars: Calendars) -> Prepared:
@@ -171,7 +170,8 @@ def _polars_between(rows: Rows, calendars: Calendars) -> Prepared:
     return Prepared(lambda: query.collect(engine="streaming"), lambda result: result.to_series().to_numpy().astype(np.int64))
 
 
-def _numba_add(rows: Rows, rank: Ints, select: Ints, first: int, threads: int, preallocated: bool) -> Prepared:
+def _numba_add(rows: Rows, calendars: Calendars, threads: int, preallocated: bool) -> Prepared:
+    rank, select, first = calendars.rank, calendars.select, calendars.first
     moments, seconds, kernel = rows.moment, rows.seconds, kernels.ADD_SECONDS[threads]
     made = np.zeros(len(moments), dtype=np.int64)
 
@@ -183,7 +183,8 @@ def _numba_add(rows: Rows, rank: Ints, select: Ints, first: int, threads: int, p
     return Prepared(run, _ints)
 
 
-def _numba_between(rows: Rows, rank: Ints, first: int, threads: int, preallocated: bool) -> Prepared:
+def _numba_between(rows: Rows, calendars: Calendars, threads: int, preallocated: bool) -> Prepared:
+    rank, first = calendars.rank, calendars.first
     start, end, kernel = rows.moment, rows.later, kernels.BETWEEN[threads]
     made = np.zeros(len(start), dtype=np.int64)
 

@@ -3,7 +3,8 @@
 Every side gives, for each of 3,321 units, five counts: finished early, on time and late; open within term and overdue.
 """
 
-from typing import Any
+from functools import partial
+from typing import Any, Literal, get_args
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from compare.truth import Ints, number
 TITLE = "W4 on-time report of 3,321 units (unit, due date, finished date or none)"
 KINDS = ("early", "on_time", "late", "within_term", "overdue")
 CHUNK = 1_000_000
+Engine = Literal["in-memory", "streaming"]
 
 
 def truth(_: Calendars, rows: Promises) -> Ints:
@@ -37,8 +39,8 @@ def sides(_: Calendars) -> list[Side]:
     """The peers."""
     return [
         Side("pandas groupby", _pandas, bytes=20),
-        *(Side(f"polars, {engine}", lambda rows, engine=engine: _polars(rows, engine), threads=2, bytes=12) for engine in ("in-memory", "streaming")),
-        *(Side("duckdb", lambda rows, n=n: _duckdb(rows, n), threads=n, bytes=12) for n in (1, 2)),
+        *(Side(f"polars, {engine}", partial(_polars, engine=engine), threads=2, bytes=12) for engine in get_args(Engine)),
+        *(Side("duckdb", partial(_duckdb, threads=n), threads=n, bytes=12) for n in (1, 2)),
         Side("numpy bincount, by hand", _bincount, bytes=20),
         Side("numba, by hand", _numba, bytes=20),
     ]
@@ -68,7 +70,7 @@ def _pandas(rows: Promises) -> Prepared:
     return Prepared(run, lambda result: _ints(result.reindex(range(UNITS), fill_value=0)))
 
 
-def _polars(rows: Promises, engine: str) -> Prepared:
+def _polars(rows: Promises, engine: Engine) -> Prepared:
     import polars as pl
 
     table, as_of = pl.DataFrame(frame(rows)), pl.lit(AS_OF)

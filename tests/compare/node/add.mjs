@@ -102,11 +102,12 @@ await side("Int32Array rank/select, by hand", all, () => (dates, amounts) => byH
 await side("Int32Array rank/select, by hand", all, () => (dates, amounts) => byHand(dates, amounts, given), { out: true });
 await side("day loop over the days off", 200_000, () => walk((date) => daysOff.has(date.toISOString().slice(0, 10))));
 await side("date-fns addBusinessDays", 200_000, dateFns, { note: "weekends only, it knows no holidays" });
-await side("date-holidays day loop", 20, dateHolidays, { note: "its own table of Vietnam" });
+await side("date-holidays day loop", 60, dateHolidays, { note: "its own table of Vietnam" });
 
 const ready = sides.filter((entry) => entry.run);
 for (let round = 0; round <= rounds; round++) {
   for (const entry of ready) {
+    if (round > 3 && entry.times.reduce((a, b) => a + b) > 3e9) continue;
     const rows = head(entry.rows);
     const begin = process.hrtime.bigint();
     const answers = entry.run(...rows);
