@@ -1,6 +1,5 @@
-"""The same questions answered by motcua. Imported by the names of its documentation only; never asked for the truth."""
+"""The same questions answered by motcua, by the names of its documentation. Never asked for the truth."""
 
-import importlib.util
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -13,11 +12,6 @@ from compare.truth import HOURS, Ints
 from compare.w4_report import KINDS, frame
 
 THREADS = (1, 2)
-
-
-def installed() -> bool:
-    """Whether motcua can be imported, and has columns."""
-    return importlib.util.find_spec("motcua") is not None
 
 
 def _numpy(make: Callable[[Any, int, Ints | None], Callable[[], Any]], unit: str) -> list[Side]:
@@ -45,14 +39,15 @@ def _arrow(make: Callable[[Any, int], Callable[[], Any]], unit: str, bytes_: int
 
 def add() -> list[Side]:
     """Adding working days."""
-    from motcua import batch
-
     def numpy(rows: Rows, threads: int, out: Ints | None) -> Callable[[], Any]:
+        from motcua import batch
+
         dates, days = rows.received.view("M8[D]"), rows.days
         return lambda: batch.add_working_days(dates, days, out=out, threads=threads)
 
     def arrow(rows: Rows, threads: int) -> Callable[[], Any]:
         import polars as pl
+        from motcua import batch
 
         dates, days = pl.Series(rows.received.view("M8[D]")), pl.Series(rows.days.astype(np.int32))
         return lambda: batch.add_working_days(dates, days, threads=threads)
@@ -62,14 +57,15 @@ def add() -> list[Side]:
 
 def count() -> list[Side]:
     """Counting working days."""
-    from motcua import batch
-
     def numpy(rows: Rows, threads: int, out: Ints | None) -> Callable[[], Any]:
+        from motcua import batch
+
         after, until = rows.received.view("M8[D]"), rows.until.view("M8[D]")
         return lambda: batch.count_working_days(after, until, out=out, threads=threads)
 
     def arrow(rows: Rows, threads: int) -> Callable[[], Any]:
         import polars as pl
+        from motcua import batch
 
         after, until = pl.Series(rows.received.view("M8[D]")), pl.Series(rows.until.view("M8[D]"))
         return lambda: batch.count_working_days(after, until, threads=threads)
@@ -79,9 +75,9 @@ def count() -> list[Side]:
 
 def add_seconds() -> list[Side]:
     """Adding working seconds."""
-    from motcua import batch
-
     def numpy(rows: Rows, threads: int, out: Ints | None) -> Callable[[], Any]:
+        from motcua import batch
+
         moments, seconds = rows.moment.view("M8[s]"), rows.seconds
         return lambda: batch.add_working_seconds(moments, seconds, hours=HOURS, out=out, threads=threads)
 
@@ -90,9 +86,9 @@ def add_seconds() -> list[Side]:
 
 def between() -> list[Side]:
     """Measuring working seconds."""
-    from motcua import batch
-
     def numpy(rows: Rows, threads: int, out: Ints | None) -> Callable[[], Any]:
+        from motcua import batch
+
         start, end = rows.moment.view("M8[s]"), rows.later.view("M8[s]")
         return lambda: batch.working_seconds_between(start, end, hours=HOURS, out=out, threads=threads)
 
@@ -101,10 +97,10 @@ def between() -> list[Side]:
 
 def on_time() -> list[Side]:
     """The report by unit."""
-    import polars as pl
-    from motcua import report
-
     def prepare(rows: Promises, threads: int) -> Prepared:
+        import polars as pl
+        from motcua import report
+
         table = pl.DataFrame(frame(rows))
         return Prepared(lambda: report.on_time(table, by="unit", as_of=AS_OF, threads=threads), _counts)
 

@@ -80,7 +80,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             measure.relate(lines)
             show(name, table.of_lines(title, lines), lines)
     _write(options.output, result, tables)
-    return 0 if not any(line.get("ours") and line.get("wrong") for part in result.values() if "lines" in part for line in part["lines"]) else 1
+    failed = [line for part in result.values() for line in part.get("lines", []) if line["ours"] and (line.get("wrong") or "failed" in line["note"])]
+    return 1 if failed else 0
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

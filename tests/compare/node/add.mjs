@@ -100,7 +100,7 @@ await side("motcua", all, async () => {
 }, { out: true });
 await side("Int32Array rank/select, by hand", all, () => (dates, amounts) => byHand(dates, amounts, new Int32Array(dates.length)));
 await side("Int32Array rank/select, by hand", all, () => (dates, amounts) => byHand(dates, amounts, given), { out: true });
-await side("day loop over the days off", 200_000, () => walk((date) => daysOff.has(date.toISOString().slice(0, 10))));
+await side("day loop, list of days off", 200_000, () => walk((date) => daysOff.has(date.toISOString().slice(0, 10))));
 await side("date-fns addBusinessDays", 200_000, dateFns, { note: "weekends only, it knows no holidays" });
 await side("date-holidays day loop", 60, dateHolidays, { note: "its own table of Vietnam" });
 

@@ -1,6 +1,7 @@
 //! The crate `bdays` on the rows of the comparison: `bdays-peer add|count FOLDER ROUNDS`.
 //!
-//! Reads the columns as files of 32-bit integers, prints the nanoseconds of each round as JSON, and writes the answers to `bdays.i32`.
+//! Reads the columns as files of 32-bit integers, writes the answers to `bdays.i32`, and prints as JSON the nanoseconds of each round
+//! and the MiB by which the process grew at its peak.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -20,6 +21,12 @@ impl HolidayCalendar<NaiveDate> for DaysOff {
     }
 }
 
+/// What a question is answered with.
+enum Answers {
+    Days(Vec<NaiveDate>),
+    Counts(Vec<i32>),
+}
+
 fn main() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let [question, folder, rounds] = arguments.as_slice() else { bail!("usage: bdays-peer add|count FOLDER ROUNDS") };
@@ -27,36 +34,52 @@ fn main() -> Result<()> {
     let calendar = calendar(&folder.join("days_off.txt"))?;
     let received = dates(&folder.join("received.i32"))?;
     let rounds: usize = rounds.parse()?;
+    let days = column(&folder.join("days.i32"))?;
+    let until = dates(&folder.join("until.i32"))?;
+    // Forgets the peak of loading.
+    let before = fs::write("/proc/self/clear_refs", "5").ok().and_then(|()| high_water());
     let (times, answers) = match question.as_str() {
         "add" => {
-            let days = column(&folder.join("days.i32"))?;
             let pairs = || received.iter().zip(&days);
             // Back to a working day first, so that counting begins with the next one.
             let (times, due) = timed(rounds, || {
                 pairs().map(|(&date, &days)| calendar.advance_bdays(calendar.to_bday(date, false), days)).collect::<Vec<_>>()
             });
-            (times, due.into_iter().map(number).collect::<Vec<_>>())
+            (times, Answers::Days(due))
         }
         "count" => {
-            let until = dates(&folder.join("until.i32"))?;
             let pairs = || received.iter().zip(&until);
-            timed(rounds, || {
+            let (times, counts) = timed(rounds, || {
                 pairs()
                     .map(|(&after, &until)| calendar.bdays(calendar.to_bday(after, false), calendar.to_bday(until, false)))
                     .collect::<Vec<_>>()
-            })
+            });
+            (times, Answers::Counts(counts))
         }
         _ => bail!("{question}: not one of add, count"),
     };
+    let peak = high_water().zip(before).map_or_else(|| "null".to_owned(), |(peak, before)| ((peak - before) / 1024).to_string());
+    let answers = match answers {
+        Answers::Days(days) => days.into_iter().map(number).collect(),
+        Answers::Counts(counts) => counts,
+    };
     fs::write(folder.join("bdays.i32"), answers.iter().flat_map(|answer| answer.to_le_bytes()).collect::<Vec<_>>())?;
-    println!("{times:?}");
+    println!("{{\"times\": {times:?}, \"peak\": {peak}}}");
     Ok(())
+}
+
+/// KiB this process held at most since the last call that could forget the past; `None` where the system does not tell.
+fn high_water() -> Option<i64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.split_whitespace().next()?.parse().ok()
 }
 
 /// Nanoseconds of each round, and the answers of the last. Freeing the answers is not timed.
 fn timed<T>(rounds: usize, mut run: impl FnMut() -> Vec<T>) -> (Vec<u128>, Vec<T>) {
     let (mut times, mut answers) = (Vec::new(), Vec::new());
     for _ in 0..rounds {
+        drop(std::mem::take(&mut answers));
         let begin = Instant::now();
         let result = run();
         times.push(begin.elapsed().as_nanos());
