@@ -39,6 +39,7 @@ def _arrow(make: Callable[[Any, int], Callable[[], Any]], unit: str, bytes_: int
 
 def add() -> list[Side]:
     """Adding working days."""
+
     def numpy(rows: Rows, threads: int, out: Ints | None) -> Callable[[], Any]:
         from motcua import batch
 
@@ -57,6 +58,7 @@ def add() -> list[Side]:
 
 def count() -> list[Side]:
     """Counting working days."""
+
     def numpy(rows: Rows, threads: int, out: Ints | None) -> Callable[[], Any]:
         from motcua import batch
 
@@ -75,6 +77,7 @@ def count() -> list[Side]:
 
 def add_seconds() -> list[Side]:
     """Adding working seconds."""
+
     def numpy(rows: Rows, threads: int, out: Ints | None) -> Callable[[], Any]:
         from motcua import batch
 
@@ -86,6 +89,7 @@ def add_seconds() -> list[Side]:
 
 def between() -> list[Side]:
     """Measuring working seconds."""
+
     def numpy(rows: Rows, threads: int, out: Ints | None) -> Callable[[], Any]:
         from motcua import batch
 
@@ -97,6 +101,7 @@ def between() -> list[Side]:
 
 def on_time() -> list[Side]:
     """The report by unit."""
+
     def prepare(rows: Promises, threads: int) -> Prepared:
         import polars as pl
         from motcua import report

@@ -87,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="cargo compare --", description="motcua and its peers on the same rows, in one run")
     parser.add_argument("--rows", type=int, default=ROWS, help="rows of the columns (default: 10 million)")
-    parser.add_argument("--rounds", type=int, default=5, help="rounds the medians are taken of, at least 3 (default: 5)")
+    parser.add_argument("--rounds", type=int, default=7, help="rounds the medians are taken of, at least 3 (default: 7)")
     parser.add_argument("--only", type=_parts, default=PARTS, help=f"parts to run, by commas, of {','.join(PARTS)}; w3 is both of it")
     parser.add_argument("--without-motcua", dest="motcua", action="store_false", help="the peers alone")
     parser.add_argument("--without-memory", dest="memory", action="store_false", help="no process of its own for the peak of each side")
