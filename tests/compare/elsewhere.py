@@ -66,14 +66,16 @@ def bdays(workload: str, calendars: Calendars, rows: Any, truth: Ints, rounds: i
     return [line]
 
 
-def node(calendars: Calendars, rows: Rows, rounds: int, output: Path) -> list[tuple[str, str, list[Line]]]:
+def node(calendars: Calendars, rows: Rows, rounds: int, output: Path, with_motcua: bool) -> list[tuple[str, str, list[Line]]]:
     """The lines of JavaScript, adding working days: our typed arrays, a table by hand, libraries."""
     folder = _write(output, rows, calendars)
     command = ["node", str(HERE / "node" / "add.mjs"), str(folder), str(output / "node"), str(max(rounds, 3))]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     truth, lines = added(calendars.official, rows.received, rows.days), []
     for side in json.loads(done.stdout):
-        line = Line(side["name"], 1, side["out"], side["name"] == BASE, side["rows"], 12, note=side["note"])
+        if side["name"].startswith(BASE) and not with_motcua:
+            continue
+        line = Line(side["name"], 1, side["out"], side["name"].startswith(BASE), side["rows"], 12, note=side["note"])
         lines.append(line)
         if side["times"]:
             line.ns = statistics.median(side["times"]) / line.rows

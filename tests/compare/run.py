@@ -76,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         starts = start.imports(options.rounds, options.motcua) + start.calls(calendars, options.motcua)
         show("w5", table.of_starts(start.TITLE, starts), starts)
     if "node" in options.only:
-        for name, title, lines in elsewhere.node(calendars, dossiers(options.rows), options.rounds, options.output):
+        for name, title, lines in elsewhere.node(calendars, dossiers(options.rows), options.rounds, options.output, options.motcua):
             measure.relate(lines)
             show(name, table.of_lines(title, lines), lines)
     _write(options.output, result, tables)

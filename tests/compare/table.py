@@ -83,8 +83,10 @@ def of_lines(title: str, lines: Sequence[Line]) -> Table:
         name = f"{line.name}, out=" if line.out else line.name
         cells = [_rows(line.rows), str(line.threads), number(line.ns), times(line.times.get("1")), times(line.times.get("2"))]
         rows.append([f"> {name}" if line.ours else name, *cells, share(line.wrong), _mib(line.peak), share(line.bandwidth)])
+    # A column nobody has a figure in is left out.
+    kept = [column for column in range(len(headings)) if any(row[column] != "-" for row in rows)]
     notes = [f"{line.name}: {line.note}" for line in lines if line.note]
-    return Table(title, headings, rows, list(dict.fromkeys(notes)))
+    return Table(title, [headings[column] for column in kept], [[row[column] for column in kept] for row in rows], list(dict.fromkeys(notes)))
 
 
 def _rows(value: int) -> str:
