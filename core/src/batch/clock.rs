@@ -86,6 +86,9 @@ impl<V: Value, D: Value> Kernel<DueColumns<'_, D>> for Clocks<'_, V> {
 
 impl<V: Value> Clocks<'_, V> {
     fn answer(&self, row: usize) -> Result<Option<(i64, Certainty)>, Error> {
+        if self.offices.is_null(row) || self.limits.is_null(row) || self.started.is_null(row) {
+            return Ok(None);
+        }
         let (office, limit) = (self.offices.find(row, "the office")?, self.limits.find(row, "the limit")?);
         let (Some(office), Some(limit), Some(started)) = (office, limit, self.started.find(row, "the date")?) else {
             return Ok(None);

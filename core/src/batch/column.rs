@@ -140,6 +140,11 @@ impl<'a, T> PerRow<'a, T> {
         }
     }
 
+    /// Whether the row has none, by its own word.
+    pub(super) fn is_null(&self, row: usize) -> bool {
+        matches!(self, Self::Each { ids, .. } if ids.get(row).is_none_or(|id| *id == u32::MAX))
+    }
+
     /// The same with the cause: `Ok(None)` for a null.
     pub(super) fn find(&self, row: usize, name: &'static str) -> Result<Option<&'a T>, Error> {
         match (self, self.get(row)) {
@@ -222,6 +227,10 @@ impl<'a, V: Value> Moments<'a, V> {
     #[must_use]
     pub const fn each(values: &'a [V], unit: TimeUnit) -> Self {
         Self { values: Column::Each(values), unit }
+    }
+
+    pub(super) fn is_null(&self, row: usize) -> bool {
+        self.values.get(row).is_none_or(|value| value == V::NULL)
     }
 
     /// The moment of a row: `Ok(None)` for a null.

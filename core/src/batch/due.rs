@@ -5,8 +5,8 @@ use std::sync::{Arc, OnceLock};
 
 use super::column::{Moments, PerRow, TimeUnit, Value, check_rows};
 use super::pass::{Kernel, Outcome, Pass, Sink, run};
-use crate::calendar::Calendar;
-use crate::deadline::{CountingRules, TimeLimit, due};
+use crate::calendar::{Calendar, DayNumber};
+use crate::deadline::{Counting, CountingRules, TimeLimit, due};
 use crate::error::Error;
 use crate::hours::WorkingTime;
 use crate::law::Certainty;
@@ -19,6 +19,8 @@ pub struct Office(Arc<Inner>);
 struct Inner {
     time: WorkingTime,
     rules: CountingRules,
+    /// Working days are counted by date, and no hour of receipt matters.
+    counts_plainly: bool,
     /// The time with the answers of each day at hand, made when many rows ask.
     tabulated: OnceLock<WorkingTime>,
 }
@@ -33,7 +35,8 @@ impl Office {
     #[must_use]
     pub fn new(calendar: &Calendar, rules: &CountingRules) -> Self {
         let time = WorkingTime::new(calendar, &rules.hours);
-        Self(Arc::new(Inner { time, rules: rules.clone(), tabulated: OnceLock::new() }))
+        let counts_plainly = rules.counting == Counting::ByDate && rules.cutoff.is_none();
+        Self(Arc::new(Inner { time, rules: rules.clone(), counts_plainly, tabulated: OnceLock::new() }))
     }
 
     /// Its working time; for many rows with the answers of each day at hand.
@@ -153,7 +156,11 @@ pub fn deadlines<V: Value, D: Value>(
     limits.check_rows("limits", rows)?;
     check_rows("received", &received.values, rows)?;
     let tabulated = offices.worth_tables(rows);
-    run(out, pass, &Deadlines { offices, received, limits, tabulated })
+    let days = match limits {
+        PerRow::One(limit) => vec![limit.whole_working_days()],
+        PerRow::Each { of, .. } => of.iter().map(TimeLimit::whole_working_days).collect(),
+    };
+    run(out, pass, &Deadlines { offices, received, limits, tabulated, days })
 }
 
 struct Deadlines<'a, V> {
@@ -161,13 +168,16 @@ struct Deadlines<'a, V> {
     received: Moments<'a, V>,
     limits: PerRow<'a, TimeLimit>,
     tabulated: bool,
+    /// Of each limit the days, where it is a number of working days: most are, and they need only two loads.
+    days: Vec<Option<i64>>,
 }
 
 impl<V: Value, D: Value> Kernel<DueColumns<'_, D>> for Deadlines<'_, V> {
     fn fill(&self, rows: Range<usize>, mut block: DueColumns<'_, D>) -> bool {
         let mut whole = true;
         for (place, row) in rows.enumerate() {
-            whole &= block.put(place, self.answer(row).ok().flatten());
+            let answer = self.in_days(row).or_else(|| self.answer(row).ok().flatten());
+            whole &= block.put(place, answer);
         }
         whole
     }
@@ -178,7 +188,32 @@ impl<V: Value, D: Value> Kernel<DueColumns<'_, D>> for Deadlines<'_, V> {
 }
 
 impl<V: Value> Deadlines<'_, V> {
+    /// The row, if its limit is counted in whole working days by date and nothing else has to be looked at.
+    #[inline]
+    fn in_days(&self, row: usize) -> Option<(i64, Certainty)> {
+        let office = self.offices.get(row)?;
+        let limit = match self.limits {
+            PerRow::One(_) => 0,
+            PerRow::Each { ids, .. } => *ids.get(row)? as usize,
+        };
+        let days = (*self.days.get(limit)?)?;
+        let time = office.time(self.tabulated);
+        let calendar = time.calendar();
+        if !office.0.counts_plainly || calendar.is_announced_only() {
+            return None;
+        }
+        let received = self.received.values.get(row)?.wide().div_euclid(self.received.unit.per_day());
+        let due_on = calendar.table().add(received, days)?;
+        let day = |date: i64| DayNumber::of_epoch(date);
+        let certainty = calendar.certainty(day(received)?.next(), day(due_on)?);
+        let closing = i64::from(time.close(day(due_on)?).second);
+        Some((due_on * TimeUnit::Second.per_day() + closing, certainty))
+    }
+
     fn answer(&self, row: usize) -> Result<Option<(i64, Certainty)>, Error> {
+        if self.offices.is_null(row) || self.limits.is_null(row) || self.received.is_null(row) {
+            return Ok(None);
+        }
         let (office, limit) = (self.offices.find(row, "the office")?, self.limits.find(row, "the limit")?);
         let (Some(office), Some(limit), Some(received)) = (office, limit, self.received.find(row, "the date")?) else {
             return Ok(None);

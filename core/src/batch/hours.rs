@@ -99,6 +99,10 @@ impl<V: Value, N: Value> Add<'_, V, N> {
     }
 
     fn answer(&self, row: usize) -> Result<Option<i64>, Error> {
+        // A null asks nothing, so nothing else of its row can be wrong.
+        if self.offices.is_null(row) || self.at.is_null(row) || known(&self.seconds, row).is_none() {
+            return Ok(None);
+        }
         let office = self.offices.find(row, "the office")?;
         let (Some(office), Some(at), Some(seconds)) = (office, self.at.find(row, "the moment")?, known(&self.seconds, row))
         else {
@@ -158,6 +162,9 @@ impl<V: Value> Between<'_, V> {
     }
 
     fn answer(&self, row: usize) -> Result<Option<i64>, Error> {
+        if self.offices.is_null(row) || self.from.is_null(row) || self.to.is_null(row) {
+            return Ok(None);
+        }
         let office = self.offices.find(row, "the office")?;
         let moments = (self.from.find(row, "the moment")?, self.to.find(row, "the moment")?);
         let (Some(office), (Some(from), Some(to))) = (office, moments) else { return Ok(None) };

@@ -24,6 +24,12 @@ impl DayNumber {
         if number < COUNT { Some(Self(number)) } else { None }
     }
 
+    /// The number of a covered day by its distance from 1970-01-01.
+    #[inline]
+    pub(crate) fn of_epoch(days: i64) -> Option<Self> {
+        u32::try_from(days.wrapping_sub(i64::from(FIRST))).ok().filter(|number| *number < COUNT).map(Self)
+    }
+
     pub(crate) const fn from_raw(number: u32) -> Self {
         Self(number)
     }
