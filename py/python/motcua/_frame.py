@@ -116,24 +116,25 @@ class Frame:
         columns = [self.values(name) for name in self.names]
         return (dict(zip(self.names, row, strict=True)) for row in zip(*columns, strict=True))
 
-    def like(self, columns: Mapping[str, Sequence[Any]]) -> Any:
-        """A table of the caller's kind."""
+    def like(self, columns: Mapping[str, Sequence[Any]], types: Mapping[str, type | int] | None = None) -> Any:
+        """A table of the caller's kind. `types` says what a column holds that may be all missing: `str`, `int`, `float`, `bool`, `dt.date`, `dt.datetime`, or for
+        decimals how many of them to keep at least."""
         lists = {name: list(column) for name, column in columns.items()}
         _one_length(list(lists), list(lists.values()))
-        return self._table({name: self._made(column) for name, column in lists.items()})
+        return self._table({name: self._made(column, (types or {}).get(name)) for name, column in lists.items()})
 
-    def beside(self, columns: Mapping[str, Sequence[Any]]) -> Any:
+    def beside(self, columns: Mapping[str, Sequence[Any]], types: Mapping[str, type | int] | None = None) -> Any:
         """The caller's table with columns added, or put in place of those of the same name; a pandas index stays."""
         for name, column in columns.items():
             if len(column) != len(self):
                 raise column_error(f"the column `{name}` has {len(column)} rows where the table has {len(self)}", name)
         old = {name: self.column(name) for name in self.names}
-        table = self._table({**old, **{name: self._made(list(column)) for name, column in columns.items()}})
+        table = self._table({**old, **{name: self._made(list(column), (types or {}).get(name)) for name, column in columns.items()}})
         return table.set_index(self.column(self.names[0]).index) if self._kind == "pandas" and old else table
 
-    def _made(self, column: list[Any]) -> Any:
+    def _made(self, column: list[Any], kind: type | int | None) -> Any:
         make = {"pandas": _pandas, "polars": _polars, "pyarrow": _pyarrow}.get(self._kind)
-        return make(import_module(self._kind), column) if make else column
+        return make(import_module(self._kind), column, kind) if make else column
 
     def _table(self, columns: dict[str, Any]) -> Any:
         if self._kind == "mapping":
@@ -181,29 +182,41 @@ def _value(value: Any) -> Any:
     return value.to_pydatetime(warn=False) if hasattr(value, "to_pydatetime") else value
 
 
-def _decimals(column: list[Any]) -> int | None:
+def _decimals(column: list[Any], kind: type | int | None) -> int | None:
     """How many decimals hold all values of a column of decimals; None for another column."""
     given = [value for value in column if value is not None]
-    if not given or not all(isinstance(value, Decimal) and value.is_finite() for value in given):
+    if given and not all(isinstance(value, Decimal) and value.is_finite() for value in given):
         return None
-    return max(max(0, -int(value.as_tuple().exponent)) for value in given)
+    least = [kind] if isinstance(kind, int) else [0] if given else []
+    return max([*least, *(-int(value.as_tuple().exponent) for value in given)], default=None)
 
 
-def _pandas(module: Any, column: list[Any]) -> Any:
+def _pandas(module: Any, column: list[Any], kind: type | int | None) -> Any:
     # Arrays rather than series, which would be aligned by an index.
     given = [value for value in column if value is not None]
-    if given and all(type(value) is int for value in given) and len(given) < len(column):
+    if len(given) < len(column) and (all(type(value) is int for value in given) if given else kind is int):
         return module.array(column, dtype="Int64")
-    if given and all(type(value) is dt.date for value in given):
+    if all(type(value) is dt.date for value in given) if given else kind is dt.date:
         return import_module("numpy").array(column, dtype="datetime64[s]")
-    return module.Series(column, dtype=object if _decimals(column) is not None else None).array
+    plain = {str: "str", float: "float64", dt.datetime: "datetime64[us]"}
+    dtype = object if _decimals(column, kind) is not None else None if given or isinstance(kind, int) or kind is None else plain.get(kind)
+    return module.Series(column, dtype=dtype).array
 
 
-def _polars(module: Any, column: list[Any]) -> Any:
-    scale = _decimals(column)
-    return module.Series(column, dtype=None if scale is None else module.Decimal(38, scale))
+def _polars(module: Any, column: list[Any], kind: type | int | None) -> Any:
+    scale = _decimals(column, kind)
+    if scale is not None:
+        return module.Series(column, dtype=module.Decimal(38, scale))
+    plain = {str: module.String, int: module.Int64, float: module.Float64, bool: module.Boolean, dt.date: module.Date, dt.datetime: module.Datetime("us")}
+    missing = all(value is None for value in column)
+    return module.Series(column, dtype=plain.get(kind) if missing and isinstance(kind, type) else None)
 
 
-def _pyarrow(module: Any, column: list[Any]) -> Any:
-    scale = _decimals(column)
-    return module.array(column, type=None if scale is None else module.decimal128(38, scale))
+def _pyarrow(module: Any, column: list[Any], kind: type | int | None) -> Any:
+    scale = _decimals(column, kind)
+    if scale is not None:
+        return module.array(column, type=module.decimal128(38, scale))
+    plain = {str: module.string, int: module.int64, float: module.float64, bool: module.bool_, dt.date: module.date32}
+    missing = all(value is None for value in column)
+    known = plain[kind]() if missing and isinstance(kind, type) and kind in plain else None
+    return module.array(column, type=module.timestamp("us") if missing and kind is dt.datetime else known)

@@ -16,10 +16,12 @@ from decimal import Decimal
 from typing import Any
 
 from . import _native
+from ._frame import Frame
 from ._record import ask
+from ._scored import RankTable, ScoreTable, rank_table, score_table
 from .records import RuleSetAnswer, RuleSetsAnswer, ScoreAnswer, ScoreUnitsAnswer
 
-__all__ = ["RuleSet", "builtin", "load", "rank"]
+__all__ = ["RankTable", "RuleSet", "ScoreTable", "builtin", "load", "rank", "rank_table"]
 
 
 class RuleSet:
@@ -77,6 +79,21 @@ class RuleSet:
         each variable. A unit that cannot be scored is among `problems`. Options: `level`, `parameters`, `trace`."""
         return ask(ScoreUnitsAnswer, "score_units", {"rule_set": self._source, "units": _units(units), **options})
 
+    def score_table(self, table: Any, **options: Any) -> ScoreTable:
+        """The scores of a table, as tables of its kind: pandas, Polars, PyArrow, anything with the Arrow PyCapsule interface, or a mapping of columns.
+
+        A row a unit, with a column `id`, if wanted `name`, and one for each variable; null, NaN and NaT are absent. A column that is none of these is a
+        `ColumnInvalidError`, so that no misspelt variable is passed over; `keep` names those to carry along. Other options: `id` and `name`, what those columns
+        are called; `level`, `parameters` as in `score_units`; `language` of titles and of the arithmetic, `"vi"` or `"en"`; `as_float=True` for
+        floats in place of exact Decimals.
+
+        >>> table = {"id": ["Xã A", "Xã B"], "received": [200, 120], "on_time": [191, 120]}
+        >>> scores = load("qd766_portal_2026").score_table(table)
+        >>> scores.table["progress"], scores.table["total"], scores.terms["worked"][0]
+        ([Decimal('19.10'), Decimal('20.00')], [None, None], '20 × 191 / 200 = 19,1')
+        """
+        return score_table(self._source, self._description, table, **options)
+
 
 def load(source: str | os.PathLike[str] | Mapping[str, Any]) -> RuleSet:
     """A rule set: by the id of one that is built in, from a mapping, from JSON text, or from the path of a JSON file."""
@@ -104,15 +121,9 @@ def rank(scores: Iterable[Any], method: str = "competition", **options: Any) -> 
 
 
 def _units(units: Any) -> list[dict[str, Any]]:
-    if hasattr(units, "to_pylist"):
-        rows = units.to_pylist()
-    elif hasattr(units, "to_dicts"):
-        rows = units.to_dicts()
-    elif hasattr(units, "to_dict") and hasattr(units, "columns"):
-        rows = units.to_dict("records")
-    else:
-        return list(units)
-    return [_row(row) for row in rows]
+    if Frame.is_table(units):
+        return [_row(row) for row in Frame.of(units).rows()]
+    return [_row(row) for row in units.to_pylist()] if hasattr(units, "to_pylist") else list(units)
 
 
 def _row(row: Mapping[str, Any]) -> dict[str, Any]:
