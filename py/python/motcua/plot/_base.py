@@ -1,0 +1,178 @@
+"""What all pictures share: figures, sizes of text, colours, numbers in words, rows of whatever was handed over."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from .. import _native
+from .._frame import Frame, column_error
+from .._record import Record
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+Language: TypeAlias = Literal["vi", "en"]
+
+# Okabe and Ito's colours, which the colour-blind can tell apart.
+BLUE, VERMILLION, GREEN, ORANGE, SKY, PURPLE = "#0072B2", "#D55E00", "#009E73", "#E69F00", "#56B4E9", "#CC79A7"
+INK, QUIET, LINE, PALE = "#1b2027", "#5a616b", "#c9ccd1", "#eef0f3"
+SERIES = ((BLUE, "o", "-"), (VERMILLION, "s", "--"), (GREEN, "^", "-."), (PURPLE, "D", ":"), (ORANGE, "v", "-"), (INK, "P", "--"))
+
+
+def axes(ax: Axes | None, width: float = 6.4, height: float = 3.8, projection: str | None = None) -> Axes:
+    """The axes handed over, or those of a new figure of so many inches."""
+    if ax is not None:
+        if not hasattr(ax, "get_figure"):
+            raise option_error("ax", ax, "Axes of matplotlib")
+        if projection is not None and ax.name != projection:
+            raise option_error("ax", ax.name, f"Axes with `projection='{projection}'`")
+        return ax
+    try:
+        pyplot = import_module("matplotlib.pyplot")
+    except ImportError as error:
+        raise ImportError("motcua.plot needs matplotlib: pip install motcua[plot]") from error
+    made: Axes = pyplot.subplots(figsize=(width, height), layout="constrained", subplot_kw={"projection": projection})[1]
+    return made
+
+
+def text_size(ax: Axes) -> float:
+    """The size of ordinary text, in points, by the width of the axes in inches."""
+    return min(10.0, max(6.5, 4.4 + inches(ax)))
+
+
+def inches(ax: Axes) -> float:
+    """How wide the axes are, before the layout makes room for labels."""
+    figure = ax.get_figure(root=True)
+    return 5.0 if figure is None else float(figure.get_size_inches()[0]) * ax.get_position().width
+
+
+def note(ax: Axes, text: str, at: tuple[float, float], shift: tuple[float, float], *, across: bool = False, smaller: float = 0.5, **style: Any) -> None:
+    """A text at a place of the axes, from 0 to 1; with `across` the place upwards is one of the data. `shift` is in points."""
+    system: Any = ("axes fraction", "data") if across else "axes fraction"
+    ax.annotate(text, at, shift, xycoords=system, textcoords="offset points", fontsize=text_size(ax) - smaller, **style)
+
+
+def finish(ax: Axes, title: str | None, usual: str, x: str = "", y: str = "", grid: Literal["x", "y", "both", "none"] = "y") -> Axes:
+    """Title, labels and quiet lines, in the sizes that fit."""
+    size = text_size(ax)
+    shown = usual if title is None else title
+    if shown:
+        ax.set_title(shown, fontsize=size + 1.5, color=INK, loc="left", pad=size)
+    ax.set_xlabel(x, fontsize=size, color=INK)
+    ax.set_ylabel(y, fontsize=size, color=INK)
+    ax.tick_params(labelsize=size - 0.5, colors=INK, length=2.5)
+    for side, spine in ax.spines.items():
+        spine.set_visible(side not in ("top", "right"))
+        spine.set_color(LINE)
+    ax.set_axisbelow(True)
+    if grid != "none":
+        ax.grid(visible=True, axis=grid, color=LINE, linewidth=0.6)
+    return ax
+
+
+def words(language: Language, vi: str, en: str) -> str:
+    if language not in ("vi", "en"):
+        raise option_error("language", language, "`vi` or `en`")
+    return vi if language == "vi" else en
+
+
+def number(value: float, language: Language, decimals: int = 0) -> str:
+    """A number as it is written: 1.234,5 in Vietnamese, 1,234.5 in English; a minus, no hyphen."""
+    text = f"{value:,.{decimals}f}".replace("-", "\N{MINUS SIGN}")
+    return text.translate(str.maketrans(",.", ".,")) if language == "vi" else text
+
+
+def percent(share: float, language: Language, decimals: int = 0) -> str:
+    return f"{number(100 * share, language, decimals)}%"
+
+
+def rows_of(data: Any, *needed: str) -> list[Any]:
+    """Rows of a report, a table or a list; every row has the columns needed."""
+    found: list[Any]
+    if not Frame.is_table(data) and not isinstance(data, (list, tuple)) and not callable(getattr(data, "rows", len)):
+        found = list(data.rows)
+    else:
+        # Scorecards and ranks on tables have theirs in `table`.
+        frame = Frame.of(data if Frame.is_table(data) else getattr(data, "table", data))
+        for name in needed if len(frame) else ():
+            frame.column(name)
+        found = list(frame.rows())
+    for index, row in enumerate(found):
+        for name in needed:
+            if not isinstance(row, (Mapping, Record)) or name not in row:
+                raise column_error(f"row {index} has no `{name}`", name)
+    if not found:
+        raise empty("rows")
+    return found
+
+
+def get(row: Any, *names: str) -> Any:
+    """The first of these fields that the row has."""
+    for name in names:
+        if name in row and row[name] is not None:
+            return row[name]
+    return None
+
+
+def real(value: Any, name: str, low: float = -math.inf, high: float = math.inf) -> float:
+    """A finite number within bounds, or NaN for what is missing."""
+    if value is None:
+        return math.nan
+    try:
+        found = float(value)
+    except (TypeError, ValueError) as error:
+        raise column_error(f"`{name}` has `{value!r}`, which is no number", name) from error
+    if math.isnan(found):
+        return found
+    if not low <= found <= high or math.isinf(found):
+        error_ = _native.ValueOutOfRangeError(f"`{name}` has `{value}`, outside {low} to {high}")
+        error_.path = name
+        raise error_
+    return found
+
+
+def texts(values: Iterable[Any], name: str) -> list[str]:
+    """Labels; a missing one is told as such."""
+    return ["–" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value) for value in values]
+
+
+def option_error(name: str, value: Any, wanted: str) -> _native.OptionUnknownError:
+    error = _native.OptionUnknownError(f"`{name}` is {wanted}, not `{value}`")
+    error.path = name
+    return error
+
+
+def empty(what: str) -> _native.ValueMissingError:
+    error = _native.ValueMissingError(f"there is nothing to draw: no {what}")
+    error.path = what
+    return error
+
+
+def dark(color: str) -> bool:
+    """Whether white text is read better on the colour than black."""
+    red, green, blue = (int(color[index : index + 2], 16) for index in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 140
+
+
+def shortened(label: str, most: int = 34) -> str:
+    return label if len(label) <= most else label[: most - 1].rstrip() + "…"
+
+
+def mix(colors: Sequence[str], count: int) -> list[str]:
+    """So many colours evenly along a row of them."""
+    if count == 1:
+        return [colors[0]]
+    picked = []
+    for index in range(count):
+        place = index * (len(colors) - 1) / (count - 1)
+        left = min(int(place), len(colors) - 2)
+        part = place - left
+        channels = [
+            round(int(colors[left][at : at + 2], 16) * (1 - part) + int(colors[left + 1][at : at + 2], 16) * part) for at in (1, 3, 5)
+        ]
+        picked.append("#" + "".join(f"{channel:02x}" for channel in channels))
+    return picked
