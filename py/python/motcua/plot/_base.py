@@ -50,6 +50,12 @@ def inches(ax: Axes) -> float:
     return 5.0 if figure is None else float(figure.get_size_inches()[0]) * ax.get_position().width
 
 
+def inches_high(ax: Axes) -> float:
+    """How high the figure of the axes is."""
+    figure = ax.get_figure(root=True)
+    return 4.0 if figure is None else float(figure.get_size_inches()[1])
+
+
 def note(ax: Axes, text: str, at: tuple[float, float], shift: tuple[float, float], *, across: bool = False, smaller: float = 0.5, **style: Any) -> None:
     """A text at a place of the axes, from 0 to 1; with `across` the place upwards is one of the data. `shift` is in points."""
     system: Any = ("axes fraction", "data") if across else "axes fraction"
@@ -72,6 +78,37 @@ def finish(ax: Axes, title: str | None, usual: str, x: str = "", y: str = "", gr
     if grid != "none":
         ax.grid(visible=True, axis=grid, color=LINE, linewidth=0.6)
     return ax
+
+
+def plain_ticks(axis: Any, language: Language) -> None:
+    """Ticks as numbers are written, all with as many decimals as the finest needs."""
+
+    def decimals() -> int:
+        places = axis.get_majorticklocs()
+        return next((count for count in range(4) if all(abs(place - round(place, count)) < 1e-9 for place in places)), 4)
+
+    axis.set_major_formatter(lambda value, _: number(value, language, decimals()))
+
+
+def legend_below(ax: Axes, lines: float, columns: int, *, handles: Any = None, right: bool = False, **style: Any) -> None:
+    """A legend under the axes, below so many lines of labels; in the middle, or ending where the axes end."""
+    from matplotlib.transforms import ScaledTranslation
+
+    size = text_size(ax)
+    figure: Any = ax.get_figure(root=True)
+    below = ax.transAxes + ScaledTranslation(0, -(lines * 1.35 * size + 4) / 72, figure.dpi_scale_trans)
+    known = {} if handles is None else {"handles": handles}
+    made = ax.legend(
+        **known, loc="upper right" if right else "upper center", bbox_to_anchor=(1 if right else 0.5, 0), bbox_transform=below, ncols=columns,
+        borderaxespad=0, frameon=False, fontsize=size - 1, labelcolor=INK, columnspacing=1.1, handletextpad=0.5, **style,
+    )  # fmt: skip
+    made.set_in_layout(True)
+
+
+def columns_for(ax: Axes, labels: Sequence[str]) -> int:
+    """How many columns of a legend fit under the axes."""
+    wide = (max(map(len, labels), default=1) * 0.58 + 3.2) * (text_size(ax) - 1) / 72
+    return max(1, min(len(labels), int(inches(ax) * 1.15 / wide)))
 
 
 def words(language: Language, vi: str, en: str) -> str:

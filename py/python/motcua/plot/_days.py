@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from .. import _native
 from .._frame import Frame
 from . import _base as base
-from ._base import Language, number, words
+from ._base import Language, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -94,9 +94,7 @@ def _draw_kinds(axes: Any, days: list[Any], letters: float, size: float, languag
         name = words(language, *names)
         shown = f"{name} ({letter}): {len(here)}" if letter else f"{name}: {len(here)}"
         handles.append(Patch(facecolor=color, edgecolor=base.LINE, label=shown))
-    axes.legend(
-        handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.09), ncols=3, frameon=False, fontsize=size - 1.5, labelcolor=base.INK, handlelength=1.1
-    )
+    base.legend_below(axes, 1.6, base.columns_for(axes, [str(handle.get_label()) for handle in handles]), handles=handles, handlelength=1.1)
 
 
 def _draw_values(axes: Any, days: list[Any], values: dict[dt.date, float], unit: str, letters: float, size: float, language: Language) -> None:
@@ -114,18 +112,20 @@ def _draw_values(axes: Any, days: list[Any], values: dict[dt.date, float], unit:
         value = values.get(day.date, math.nan)
         colors.append("#ffffff" if math.isnan(value) else to_hex(scale.to_rgba(value)))
     _cells(axes, [day.date for day in days], colors)
-    marks = {}
+    marks = {"·"} if any(day.kind == "weekend" for day in days) else set()
     for day, color in zip(days, colors, strict=True):
         letter = "·" if day.kind == "weekend" else _KINDS[day.kind][1]
         if letter:
-            axes.text(day.date.day, day.date.month, letter, ha="center", va="center", fontsize=letters, color="white" if base.dark(color) else "#a63603")
-            marks[letter] = words(language, *_KINDS[day.kind][2:])
-    told = "   ".join(f"{letter} {name}" for letter, name in marks.items())
+            ink = "white" if base.dark(color) else "#a63603" if color == "#ffffff" else base.INK
+            axes.text(day.date.day, day.date.month, letter, ha="center", va="center", fontsize=letters, color=ink)
+            marks.add(letter)
+    named = [("·" if kind == "weekend" else letter, words(language, *names)) for kind, (_, letter, *names) in _KINDS.items()]
+    told = "   ".join(f"{letter} {name}" for letter, name in named if letter in marks)
     base.note(axes, told, (0.5, 0), (0, -2.4 * size), smaller=1.5, ha="center", va="top", color=base.INK)
     bar = axes.get_figure(root=True).colorbar(scale, ax=axes, fraction=0.03, pad=0.02, aspect=24)
     bar.set_label(unit, fontsize=size - 0.5)
     bar.ax.tick_params(labelsize=size - 1.5, length=2)
-    bar.ax.yaxis.set_major_formatter(lambda tick, _: number(tick, language, 0 if float(tick).is_integer() else 1))
+    base.plain_ticks(bar.ax.yaxis, language)
     bar.outline.set_visible(False)
 
 

@@ -53,17 +53,18 @@ def on_time_trend(
     if target is not None:
         wanted = 100 * base.real(target, "target", 0, 1)
         least = min(least, wanted)
-        text = f"{words(language, 'mục tiêu', 'target')} {percent(target, language, 1).replace(',0%', '%').replace('.0%', '%')}"
+        text = f"{words(language, 'mục tiêu', 'target')}\n{percent(target, language, 0 if float(wanted).is_integer() else 1)}"
         axes.axhline(wanted, color=base.VERMILLION, linewidth=1.2, linestyle="--")
-        base.note(axes, text, (0, wanted), (3, 2), across=True, va="bottom", ha="left", color=base.VERMILLION)
+        base.note(axes, text, (1, wanted), (3, 0), across=True, smaller=1, va="center", ha="left", color=base.VERMILLION)
     axes.set_ylim(max(0, 5 * math.floor((least - 1) / 5)), 100.5)
-    step = max(1, math.ceil(len(x) / max(4, 2.3 * base.inches(axes))))
+    step = max(1, math.ceil(len(x) / max(4, 2.45 * base.inches(axes))))
     shown = range(0, len(x), step)
-    axes.set_xticks([x[i] for i in shown], [f"{labels[order[i]]}\nn={number(among[i], language)}" for i in shown])
+    axes.set_xticks([x[i] for i in shown], [f"{labels[order[i]]}\n{number(among[i], language)}" for i in shown])
     axes.set_xlim(x[0] - 0.5, x[-1] + 0.5)
     usual = words(language, "Tỷ lệ giải quyết đúng hạn (khoảng tin cậy 95%)", "Resolved on time (95% interval)")
-    below = words(language, "n: số hồ sơ đã giải quyết", "n: dossiers resolved")
+    below = words(language, "Tháng; dòng dưới: số hồ sơ đã giải quyết", "Month; below it: dossiers resolved")
     base.finish(axes, title, usual, below, "%")
+    base.plain_ticks(axes.yaxis, language)
     axes.tick_params(axis="x", labelsize=base.text_size(axes) - (1.5 if len(shown) > 8 else 0.5))
     return axes
 
@@ -104,7 +105,7 @@ def lateness_histogram(
         dossiers = sum(bars.get(day, 0) for day in here)
         label = f"{name}: {number(dossiers, language)} ({percent(dossiers / total, language, 1)})"
         axes.bar(here, [bars.get(day, 0) for day in here], width=0.86, color=color, hatch=hatch, edgecolor="white", linewidth=0.5, label=label)
-    axes.axvline(0, color=base.INK, linewidth=1, linestyle=":")
+    axes.axvline(0, color=base.INK, linewidth=1, linestyle=":", zorder=0.5)
     span = last - first
     step = 1 if span <= 12 else 2 if span <= 20 else 5
     ticks = [day for day in range(first, last + 1) if day % step == 0 and abs(day) != limit]
@@ -121,7 +122,7 @@ def lateness_histogram(
     # Above the bars there is room for the names.
     axes.margins(y=0.05)
     axes.set_ylim(0, max(bars.values()) * 1.42)
-    axes.legend(frameon=False, fontsize=base.text_size(axes) - 0.5, loc="upper left", borderaxespad=0.2, labelcolor=base.INK)
+    axes.legend(frameon=True, facecolor="white", edgecolor="none", framealpha=0.9, fontsize=base.text_size(axes) - 0.5, loc="upper left", borderaxespad=0.2, labelcolor=base.INK)
     return axes
 
 
@@ -157,7 +158,7 @@ def _months(values: list[Any], name: str, language: Language) -> tuple[list[floa
         raise column_error(f"`{name}` has a month twice: one unit at a time", name)
     first = min(read)
     places = [float(12 * (year - first[0]) + month - first[1]) for year, month in read]
-    return places, [f"{month:02d}/{year}" if (year, month) == first or month == 1 else f"{month:02d}" for year, month in read]
+    return places, [f"{month:02d}/{year % 100:02d}" for year, month in read]
 
 
 def _month(value: Any) -> tuple[int, int] | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from .._frame import column_error
 from . import _base as base
-from ._base import Language, number, words
+from ._base import Language, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,6 +23,7 @@ def ranking(
     low: str | None = None,
     high: str | None = None,
     highlight: str | Sequence[str] = (),
+    limits: tuple[float, float] = (-math.inf, math.inf),
     ax: Axes | None = None,
     language: Language = "vi",
     title: str | None = None,
@@ -32,26 +33,32 @@ def ranking(
     `data`: an answer of `rank_uncertainty`, `rank_sensitivity` or `survey`, a `RankTable` with intervals, or rows. `show="rank"` draws ranks with their intervals,
     `show="score"` scores with theirs; a survey has only the latter. `label`, `value`, `low` and `high` name the columns, where they are not
     `name` (or `id`, `unit`), `rank` with `low` and `high` (or `rank_low`, `rank_high`), and `score` (or `total`, `index`) with `score_low` and `score_high`;
-    a score with a standard error `score_se` or `standard_error` has 1.96 of them on either side. `highlight`: labels or ids of units to stand out.
+    a score with a standard error `score_se` or `standard_error` has 1.96 of them on either side,
+    cut at `limits`, what scores cannot pass. `highlight`: labels or ids of units to stand out.
     """
     if show not in ("rank", "score"):
         raise base.option_error("show", show, "`rank` or `score`")
-    points = [_point(row, show, (label, value, low, high)) for row in _units(data)]
+    points = [_point(row, show, (label, value, low, high), limits) for row in _units(data)]
     points = [point for point in points if not math.isnan(point[2])]
     if not points:
         raise base.empty(show)
-    points.sort(key=lambda point: point[2] if show == "rank" else -point[2])
     chosen = {highlight} if isinstance(highlight, str) else set(highlight)
+    points.sort(key=lambda point: point[2] if show == "rank" else -point[2])
     axes = base.axes(ax, 6.4, 1.3 + 0.24 * max(len(points), 4))
     y = range(len(points))
+    room = axes.get_position().height * base.inches_high(axes) * 72 / len(points)
     for place, (key, name, at, left, right) in enumerate(points):
         marked = key in chosen or name in chosen
         color = base.VERMILLION if marked else base.BLUE
+        marker = min(5, 1.5 + 0.35 * room)
         if not math.isnan(left) and not math.isnan(right):
-            axes.plot([left, right], [place, place], color=color, linewidth=3.5 if marked else 2.5, alpha=0.45, solid_capstyle="butt")
-        axes.plot([at], [place], color=color, marker="D" if marked else "o", markersize=5, linestyle="none")
-    size = base.text_size(axes)
-    axes.set_yticks(y, [base.shortened(name) for _, name, *_ in points])
+            axes.plot([left, right], [place, place], color=color, linewidth=min(3.5 if marked else 2.5, 0.5 * room), alpha=0.45, solid_capstyle="butt")
+        axes.plot([at], [place], color=color, marker="D" if marked else "o", markersize=marker, linestyle="none")
+    # Where labels would run into one another they get smaller, and then only some are left, those to stand out among them.
+    size = max(4.5, min(base.text_size(axes) - 0.5, room * 0.8))
+    every = max(1, math.ceil(4.5 / room))
+    labelled = [place for place in y if place % every == 0 or points[place][0] in chosen or points[place][1] in chosen]
+    axes.set_yticks(labelled, [base.shortened(points[place][1]) for place in labelled])
     axes.set_ylim(len(points) - 0.4, -0.6)
     edges = [edge for *_, at, left, right in points for edge in (at, left, right) if not math.isnan(edge)]
     with_interval = any(not math.isnan(left) for *_, left, _ in points)
@@ -63,16 +70,16 @@ def ranking(
         usual = words(language, "Xếp hạng và khoảng của hạng", "Ranks with their intervals")
         x = words(language, "Hạng (1 là cao nhất)", "Rank (1 is best)")
     else:
-        room = max(max(edges) - min(edges), 1e-9) * 0.06
-        axes.set_xlim(min(edges) - room, max(edges) + room)
-        axes.xaxis.set_major_formatter(lambda tick, _: number(tick, language, 0 if float(tick).is_integer() else 1))
-        usual = words(language, "Điểm và khoảng tin cậy", "Scores with their intervals")
+        margin = max(max(edges) - min(edges), 1e-9) * 0.06
+        axes.set_xlim(min(edges) - margin, max(edges) + margin)
+        base.plain_ticks(axes.xaxis, language)
+        usual = words(language, "Điểm và khoảng tin cậy 95%", "Scores with their 95% intervals")
         x = words(language, "Điểm", "Score")
     if not with_interval:
         usual = words(language, "Xếp hạng", "Ranks") if show == "rank" else words(language, "Điểm", "Scores")
     base.finish(axes, title, usual, x, grid="x")
-    axes.tick_params(axis="y", length=0, labelsize=size - (0.5 if len(points) <= 20 else 1.5))
-    for (key, name, *_), text in zip(points, axes.get_yticklabels(), strict=True):
+    axes.tick_params(axis="y", length=0, labelsize=size)
+    for (key, name, *_), text in zip([points[place] for place in labelled], axes.get_yticklabels(), strict=True):
         if key in chosen or name in chosen:
             text.set_color(base.VERMILLION)
             text.set_fontweight("bold")
@@ -147,7 +154,9 @@ def _units(data: Any) -> Sequence[Any]:
     return base.rows_of(data)
 
 
-def _point(row: Any, show: str, names: tuple[str | None, str | None, str | None, str | None]) -> tuple[str, str, float, float, float]:
+def _point(
+    row: Any, show: str, names: tuple[str | None, str | None, str | None, str | None], limits: tuple[float, float] = (-math.inf, math.inf)
+) -> tuple[str, str, float, float, float]:
     """Key, label, value and bounds of a unit; NaN for what it has not."""
     label, value, low, high = names
     name = base.get(row, *([label] if label else ["name", "id", "unit"]))
@@ -170,7 +179,7 @@ def _point(row: Any, show: str, names: tuple[str | None, str | None, str | None,
         bounds.append(base.real(base.get(row, *([given] if given else wanted)), given or wanted[-1]))
     if show == "score" and math.isnan(bounds[0]) and math.isnan(bounds[1]):
         error = base.real(base.get(row, "score_se", "standard_error"), "standard_error", 0)
-        bounds = [at - 1.96 * error, at + 1.96 * error]
+        bounds = [max(limits[0], at - 1.96 * error), min(limits[1], at + 1.96 * error)]
     if bounds[0] > bounds[1]:
         raise column_error(f"`{name}` has an interval from {bounds[0]:g} to {bounds[1]:g}", low or "low")
     return str(key), str(name), at, bounds[0], bounds[1]

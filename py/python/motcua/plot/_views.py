@@ -48,18 +48,19 @@ def likert(
     neither = len(titles) - against - favour
     colors = [*base.mix(AGAINST, max(against, 1))[:against], *[NEITHER] * neither]
     colors += base.mix(IN_FAVOUR, favour) if favour > 1 else [IN_FAVOUR[1]] * favour
-    hatches = [None] * len(titles)
     axes = base.axes(ax, 6.4, 1.5 + 0.42 * max(len(names), 2))
     size = base.text_size(axes)
     totals = [sum(row) for row in counts]
     shares = [[count / total if total else 0.0 for count in row] for row, total in zip(counts, totals, strict=True)]
+    # What three characters take, where labels leave two thirds of the width to the bars.
+    least = max(5.0, 100 * 1.9 * (size - 1.5) / 72 / (0.66 * base.inches(axes)))
     starts = [-sum(row[:against]) - sum(row[against : against + neither]) / 2 for row in shares]
     for level, title_ in enumerate(titles.values()):
         left = [100 * (start + sum(row[:level])) for start, row in zip(starts, shares, strict=True)]
         width = [100 * row[level] for row in shares]
-        axes.barh(range(len(names)), width, left=left, height=0.72, color=colors[level], hatch=hatches[level], edgecolor="white", linewidth=0.6, label=title_)
+        axes.barh(range(len(names)), width, left=left, height=0.72, color=colors[level], edgecolor="white", linewidth=0.6, label=title_)
         for place, (begin, wide) in enumerate(zip(left, width, strict=True)):
-            if wide >= 6:
+            if wide >= least:
                 ink = "white" if base.dark(colors[level]) else base.INK
                 axes.text(begin + wide / 2, place, f"{percent(wide / 100, language)}", ha="center", va="center", fontsize=size - 1.5, color=ink)
     left_edge = min(100 * start for start in starts)
@@ -68,20 +69,17 @@ def likert(
     for place, total in enumerate(totals):
         text = f"n={base.number(total, language)}"
         base.note(axes, text, (1, place), (3, 0), across=True, smaller=1.5, va="center", color=base.QUIET)
-    axes.axvline(0, color=base.INK, linewidth=0.8)
+    axes.axvline(0, color=base.INK, linewidth=0.8, zorder=0.5)
     axes.set_xlim(low, high)
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.set_yticks(range(len(names)), [_folded(name) for name in names])
     axes.xaxis.set_major_formatter(lambda value, _: percent(abs(value) / 100, language))
     usual = words(language, "Mức độ hài lòng", "Opinions")
     base.finish(axes, title, usual, words(language, "← không hài lòng    |    hài lòng →", "← against    |    in favour →"), grid="x")
+    axes.xaxis.label.set_x(-low / (high - low))
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
-    columns = len(titles) if sum(map(len, titles.values())) <= 36 else 3
-    axes.legend(
-        loc="upper center", bbox_to_anchor=(0.5, -0.62 / max(len(names), 2) * 1.1 - 0.16 + 0.03 * min(len(names), 5)), ncols=columns, frameon=False,
-        fontsize=size - 1, labelcolor=base.INK, handlelength=1.1, columnspacing=1.1, handletextpad=0.5,
-    )  # fmt: skip
+    base.legend_below(axes, 3.2, base.columns_for(axes, list(titles.values())), right=True, handlelength=1.1)
     return axes
 
 
@@ -127,16 +125,14 @@ def radar(
     polar.set_rlabel_position(180 / len(titles))
     axes.set_ylim(0, 100)
     axes.set_yticks([25, 50, 75, 100], [percent(part / 100, language) for part in (25, 50, 75, 100)], fontsize=size - 2.5, color=base.QUIET)
-    axes.set_xticks(angles, [_folded(name, 16) for name in titles.values()])
+    axes.set_xticks(angles, [_folded(name, 18) for name in titles.values()])
     for angle, text in zip(angles, axes.get_xticklabels(), strict=True):
         across = math.sin(angle)
         text.set_horizontalalignment("center" if abs(across) < 0.1 else "left" if across > 0 else "right")
         text.set_verticalalignment("center" if abs(across) >= 0.1 else "bottom" if math.cos(angle) > 0 else "top")
     axes.tick_params(axis="x", pad=2, labelsize=size - 0.5)
     axes.spines["polar"].set_color(base.LINE)
-    axes.legend(
-        loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=min(3, len(series)), frameon=False, fontsize=size - 1, labelcolor=base.INK, handlelength=2.6
-    )
+    base.legend_below(axes, 2.6, base.columns_for(axes, list(series)), handlelength=2.6)
     return axes
 
 
