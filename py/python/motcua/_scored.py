@@ -28,18 +28,20 @@ class ScoreTable:
     `band_title`, and `problem`, the code why a unit could not be scored, whose points are then null.
     `terms`: a row an indicator of a unit: `id`, `name`, `area`, `indicator`, `number`, `title`, `source`, `value` as the rule read it, `max`, `points` (null when
     it is left out), `reason` and `worked`, the rule with the numbers put in.
-    `problems`: what is wrong with units that could not be scored, by `index`. `answer`: the answer as `score_units` has it.
+    `titles`: what the areas are called, by their ids. `problems`: what is wrong with units that could not be scored, by `index`.
+    `answer`: the answer as `score_units` has it.
     """
 
-    __slots__ = ("answer", "problems", "table", "terms")
+    __slots__ = ("answer", "problems", "table", "terms", "titles")
     table: Any
     terms: Any
     problems: tuple[ScoreProblemAnswer, ...]
     answer: ScoreUnitsAnswer
+    titles: dict[str, str]
 
-    def __init__(self, table: Any, terms: Any, answer: ScoreUnitsAnswer) -> None:
+    def __init__(self, table: Any, terms: Any, answer: ScoreUnitsAnswer, titles: dict[str, str]) -> None:
         """Use `RuleSet.score_table`."""
-        self.table, self.terms, self.answer, self.problems = table, terms, answer, answer.problems
+        self.table, self.terms, self.answer, self.problems, self.titles = table, terms, answer, answer.problems, titles
 
     def __repr__(self) -> str:
         return f"ScoreTable({self.answer.rule_set!r}, {len(self.answer.units)} units, {len(self.problems)} problems)"
@@ -98,7 +100,7 @@ def score_table(
     wrong = {problem.index: problem.code for problem in answer.problems}
     scored = iter(answer.units)
     found = [None if index in wrong else next(scored) for index in range(len(units))]
-    areas = [node.id for node in rules.nodes if node.parent is None and node.part == "areas"]
+    areas = {node.id: _text(node.title, language) for node in rules.nodes if node.parent is None and node.part == "areas"}
     titles = {band.id: _text(band.title, language) for band in rules.bands}
     exact: Any = float if as_float else lambda value: value
 
@@ -130,7 +132,7 @@ def score_table(
                 cells.append(row[column])
     decimals: dict[str, type | int] = {column: float if as_float else rules.decimals for column in points}
     texts: dict[str, type | int] = dict.fromkeys(("id", "name", "band", "band_title", "problem"), str)
-    return ScoreTable(frame.like(columns, decimals | texts), frame.like(terms, _TERM | _numbers(as_float)), answer)
+    return ScoreTable(frame.like(columns, decimals | texts), frame.like(terms, _TERM | _numbers(as_float)), answer, areas)
 
 
 def rank_table(

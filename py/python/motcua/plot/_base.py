@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal
 
-from .. import _native
-from .._frame import Frame, column_error
-from .._record import Record
+from .._rows import Language, empty, get, number, option_error, real, rows_of, texts, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-Language: TypeAlias = Literal["vi", "en"]
+__all__ = ["Language", "empty", "get", "number", "option_error", "real", "rows_of", "texts", "words"]
 
 # Okabe and Ito's colours, which the colour-blind can tell apart.
 BLUE, VERMILLION, GREEN, ORANGE, SKY, PURPLE = "#0072B2", "#D55E00", "#009E73", "#E69F00", "#56B4E9", "#CC79A7"
@@ -111,82 +107,8 @@ def columns_for(ax: Axes, labels: Sequence[str]) -> int:
     return max(1, min(len(labels), int(inches(ax) * 1.15 / wide)))
 
 
-def words(language: Language, vi: str, en: str) -> str:
-    if language not in ("vi", "en"):
-        raise option_error("language", language, "`vi` or `en`")
-    return vi if language == "vi" else en
-
-
-def number(value: float, language: Language, decimals: int = 0) -> str:
-    """A number as it is written: 1.234,5 in Vietnamese, 1,234.5 in English; a minus, no hyphen."""
-    text = f"{value:,.{decimals}f}".replace("-", "\N{MINUS SIGN}")
-    return text.translate(str.maketrans(",.", ".,")) if language == "vi" else text
-
-
 def percent(share: float, language: Language, decimals: int = 0) -> str:
     return f"{number(100 * share, language, decimals)}%"
-
-
-def rows_of(data: Any, *needed: str) -> list[Any]:
-    """Rows of a report, a table or a list; every row has the columns needed."""
-    found: list[Any]
-    if not Frame.is_table(data) and not isinstance(data, (list, tuple)) and not callable(getattr(data, "rows", len)):
-        found = list(data.rows)
-    else:
-        # Scorecards and ranks on tables have theirs in `table`.
-        frame = Frame.of(data if Frame.is_table(data) else getattr(data, "table", data))
-        for name in needed if len(frame) else ():
-            frame.column(name)
-        found = list(frame.rows())
-    for index, row in enumerate(found):
-        for name in needed:
-            if not isinstance(row, (Mapping, Record)) or name not in row:
-                raise column_error(f"row {index} has no `{name}`", name)
-    if not found:
-        raise empty("rows")
-    return found
-
-
-def get(row: Any, *names: str) -> Any:
-    """The first of these fields that the row has."""
-    for name in names:
-        if name in row and row[name] is not None:
-            return row[name]
-    return None
-
-
-def real(value: Any, name: str, low: float = -math.inf, high: float = math.inf) -> float:
-    """A finite number within bounds, or NaN for what is missing."""
-    if value is None:
-        return math.nan
-    try:
-        found = float(value)
-    except (TypeError, ValueError) as error:
-        raise column_error(f"`{name}` has `{value!r}`, which is no number", name) from error
-    if math.isnan(found):
-        return found
-    if not low <= found <= high or math.isinf(found):
-        error_ = _native.ValueOutOfRangeError(f"`{name}` has `{value}`, outside {low} to {high}")
-        error_.path = name
-        raise error_
-    return found
-
-
-def texts(values: Iterable[Any], name: str) -> list[str]:
-    """Labels; a missing one is told as such."""
-    return ["–" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value) for value in values]
-
-
-def option_error(name: str, value: Any, wanted: str) -> _native.OptionUnknownError:
-    error = _native.OptionUnknownError(f"`{name}` is {wanted}, not `{value}`")
-    error.path = name
-    return error
-
-
-def empty(what: str) -> _native.ValueMissingError:
-    error = _native.ValueMissingError(f"there is nothing to draw: no {what}")
-    error.path = what
-    return error
 
 
 def dark(color: str) -> bool:
