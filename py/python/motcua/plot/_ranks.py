@@ -179,7 +179,8 @@ def _point(
         bounds.append(base.real(base.get(row, *([given] if given else wanted)), given or wanted[-1]))
     if show == "score" and math.isnan(bounds[0]) and math.isnan(bounds[1]):
         error = base.real(base.get(row, "score_se", "standard_error"), "standard_error", 0)
-        bounds = [max(limits[0], at - 1.96 * error), min(limits[1], at + 1.96 * error)]
+        if not math.isnan(error):
+            bounds = [max(limits[0], at - 1.96 * error), min(limits[1], at + 1.96 * error)]
     if bounds[0] > bounds[1]:
         raise column_error(f"`{name}` has an interval from {bounds[0]:g} to {bounds[1]:g}", low or "low")
     return str(key), str(name), at, bounds[0], bounds[1]
