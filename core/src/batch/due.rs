@@ -1,0 +1,163 @@
+//! Due dates over columns.
+
+use std::ops::Range;
+
+use super::column::{Moments, PerRow, TimeUnit, Value, check_rows};
+use super::pass::{Kernel, Outcome, Pass, Sink, run};
+use crate::calendar::Calendar;
+use crate::deadline::{CountingRules, TimeLimit, due};
+use crate::error::Error;
+use crate::hours::WorkingTime;
+use crate::law::Certainty;
+
+/// An office: its calendar, its hours and how it counts.
+#[derive(Clone, Debug)]
+pub struct Office {
+    time: WorkingTime,
+    rules: CountingRules,
+}
+
+impl Office {
+    /// An office on this calendar that counts by these rules, which have its hours.
+    #[must_use]
+    pub fn new(calendar: &Calendar, rules: &CountingRules) -> Self {
+        Self { time: WorkingTime::new(calendar, &rules.hours), rules: rules.clone() }
+    }
+
+    pub(super) const fn time(&self) -> &WorkingTime {
+        &self.time
+    }
+
+    pub(super) const fn rules(&self) -> &CountingRules {
+        &self.rules
+    }
+}
+
+/// Where due dates go.
+#[derive(Debug)]
+pub struct DueColumns<'a, D> {
+    /// The day on which the result is due, as days since 1970-01-01.
+    pub on: &'a mut [D],
+    /// The moment, in seconds since 1970-01-01.
+    pub at: Option<&'a mut [i64]>,
+    /// The weakest class among the days consulted; `None` for a row without an answer.
+    pub certainty: Option<&'a mut [Option<Certainty>]>,
+}
+
+impl<D: Value> DueColumns<'_, D> {
+    pub(super) fn check(&self) -> Result<(), Error> {
+        let expected = self.on.len();
+        let lengths = [("at", self.at.as_ref().map(|at| at.len())), ("certainty", self.certainty.as_ref().map(|c| c.len()))];
+        match lengths.into_iter().find_map(|(column, rows)| Some((column, rows.filter(|rows| *rows != expected)?))) {
+            Some((column, rows)) => Err(Error::ColumnLength { column, rows, expected }),
+            None => Ok(()),
+        }
+    }
+
+    pub(super) fn put(&mut self, row: usize, answer: Option<(i64, Certainty)>) -> bool {
+        let (on, at) = match answer {
+            Some((at, _)) => (D::narrow(at.div_euclid(TimeUnit::Second.per_day())), at),
+            None => (D::NULL, i64::NULL),
+        };
+        if let Some(slot) = self.on.get_mut(row) {
+            *slot = on;
+        }
+        if let Some(slot) = self.at.as_mut().and_then(|column| column.get_mut(row)) {
+            *slot = at;
+        }
+        if let Some(slot) = self.certainty.as_mut().and_then(|column| column.get_mut(row)) {
+            *slot = answer.map(|(_, certainty)| certainty);
+        }
+        on != D::NULL
+    }
+}
+
+impl<'a, D: Value> Sink for DueColumns<'a, D> {
+    type Block<'b>
+        = DueColumns<'b, D>
+    where
+        Self: 'b;
+
+    fn rows(&self) -> usize {
+        self.on.len()
+    }
+
+    fn split(self, at: usize) -> (Self, Self) {
+        fn halves<T>(column: Option<&mut [T]>, at: usize) -> (Option<&mut [T]>, Option<&mut [T]>) {
+            column.map_or((None, None), |column| {
+                let (low, high) = column.split_at_mut(at.min(column.len()));
+                (Some(low), Some(high))
+            })
+        }
+        let (on, later_on) = self.on.split_at_mut(at.min(self.on.len()));
+        let (at_low, at_high) = halves(self.at, at);
+        let (low, high) = halves(self.certainty, at);
+        (Self { on, at: at_low, certainty: low }, Self { on: later_on, at: at_high, certainty: high })
+    }
+
+    fn block(&mut self, rows: Range<usize>) -> DueColumns<'_, D> {
+        DueColumns {
+            on: self.on.get_mut(rows.clone()).unwrap_or_default(),
+            at: self.at.as_mut().map(|at| at.get_mut(rows.clone()).unwrap_or_default()),
+            certainty: self.certainty.as_mut().map(|certainty| certainty.get_mut(rows).unwrap_or_default()),
+        }
+    }
+
+    fn is_null(&self, row: usize) -> bool {
+        self.on.get(row).is_none_or(|on| *on == D::NULL)
+    }
+}
+
+/// For each row when a result is due.
+///
+/// As [`deadline`](crate::deadline()), row by row: `received` is the moment of receipt (a date is its 00:00), which is not counted.
+///
+/// # Errors
+/// `column_invalid` when a column has not as many rows as the answers. A row's own: those of [`deadline`](crate::deadline()), and
+/// `value_out_of_range` for an office or a limit that is not in its list.
+#[doc(alias = "hẹn trả kết quả")]
+pub fn deadlines<V: Value, D: Value>(
+    offices: PerRow<'_, Office>,
+    received: Moments<'_, V>,
+    limits: PerRow<'_, TimeLimit>,
+    out: DueColumns<'_, D>,
+    pass: Pass<'_>,
+) -> Result<Outcome, Error> {
+    let rows = out.on.len();
+    out.check()?;
+    offices.check_rows("offices", rows)?;
+    limits.check_rows("limits", rows)?;
+    check_rows("received", &received.values, rows)?;
+    run(out, pass, &Deadlines { offices, received, limits })
+}
+
+struct Deadlines<'a, V> {
+    offices: PerRow<'a, Office>,
+    received: Moments<'a, V>,
+    limits: PerRow<'a, TimeLimit>,
+}
+
+impl<V: Value, D: Value> Kernel<DueColumns<'_, D>> for Deadlines<'_, V> {
+    fn fill(&self, rows: Range<usize>, mut block: DueColumns<'_, D>) -> bool {
+        let mut whole = true;
+        for (place, row) in rows.enumerate() {
+            whole &= block.put(place, self.answer(row).ok().flatten());
+        }
+        whole
+    }
+
+    fn explain(&self, row: usize) -> Result<(), Error> {
+        self.answer(row).map(|_| ())
+    }
+}
+
+impl<V: Value> Deadlines<'_, V> {
+    fn answer(&self, row: usize) -> Result<Option<(i64, Certainty)>, Error> {
+        let (office, limit) = (self.offices.find(row, "the office")?, self.limits.find(row, "the limit")?);
+        let (Some(office), Some(limit), Some(received)) = (office, limit, self.received.find(row, "the date")?) else {
+            return Ok(None);
+        };
+        let (at, certainty) = due(received, limit, &office.time, &office.rules)?;
+        Ok(Some((at.and_utc().timestamp(), certainty)))
+    }
+}
