@@ -3,15 +3,16 @@ save PyArrow or Polars for a table that only speaks the Arrow PyCapsule interfac
 
 What it promises:
 
-- `Frame.of(table)` takes a mapping of columns, a list of rows (mappings or records), a pandas or Polars `DataFrame` (a Polars `LazyFrame` is collected),
-  a PyArrow `Table` or `RecordBatch`, a DuckDB relation, and anything with `__arrow_c_stream__`; anything else is a `ColumnInvalidError`.
+- `Frame.of(table)` takes a mapping of columns, a list of rows (mappings or records), a pandas or Polars `DataFrame` (a Polars `LazyFrame` is
+  collected), a PyArrow `Table` or `RecordBatch`, a DuckDB relation, and anything with `__arrow_c_stream__`; anything else is a `ColumnInvalidError`.
 - `.names` are the names of the columns in order, texts, each once; `len(frame)` the rows.
-- `.column(name)` is the caller's own column, not copied: a pandas or Polars `Series`, a PyArrow `ChunkedArray`, what the mapping holds, a list for rows.
-  A name that is not there is a `ColumnInvalidError` that names those that are.
+- `.column(name)` is the caller's own column, not copied: a pandas or Polars `Series`, a PyArrow `ChunkedArray`, what the mapping holds, a list for
+  rows. A name that is not there is a `ColumnInvalidError` that names those that are.
 - `.values(name)` is the column as a list of Python objects, `.rows()` gives mappings of them; what is missing (null, NaN, NaT, NA) is None.
-- `.beside(columns)` is the caller's table with columns added; `.like(columns)` makes a table of the caller's kind from lists of equal length: exact decimals are objects in pandas and `Decimal` with as many decimals as
-  the longest needs in Polars and Arrow; integers with gaps are `Int64` in pandas, dates `datetime64[s]`. DuckDB relations and other Arrow tables
-  come back as a PyArrow `Table`, or a Polars `DataFrame` where PyArrow is not installed.
+- `.beside(columns)` is the caller's table with columns added; `.like(columns)` makes a table of the caller's kind from lists of equal length: exact
+  decimals are objects in pandas and `Decimal` with as many decimals as the longest needs in Polars and Arrow; integers with gaps are `Int64` in
+  pandas, dates `datetime64[s]`. DuckDB relations and other Arrow tables come back as a PyArrow `Table`, or a Polars `DataFrame` where PyArrow is
+  not installed.
 
 >>> frame = Frame.of({"unit": ["A", "B"], "late": [3, None]})
 >>> frame.names, len(frame), list(frame.rows())[1]
@@ -117,8 +118,8 @@ class Frame:
         return (dict(zip(self.names, row, strict=True)) for row in zip(*columns, strict=True))
 
     def like(self, columns: Mapping[str, Sequence[Any]], types: Mapping[str, type | int] | None = None) -> Any:
-        """A table of the caller's kind. `types` says what a column holds that may be all missing: `str`, `int`, `float`, `bool`, `dt.date`, `dt.datetime`, or for
-        decimals how many of them to keep at least."""
+        """A table of the caller's kind. `types` says what a column holds that may be all missing: `str`, `int`, `float`, `bool`, `dt.date`,
+        `dt.datetime`, or for decimals how many of them to keep at least."""
         lists = {name: list(column) for name, column in columns.items()}
         _one_length(list(lists), list(lists.values()))
         return self._table({name: self._made(column, (types or {}).get(name)) for name, column in lists.items()})

@@ -1,12 +1,14 @@
-"""Scorecards and ranks on tables (bảng điểm, bảng xếp hạng): a table in, tables of the caller's kind out. What is computed, the operations compute."""
+"""Scorecards and ranks on tables (bảng điểm, bảng xếp hạng): a table in, tables of the caller's kind out. What is computed, the operations
+compute."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal
 
+from . import _native
 from ._frame import Frame, column_error
 from ._record import ask
 from .records import (
@@ -22,26 +24,33 @@ __all__ = ["RankTable", "ScoreTable", "rank_table", "score_table"]
 
 
 class ScoreTable:
-    """The scores of a table of units. All three tables are of the kind of the table asked about.
+    """The scores of a table of units. Its tables are of the kind of the table asked about.
 
     `table`: a row a unit, in the order given: `id`, `name` where there is one, the columns kept, `total`, a column for each area by its id, `band`,
     `band_title`, and `problem`, the code why a unit could not be scored, whose points are then null.
-    `terms`: a row an indicator of a unit: `id`, `name`, `area`, `indicator`, `number`, `title`, `source`, `value` as the rule read it, `max`, `points` (null when
-    it is left out), `reason` and `worked`, the rule with the numbers put in.
+    `terms`: a row an indicator of a unit: `id`, `name`, `area`, `indicator`, `number`, `title`, `source`, `value` as the rule read it, `max`,
+    `points` (null when it is left out), `reason` and `worked`, the rule with the numbers put in.
     `titles`: what the areas are called, by their ids. `problems`: what is wrong with units that could not be scored, by `index`.
     `answer`: the answer as `score_units` has it.
     """
 
-    __slots__ = ("answer", "problems", "table", "terms", "titles")
+    __slots__ = ("_ask_terms", "_terms", "answer", "problems", "table", "titles")
     table: Any
-    terms: Any
     problems: tuple[ScoreProblemAnswer, ...]
     answer: ScoreUnitsAnswer
     titles: dict[str, str]
 
-    def __init__(self, table: Any, terms: Any, answer: ScoreUnitsAnswer, titles: dict[str, str]) -> None:
+    def __init__(self, table: Any, terms: Callable[[], Any], answer: ScoreUnitsAnswer, titles: dict[str, str]) -> None:
         """Use `RuleSet.score_table`."""
-        self.table, self.terms, self.answer, self.problems, self.titles = table, terms, answer, answer.problems, titles
+        self.table, self.answer, self.problems, self.titles = table, answer, answer.problems, titles
+        self._ask_terms, self._terms = terms, None
+
+    @property
+    def terms(self) -> Any:
+        """A row an indicator of a unit, with its arithmetic; worked out when first asked for."""
+        if self._terms is None:
+            self._terms = self._ask_terms()
+        return self._terms
 
     def __repr__(self) -> str:
         return f"ScoreTable({self.answer.rule_set!r}, {len(self.answer.units)} units, {len(self.problems)} problems)"
@@ -92,11 +101,9 @@ def score_table(
         title = row.get(name)
         units.append({"id": _id(row[id]), "name": None if title is None else str(title), "values": values})
         kept.append(row)
-    answer = ask(
-        ScoreUnitsAnswer,
-        "score_units",
-        {"rule_set": source, "units": units, "level": level, "parameters": parameters, "trace": True},
-    )
+    given = {"rule_set": source, "units": units, "level": level, "parameters": parameters}
+    asked = {option: value for option, value in given.items() if value is not None}
+    answer = ask(ScoreUnitsAnswer, "score_units", asked)
     wrong = {problem.index: problem.code for problem in answer.problems}
     scored = iter(answer.units)
     found = [None if index in wrong else next(scored) for index in range(len(units))]
@@ -121,18 +128,27 @@ def score_table(
             raise column_error(f"`{twice}` is both a column kept and one of the answer: rename the former", twice)
         columns.update(part)
 
-    terms: dict[str, list[Any]] = {column: [] for column in _TERM}
-    for unit in answer.units:
-        for term in unit.terms:
-            number = {"value": term.value, "max": term.max, "points": term.points}
-            row = {"id": unit.id, "name": unit.name, "area": term.within[0] if term.within else term.id, "indicator": term.id, "number": term.number}
-            row |= {"title": _text(term.title, language), "source": term.source, "reason": term.reason, "worked": _text(term.worked, language)}
-            row |= {column: None if value is None else exact(value) for column, value in number.items()}
-            for column, cells in terms.items():
-                cells.append(row[column])
     decimals: dict[str, type | int] = {column: float if as_float else rules.decimals for column in points}
     texts: dict[str, type | int] = dict.fromkeys(("id", "name", "band", "band_title", "problem"), str)
-    return ScoreTable(frame.like(columns, decimals | texts), frame.like(terms, _TERM | _numbers(as_float)), answer, areas)
+
+    def terms() -> Any:
+        return frame.like(_terms({**asked, "trace": True}, language, exact), _TERM | _numbers(as_float))
+
+    return ScoreTable(frame.like(columns, decimals | texts), terms, answer, areas)
+
+
+def _terms(asked: dict[str, Any], language: str, exact: Any) -> dict[str, list[Any]]:
+    """The trace by columns. A table of communes has tens of thousands of terms, so no record is made of each."""
+    terms: dict[str, list[Any]] = {column: [] for column in _TERM}
+    for unit in _native.call("score_units", asked)["units"]:
+        for term in unit["terms"]:
+            row = {"id": unit["id"], "name": unit.get("name"), "area": next(iter(term.get("within") or ()), term["id"]), "indicator": term["id"]}
+            row |= {column: term.get(column) for column in ("number", "source", "reason")}
+            row |= {column: term[column][language] for column in ("title", "worked")}
+            row |= {column: None if term.get(column) is None else exact(Decimal(term[column])) for column in ("value", "max", "points")}
+            for column, cells in terms.items():
+                cells.append(row[column])
+    return terms
 
 
 def rank_table(
@@ -155,17 +171,20 @@ def rank_table(
 ) -> RankTable:
     """The units of a table with their ranks: the caller's table with columns beside.
 
-    `score`, `id`, `name`, `peers` (compared with, as the communes of a district) and `level` are names of columns; units of other peers or levels are ranked
-    apart. Options are those of `motcua.rank_units`: `method`, `ties`, `decimals`, `order`, `year`, `parent`, `rule_set`, `bands`.
+    `score`, `id`, `name`, `peers` (compared with, as the communes of a district) and `level` are names of columns; units of other peers or levels
+    are ranked apart. Options are those of `motcua.rank_units`: `method`, `ties`, `decimals`, `order`, `year`, `parent`, `rule_set`, `bands`.
 
-    Added, or put in place of columns of the same name: `rank` (an integer, a Decimal with the method `average`), `size` (of the peer group, itself included),
-    `tied` (how many others share the rank), `percentile`, `share_of_best`, `statement` (as in "4/18"), and `band` if bands are given. A unit without a
-    score has nulls there and is among `problems`.
+    Added, or put in place of columns of the same name: `rank` (an integer, a Decimal with the method `average`), `size` (of the peer group, itself
+    included),
+    `tied` (how many others share the rank), `percentile`, `share_of_best`, `statement` (as in "4/18"), and `band` if bands are given. A unit
+    without a score has nulls there and is among `problems`.
 
-    `intervals` says what is uncertain in the score, by the fields of `motcua.rank_uncertainty`: each a name of a column, or a number for all rows, as in
-    `{"successes": "satisfied", "trials": "asked"}`, with `fixed` and `weight` if the share is only a part of the score, or `{"se": "standard_error"}`;
-    `levels` takes a list of columns, with `credits`. Then `rank_low`, `rank_high` and `rank_median` of the ranks drawn are added, `score_se`, and `in_top_4`
-    for `top=[4]`, the share of draws with such a rank. Peer groups are drawn apart, with the same `seed`.
+    `intervals` says what is uncertain in the score, by the fields of `motcua.rank_uncertainty`: each a name of a column, or a number for all rows,
+    as in
+    `{"successes": "satisfied", "trials": "asked"}`, with `fixed` and `weight` if the share is only a part of the score, or `{"se":
+    "standard_error"}`;
+    `levels` takes a list of columns, with `credits`. Then `rank_low`, `rank_high` and `rank_median` of the ranks drawn are added, `score_se`, and
+    `in_top_4` for `top=[4]`, the share of draws with such a rank. Peer groups are drawn apart, with the same `seed`.
 
     >>> table = {"id": ["A", "B", "C"], "total": ["86.4", "90.15", "86.4"]}
     >>> ranks = rank_table(table).table

@@ -1,8 +1,8 @@
 """Reports as Excel files (xuất Excel), on XlsxWriter: `pip install motcua[excel]`.
 
-`write` makes a workbook with the sheets asked for: the report of dossiers in its customary layout (received, resolved, in process), ranks, scorecards and their
-arithmetic. Sums and rates are formulas, with their values for readers that do not compute. Text is always text: one that begins with `=`, `+`, `-` or `@` is never a
-formula. Sheets print across A4 with the heading on each page.
+`write` makes a workbook with the sheets asked for: the report of dossiers in its customary layout (received, resolved, in process), ranks,
+scorecards and their arithmetic. Sums and rates are formulas, with their values for readers that do not compute. Text is always text: one that
+begins with `=`, `+`, `-` or `@` is never a formula. Sheets print across A4 with the heading on each page.
 """
 
 from __future__ import annotations
@@ -39,14 +39,18 @@ def write(
 ) -> None:
     """Writes a workbook to a path or into a binary buffer.
 
-    `report`: an answer of `motcua.report.on_time`, or rows: a label `by` (`unit`, `field`, `month` … the first of these if absent), the counts `early`,
-    `on_time` (on the due day), `late`, `within_term`, `overdue`, and what was received: `received_online` and `received_counter` (with the post), or rows by `channel` too
-    (`online`, others), or `received` alone; `carried_over` and the counts without a due date, `resolved_unmeasured` and `open_unmeasured`, if there are any. Where a row has
+    `report`: an answer of `motcua.report.on_time`, or rows: a label `by` (`unit`, `field`, `month` … the first of these if absent), the counts
+    `early`,
+    `on_time` (on the due day), `late`, `within_term`, `overdue`, and what was received: `received_online` and `received_counter` (with the post),
+    or rows by `channel` too (`online`, others), or `received` alone; `carried_over` and the counts without a due date, `resolved_unmeasured` and
+    `open_unmeasured`, if there are any. Where a row has
     `resolved` or `open` it must be what its parts add up to.
-    `ranks`: a `RankTable`, or rows with `rank`. `scores`: a `ScoreTable`, whose trace gets a sheet of its own, or a table like its own; `areas` gives columns titles.
+    `ranks`: a `RankTable`, or rows with `rank`. `scores`: a `ScoreTable`, whose trace gets a sheet of its own, or a table like its own; `areas`
+    gives columns titles.
 
-    `agency` and `parent_agency` stand in the heading on the left, the name and motto of the country on the right, `period` under the `title`, `notes` below the table after those
-    that name every denominator. A count that is no whole number of 0 or more, or a sum that is none, is a `ColumnInvalidError`; a text longer than a cell holds a `ValueOutOfRangeError`.
+    `agency` and `parent_agency` stand in the heading on the left, the name and motto of the country on the right, `period` under the `title`,
+    `notes` below the table after those that name every denominator. A count that is no whole number of 0 or more, or a sum that is none, is a
+    `ColumnInvalidError`; a text longer than a cell holds a `ValueOutOfRangeError`.
     """
     words(language, "", "")
     if report is None and ranks is None and scores is None:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .. import _native
-from .._frame import Frame
 from . import _base as base
 from ._base import Language, words
 
@@ -40,11 +39,12 @@ def calendar_heatmap(
     language: Language = "vi",
     title: str | None = None,
 ) -> Axes:
-    """A year, a row a month and a column a day (lịch năm). Without `data` the kinds of days: working, weekend, public holidays (L), days off in lieu (B), swapped days
-    off (H) and make-up workdays (M). With it a value for each day in shades of blue; days off are then marked by the same letters, weekends by a dot.
+    """A year, a row a month and a column a day (lịch năm). Without `data` the kinds of days: working, weekend, public holidays (L), days off in
+    lieu (B), swapped days off (H) and make-up workdays (M). With it a value for each day in shades of blue; days off are then marked by the same
+    letters, weekends by a dot.
 
-    `data`: a mapping from dates to numbers, or rows with `day` and `value`; days of other years are refused, days without a number stay white. `year` is that of the
-    data if absent, `calendar` Viet Nam's. `unit` is what the numbers are, written beside the scale.
+    `data`: a mapping from dates to numbers, or rows with `day` and `value`; days of other years are refused, days without a number stay white.
+    `year` is that of the data if absent, `calendar` Viet Nam's. `unit` is what the numbers are, written beside the scale.
     """
     values = {} if data is None else _values(data, day, value)
     if year is None:
@@ -70,7 +70,9 @@ def calendar_heatmap(
     axes.set_ylim(12.5, 0.5)
     every = 1 if room > 0.17 else 2
     axes.set_yticks(range(1, 13), [words(language, f"Tháng {month}", f"{dt.date(2000, month, 1):%b}") for month in range(1, 13)])
-    usual = words(language, f"Lịch làm việc năm {year}", f"Working days of {year}") if data is None else words(language, f"Theo ngày, năm {year}", f"By day, {year}")
+    usual = words(language, f"Lịch làm việc năm {year}", f"Working days of {year}")
+    if data is not None:
+        usual = words(language, f"Theo ngày, năm {year}", f"By day, {year}")
     base.finish(axes, title, usual, grid="none")
     axes.set_xticks(range(1, 32, every), [str(place) for place in range(1, 32, every)])
     axes.tick_params(length=0, labelsize=size - 1.5)
@@ -150,7 +152,7 @@ def _values(data: Any, day: str, value: str) -> dict[dt.date, float]:
     if isinstance(data, Mapping) and not (day in data and value in data):
         pairs = list(data.items())
     else:
-        pairs = [(row[day], row[value]) for row in base.rows_of(data if Frame.is_table(data) or isinstance(data, (list, tuple)) else Frame.of(data), day, value)]
+        pairs = [(row[day], row[value]) for row in base.rows_of(data, day, value)]
     found: dict[dt.date, float] = {}
     for given, amount in pairs:
         date = _native.parse_date(given) if isinstance(given, str) else given.date() if isinstance(given, dt.datetime) else given

@@ -27,9 +27,11 @@ def on_time_trend(
     language: Language = "vi",
     title: str | None = None,
 ) -> Axes:
-    """The share resolved on time (tỷ lệ đúng hạn), month by month, with its Wilson interval as a band and under each month how many dossiers it rests on.
+    """The share resolved on time (tỷ lệ đúng hạn), month by month, with its Wilson interval as a band and under each month how many dossiers it
+    rests on.
 
-    `data`: rows with `by`, a month as `"2026-03"`, a date or a moment (other texts are taken as they come), and the rate: a record `rate` with `numerator`,
+    `data`: rows with `by`, a month as `"2026-03"`, a date or a moment (other texts are taken as they come), and the rate: a record `rate` with
+    `numerator`,
     `denominator`, `rate`, `low` and `high` from 0 to 1, or columns of these names; without bounds they are those of Wilson at 95 %. A month without
     dossiers is a gap. `target`, from 0 to 1, is drawn as a line.
     """
@@ -81,8 +83,8 @@ def lateness_histogram(
 ) -> Axes:
     """How many working days early or late dossiers were resolved (số ngày làm việc trước, sau hạn): a bar a day, below 0 early, above it late.
 
-    `data`: days, one a dossier, in a list or a column; or how many of each, as a mapping from days to a count or rows with `days` and `count`. Missing days are
-    left out. What is `limit` or more days from the due date shares the last bar on its side.
+    `data`: days, one a dossier, in a list or a column; or how many of each, as a mapping from days to a count or rows with `days` and `count`.
+    Missing days are left out. What is `limit` or more days from the due date shares the last bar on its side.
     """
     if isinstance(limit, bool) or not isinstance(limit, int) or limit < 1:
         raise base.option_error("limit", limit, "a whole number of days, 1 or more")
@@ -122,7 +124,10 @@ def lateness_histogram(
     # Above the bars there is room for the names.
     axes.margins(y=0.05)
     axes.set_ylim(0, max(bars.values()) * 1.42)
-    axes.legend(frameon=True, facecolor="white", edgecolor="none", framealpha=0.9, fontsize=base.text_size(axes) - 0.5, loc="upper left", borderaxespad=0.2, labelcolor=base.INK)
+    axes.legend(
+        frameon=True, facecolor="white", edgecolor="none", framealpha=0.9, fontsize=base.text_size(axes) - 0.5, loc="upper left", borderaxespad=0.2,
+        labelcolor=base.INK,
+    )  # fmt: skip
     return axes
 
 

@@ -30,10 +30,11 @@ def ranking(
 ) -> Axes:
     """Units from the best down, each with a point and its interval (biểu đồ xếp hạng kèm khoảng).
 
-    `data`: an answer of `rank_uncertainty`, `rank_sensitivity` or `survey`, a `RankTable` with intervals, or rows. `show="rank"` draws ranks with their intervals,
+    `data`: an answer of `rank_uncertainty`, `rank_sensitivity` or `survey`, a `RankTable` with intervals, or rows. `show="rank"` draws ranks with
+    their intervals,
     `show="score"` scores with theirs; a survey has only the latter. `label`, `value`, `low` and `high` name the columns, where they are not
-    `name` (or `id`, `unit`), `rank` with `low` and `high` (or `rank_low`, `rank_high`), and `score` (or `total`, `index`) with `score_low` and `score_high`;
-    a score with a standard error `score_se` or `standard_error` has 1.96 of them on either side,
+    `name` (or `id`, `unit`), `rank` with `low` and `high` (or `rank_low`, `rank_high`), and `score` (or `total`, `index`) with `score_low` and
+    `score_high`; a score with a standard error `score_se` or `standard_error` has 1.96 of them on either side,
     cut at `limits`, what scores cannot pass. `highlight`: labels or ids of units to stand out.
     """
     if show not in ("rank", "score"):
@@ -100,8 +101,8 @@ def slope(
 ) -> Axes:
     """Ranks of two waves, a line a unit (thay đổi thứ hạng): blue where it rose, red and dashed where it fell, grey where it stayed.
 
-    `before`, `after`: answers of `rank_units`, `RankTable`s, or rows with a label (`name`, `id` or `unit`) and `value`. Units are matched by `id` where both
-    have one, else by label; those of one wave only stand on their side without a line. `names`: what the waves are called.
+    `before`, `after`: answers of `rank_units`, `RankTable`s, or rows with a label (`name`, `id` or `unit`) and `value`. Units are matched by `id`
+    where both have one, else by label; those of one wave only stand on their side without a line. `names`: what the waves are called.
     """
     waves = []
     for data in (before, after):

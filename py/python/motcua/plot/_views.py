@@ -26,11 +26,12 @@ def likert(
     language: Language = "vi",
     title: str | None = None,
 ) -> Axes:
-    """Answers on a scale, a bar an item, drawn around the middle (biểu đồ Likert): against to the left, in favour to the right, half of neither on each side.
-    Percents stand in the bars, on the right how many answered.
+    """Answers on a scale, a bar an item, drawn around the middle (biểu đồ Likert): against to the left, in favour to the right, half of neither on
+    each side. Percents stand in the bars, on the right how many answered.
 
-    `data`: an answer of `survey`, its `items`, or rows with `label` and a column of counts for each of `levels`, the least favourable first. `middle`: the levels that
-    are neither for nor against, by their column or value; if absent those that make the `net` of the survey's items, for rows the one in the middle of an odd number.
+    `data`: an answer of `survey`, its `items`, or rows with `label` and a column of counts for each of `levels`, the least favourable first.
+    `middle`: the levels that are neither for nor against, by their column or value; if absent those that make the `net` of the survey's items, for
+    rows the one in the middle of an odd number.
     """
     items = getattr(data, "items", None)
     if not isinstance(items, tuple):
@@ -96,9 +97,9 @@ def radar(
 ) -> Axes:
     """Units area by area, in percent of the points of each (biểu đồ mạng nhện).
 
-    `data`: a mapping from names to answers of `score`, whose areas have their index; or rows with a label (`name`, `id` or `unit`) and columns of `areas`, a list or a
-    mapping from column to title. With `maxima`, by column, values are points out of these, else percents from 0 to 100. `units` picks rows by their label.
-    Six units at most. `ax` must be polar.
+    `data`: a mapping from names to answers of `score`, whose areas have their index; or rows with a label (`name`, `id` or `unit`) and columns of
+    `areas`, a list or a mapping from column to title. With `maxima`, by column, values are points out of these, else percents from 0 to 100.
+    `units` picks rows by their label. Six units at most. `ax` must be polar.
     """
     series, titles = _of_scores(data, language) if _are_scores(data) else _of_areas(data, label, areas, maxima)
     if units is not None:
