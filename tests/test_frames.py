@@ -285,3 +285,9 @@ def test_ranks_that_are_refused():
         motcua.scorecard.rank_table({"id": ["a"], "total": [1]}, method="olympic")
     with pytest.raises(motcua.ColumnInvalidError):
         motcua.scorecard.rank_table({"id": ["a"], "total": [1]}, intervals={"se": "error"})
+    with pytest.raises(motcua.OptionUnknownError):
+        motcua.scorecard.rank_table({"id": ["a"], "total": [1]}, intervals="se")
+    with pytest.raises(motcua.FieldUnknownError):
+        motcua.scorecard.rank_table({"id": ["a"], "total": [1]}, intervals={"error": 1})
+    with pytest.raises(motcua.OptionUnknownError):
+        RULES.score_table({"id": ["a"]}, language="fr")

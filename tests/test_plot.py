@@ -122,6 +122,12 @@ def test_the_trend_takes_every_table_and_given_bounds(make):
     assert list(line.get_ydata()) == [90, 90] and dict(_bounds(axes.collections[0])) == {0: [50, 95], 1: [50, 95]}
 
 
+def test_a_month_without_a_number_is_a_gap():
+    table = pandas.DataFrame({"month": pandas.Categorical(["2026-01", "2026-02"]), "numerator": pandas.array([1, None], dtype="Int64"), "denominator": [2, 3]})
+    axes = plot.on_time_trend(table)
+    assert [list(line.get_ydata()) for line in axes.lines] == [[50]] and axes.get_xticklabels()[1].get_text() == "02/26\n3"
+
+
 def test_months_that_are_missing_leave_a_gap_and_others_stand_as_they_come():
     rows = [{"month": "2025-11", "numerator": 1, "denominator": 1}, {"month": "2026-02", "numerator": 1, "denominator": 1}]
     assert list(plot.on_time_trend(rows).get_xticks()) == [0, 3]
@@ -273,6 +279,27 @@ def test_values_by_day():
     assert bar.get_ylabel() == "hồ sơ" and bar.get_ylim() == (0, 3)
 
 
+def test_values_of_a_series_with_days_as_its_index():
+    received = pandas.Series(pandas.to_datetime(["2026-01-05", "2026-01-05", "2026-01-06"])).value_counts()
+    axes = plot.calendar_heatmap(received)
+    [cells] = axes.collections
+    assert [index for index, color in enumerate(cells.get_facecolor()) if to_hex(color) != "#ffffff"] == [4, 5]
+
+
+@pytest.mark.parametrize("name", [r"$\frac{ $", "$x_1$", "_A", "a_b$"])
+def test_names_are_drawn_as_they_are(name):
+    areas = {"x": name, "y": "B", "z": "C"}
+    shown = name.replace("$", r"\$")
+    for draw in (
+        lambda: plot.ranking([{"name": name, "rank": 1}]),
+        lambda: plot.likert([{"item": name, name: 1, "y": 2}], levels=[name, "y"]),
+        lambda: plot.radar([{"name": name, "x": 1, "y": 1, "z": 1}], areas=areas),
+        lambda: plot.slope([{"id": name, "rank": 1}], [{"id": name, "rank": 1}]),
+    ):
+        found = " ".join(texts(draw()))
+        assert all(word in found for word in shown.split())
+
+
 def test_ranks_of_two_waves():
     before = [{"id": "A", "rank": 3}, {"id": "B", "rank": 1}, {"id": "C", "rank": 2}]
     after = [{"id": "A", "rank": 1}, {"id": "B", "rank": 2}, {"id": "D", "rank": 3}]
@@ -306,6 +333,13 @@ BAD = {
     "negative": (lambda: plot.likert([{"item": "A", "x": -1, "y": 2}], levels=["x", "y"]), motcua.ValueOutOfRangeError, "x"),
     "middle": (lambda: plot.likert([{"item": "A", "x": 1, "y": 2}], levels=["x", "y"], middle=["z"]), motcua.ColumnInvalidError, "z"),
     "two areas": (lambda: plot.radar([{"name": "A", "x": 1, "y": 1}], areas=["x", "y"]), motcua.ValueMissingError, "areas, three at least"),
+    "a unit twice": (lambda: plot.radar([{"name": "A", "x": 1, "y": 1, "z": 1}] * 2, areas=["x", "y", "z"]), motcua.ColumnInvalidError, "name"),
+    "a rate alone": (lambda: plot.on_time_trend([{"month": "2026-01", "on_time_rate": 0.5}]), motcua.ColumnInvalidError, "on_time_rate"),
+    "percent": (
+        lambda: plot.on_time_trend([{"month": "2026-01", "on_time_rate": {"numerator": 1, "denominator": 2, "rate": 50, "low": 0, "high": 1}}]),
+        motcua.ValueOutOfRangeError,
+        "rate",
+    ),
     "over the most": (lambda: plot.radar([{"name": "A", "x": 101, "y": 1, "z": 1}], areas=["x", "y", "z"]), motcua.ValueOutOfRangeError, "x"),
     "no such unit": (lambda: plot.radar([{"name": "A", "x": 1, "y": 1, "z": 1}], areas=["x", "y", "z"], units=["B"]), motcua.ColumnInvalidError, None),
     "seven units": (lambda: plot.radar([{"name": str(n), "x": 1, "y": 1, "z": 1} for n in range(7)], areas=["x", "y", "z"]), motcua.OptionUnknownError, "units"),

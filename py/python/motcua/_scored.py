@@ -11,6 +11,7 @@ from typing import Any, Literal
 from . import _native
 from ._frame import Frame, column_error
 from ._record import ask
+from ._rows import option_error, words
 from .records import (
     ProblemAnswer,
     RankUncertaintyAnswer,
@@ -87,6 +88,7 @@ def score_table(
     as_float: bool = False,
 ) -> ScoreTable:
     """`RuleSet.score_table`."""
+    words(language, "", "")
     frame = Frame.of(table)
     kinds = {variable.name: variable.kind for variable in rules.variables}
     for column in (id, *keep):
@@ -219,6 +221,8 @@ def rank_table(
     if options.get("bands") is not None:
         added["band"] = column(lambda unit: unit.band)
     problems, drawn = answer.problems, ()
+    if intervals is not None and not isinstance(intervals, Mapping):
+        raise option_error("intervals", intervals, "a mapping from fields of `rank_uncertainty` to columns")
     if intervals is not None:
         wanted = {"draws": draws, "seed": seed, "confidence": confidence, "smoothing": smoothing, "credits": credits, "top": list(top)}
         wanted |= {option: options.get(option) for option in ("method", "ties", "decimals", "order")}

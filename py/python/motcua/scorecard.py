@@ -80,13 +80,11 @@ class RuleSet:
         return ask(ScoreUnitsAnswer, "score_units", {"rule_set": self._source, "units": _units(units), **options})
 
     def score_table(self, table: Any, **options: Any) -> ScoreTable:
-        """The scores of a table, as tables of its kind: pandas, Polars, PyArrow, anything with the Arrow PyCapsule interface, or a mapping of
-        columns.
+        """The scores of a table, as tables of its kind: pandas, Polars, PyArrow, anything that speaks Arrow, or a mapping of columns.
 
         A row a unit, with a column `id`, if wanted `name`, and one for each variable; null, NaN and NaT are absent. A column that is none of these
-        is a
-        `ColumnInvalidError`, so that no misspelt variable is passed over; `keep` names those to carry along. Other options: `id` and `name`, what
-        those columns are called; `level`, `parameters` as in `score_units`; `language` of titles and of the arithmetic, `"vi"` or `"en"`;
+        is a `ColumnInvalidError`, so that no misspelt variable is passed over; `keep` names those to carry along. Other options: `id` and `name`,
+        what those columns are called; `level`, `parameters` as in `score_units`; `language` of titles and of the arithmetic, `"vi"` or `"en"`;
         `as_float=True` for floats in place of exact Decimals.
 
         >>> table = {"id": ["Xã A", "Xã B"], "received": [200, 120], "on_time": [191, 120]}

@@ -117,8 +117,13 @@ def dark(color: str) -> bool:
     return 0.299 * red + 0.587 * green + 0.114 * blue < 140
 
 
+def plain(label: str) -> str:
+    """A name as it is: no formula between dollars, no underscore that would keep it out of a legend."""
+    return ("\N{THIN SPACE}" if label.startswith("_") else "") + label.replace("$", r"\$")
+
+
 def shortened(label: str, most: int = 34) -> str:
-    return label if len(label) <= most else label[: most - 1].rstrip() + "…"
+    return plain(label if len(label) <= most else label[: most - 1].rstrip() + "…")
 
 
 def mix(colors: Sequence[str], count: int) -> list[str]:

@@ -149,7 +149,9 @@ def _days_of(year: int) -> list[dt.date]:
 
 
 def _values(data: Any, day: str, value: str) -> dict[dt.date, float]:
-    if isinstance(data, Mapping) and not (day in data and value in data):
+    # A pandas Series has its days in the index.
+    is_series = type(data).__name__ == "Series" and hasattr(data, "items")
+    if is_series or isinstance(data, Mapping) and not (day in data and value in data):
         pairs = list(data.items())
     else:
         pairs = [(row[day], row[value]) for row in base.rows_of(data, day, value)]

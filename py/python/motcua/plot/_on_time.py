@@ -143,6 +143,8 @@ def _rate(row: Any, name: str) -> tuple[float, float, float, float]:
     if math.isnan(among) or among == 0:
         return math.nan, math.nan, math.nan, 0
     hits = base.real(base.get(parts, "numerator"), "numerator", 0, among)
+    if math.isnan(hits):
+        return math.nan, math.nan, math.nan, among
     low, high = base.get(parts, "low"), base.get(parts, "high")
     if low is None or high is None:
         interval = calls.proportion(successes=int(hits), trials=int(among))

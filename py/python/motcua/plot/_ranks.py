@@ -124,7 +124,7 @@ def slope(
     for side, wave in enumerate(waves):
         ties: dict[float, list[tuple[str, bool]]] = {}
         for key, (name, at) in wave.items():
-            ties.setdefault(at, []).append((base.shortened(name, 24), key in chosen or name in chosen))
+            ties.setdefault(at, []).append((name, key in chosen or name in chosen))
         for at, tied in ties.items():
             text = ", ".join(name for name, _ in tied)
             shown = f"{base.shortened(text, 30)}  {at:g}" if side == 0 else f"{at:g}  {base.shortened(text, 30)}"

@@ -59,7 +59,7 @@ def likert(
     for level, title_ in enumerate(titles.values()):
         left = [100 * (start + sum(row[:level])) for start, row in zip(starts, shares, strict=True)]
         width = [100 * row[level] for row in shares]
-        axes.barh(range(len(names)), width, left=left, height=0.72, color=colors[level], edgecolor="white", linewidth=0.6, label=title_)
+        axes.barh(range(len(names)), width, left=left, height=0.72, color=colors[level], edgecolor="white", linewidth=0.6, label=base.plain(title_))
         for place, (begin, wide) in enumerate(zip(left, width, strict=True)):
             if wide >= least:
                 ink = "white" if base.dark(colors[level]) else base.INK
@@ -205,6 +205,8 @@ def _of_areas(data: Any, label: str | None, areas: Any, maxima: Mapping[str, Any
     series: dict[str, list[float]] = {}
     for row in base.rows_of(data, *([label] if label else []), *titles):
         name = base.get(row, *([label] if label else ["name", "id", "unit"]))
+        if name is None or str(name) in series:
+            raise column_error(f"`{name}` is there twice" if name is not None else f"a row has no `{label or 'name'}`", label or "name")
         values = []
         for area in titles:
             most = base.real((maxima or {}).get(area, 100), area)
@@ -218,7 +220,7 @@ def _of_areas(data: Any, label: str | None, areas: Any, maxima: Mapping[str, Any
 def _folded(text: str, width: int = 30) -> str:
     """In two or three lines, at spaces."""
     lines = [""]
-    for word in text.split():
+    for word in base.plain(text).split():
         if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
             lines.append(word)
         else:
