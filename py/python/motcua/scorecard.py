@@ -13,13 +13,14 @@ import copy
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import _native
-from ._frame import Frame
 from ._record import ask
-from ._scored import RankTable, ScoreTable, rank_table, score_table
 from .records import RuleSetAnswer, RuleSetsAnswer, ScoreAnswer, ScoreUnitsAnswer
+
+if TYPE_CHECKING:
+    from ._scored import RankTable, ScoreTable, rank_table
 
 __all__ = ["RankTable", "RuleSet", "ScoreTable", "builtin", "load", "rank", "rank_table"]
 
@@ -92,6 +93,8 @@ class RuleSet:
         >>> scores.table["progress"], scores.table["total"], scores.terms["worked"][0]
         ([Decimal('19.10'), Decimal('20.00')], [None, None], '20 × 191 / 200 = 19,1')
         """
+        from ._scored import score_table
+
         return score_table(self._source, self._description, table, **options)
 
 
@@ -121,6 +124,10 @@ def rank(scores: Iterable[Any], method: str = "competition", **options: Any) -> 
 
 
 def _units(units: Any) -> list[dict[str, Any]]:
+    if isinstance(units, (list, tuple)):
+        return list(units)
+    from ._frame import Frame
+
     if Frame.is_table(units):
         return [_row(row) for row in Frame.of(units).rows()]
     return [_row(row) for row in units.to_pylist()] if hasattr(units, "to_pylist") else list(units)
@@ -131,3 +138,12 @@ def _row(row: Mapping[str, Any]) -> dict[str, Any]:
     values = {name: value for name, value in row.items() if name not in ("id", "name")}
     name = row.get("name")
     return {"id": str(row.get("id", "")), "name": name if isinstance(name, str) else None, "values": values}
+
+
+def __getattr__(name: str) -> Any:
+    # What tables need is imported when it is asked for.
+    if name in ("RankTable", "ScoreTable", "rank_table"):
+        from . import _scored
+
+        return getattr(_scored, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
