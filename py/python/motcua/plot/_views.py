@@ -218,7 +218,9 @@ def _of_areas(data: Any, label: str | None, areas: Any, maxima: Mapping[str, Any
 
 
 def _folded(text: str, width: int = 30) -> str:
-    """In two or three lines, at spaces."""
+    """In two or three lines of much the same length, at spaces."""
+    wanted = math.ceil(len(text) / width)
+    width = min(width, math.ceil(len(text) / max(wanted, 1)) + 3)
     lines = [""]
     for word in base.plain(text).split():
         if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
