@@ -23,6 +23,8 @@ Every error is a :class:`MotcuaError` (a ``ValueError``) with a stable ``code``,
 :func:`evaluate` takes and answers messages instead, and never raises for a refusal.
 """
 
+from typing import Any
+
 from . import records, scorecard
 from ._native import (
     DATA_VERSION,
@@ -150,3 +152,12 @@ __all__ = [
     "working_seconds_between",
 ]
 __all__ += _CALLS
+
+
+def __getattr__(name: str) -> Any:
+    # What needs other packages is imported when it is asked for.
+    if name in ("excel", "plot"):
+        from importlib import import_module
+
+        return import_module(f".{name}", __name__)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
