@@ -20,6 +20,7 @@ mod source;
 
 pub(crate) use self::bad::Bad;
 pub(crate) use self::labels::{Key, Labels};
+pub(crate) use self::numpy::unit;
 pub(crate) use self::output::{Column, Kind, Rows, Target};
 pub(crate) use self::pass::{Errors, Tally, guard, windows};
 pub(crate) use self::source::{Source, View, Wanted, Width, rows_of};

@@ -6,8 +6,8 @@ use motcua::batch::{self, TimeUnit, Value};
 use motcua::{Calendar, Error};
 use pyo3::prelude::*;
 
-use super::Answer;
 use super::choice::Choice;
+use super::{Answer, How};
 use crate::calendar::PyCalendar;
 use crate::columns::Key;
 use crate::columns::{Errors, Kind, Rows, Source, Tally, Target, View, Wanted, Width, guard, rows_of, windows};
@@ -27,14 +27,6 @@ fn calendars(
             Choice::each(named, column)
         }
     }
-}
-
-/// How rows are asked for.
-#[derive(Clone, Copy)]
-struct How {
-    rows: usize,
-    threads: usize,
-    errors: Errors,
 }
 
 /// For each row the n-th working day after a date, in the unit of the dates.

@@ -52,8 +52,8 @@ pub(crate) struct Labels {
 }
 
 impl Labels {
-    /// Reads a column: one text or number for every row, a list, an Arrow array of texts, integers or a dictionary, or a tuple of NumPy's
-    /// codes (int32, negative for null) and a list of what they stand for.
+    /// Reads a column: one text or number for every row, a list, an Arrow array of texts, integers or a dictionary, or a tuple: NumPy's
+    /// codes (int32, negative for null) with a list of what they stand for, or NumPy's numbers (int64, float64) with anything.
     pub(crate) fn read(object: &Bound<'_, PyAny>, name: &'static str) -> PyResult<Self> {
         if let Ok(pair) = object.cast::<PyTuple>() {
             return Self::categories(pair, name);
@@ -93,15 +93,41 @@ impl Labels {
     }
 
     fn categories(pair: &Bound<'_, PyTuple>, name: &'static str) -> PyResult<Self> {
-        let (codes, names): (Bound<'_, PyAny>, Bound<'_, PyList>) = pair.extract()?;
+        let (codes, names): (Bound<'_, PyAny>, Bound<'_, PyAny>) = pair.extract()?;
         codes.py().import("numpy")?;
+        let problem = "must be contiguous";
+        if let Ok(numbers) = codes.cast::<PyArray1<f64>>() {
+            let numbers = arrays::contiguous(numbers, name)?;
+            let numbers = numbers.as_slice().map_err(|_| raise(&Error::ColumnInvalid { column: name.to_owned(), problem }))?;
+            return Ok(Self::floats(numbers));
+        }
+        if let Ok(numbers) = codes.cast::<PyArray1<i64>>() {
+            let numbers = arrays::contiguous(numbers, name)?;
+            let numbers = numbers.as_slice().map_err(|_| raise(&Error::ColumnInvalid { column: name.to_owned(), problem }))?;
+            return Ok(Self::numbers(numbers));
+        }
+        let names = names.cast::<PyList>()?;
         let keys: Vec<Key> = names.iter().map(|name| key(&name)).collect();
+        // Codes of categories.
         let codes = arrays::contiguous::<i32>(codes.cast::<PyArray1<i32>>()?, name)?;
         let place = |code: &i32| u32::try_from(*code).ok().filter(|code| (*code as usize) < keys.len()).unwrap_or(u32::MAX);
         let places = codes.as_slice().map(|codes| codes.iter().map(place).collect());
-        let places =
-            places.map_err(|_| raise(&Error::ColumnInvalid { column: name.to_owned(), problem: "must be contiguous" }))?;
+        let places = places.map_err(|_| raise(&Error::ColumnInvalid { column: name.to_owned(), problem }))?;
         Ok(Self { keys, places: Some(places) })
+    }
+
+    fn floats(numbers: &[f64]) -> Self {
+        let (mut distinct, mut last) = (Distinct::default(), None);
+        let known = numbers.iter().map(|number| Some(*number).filter(|number| !number.is_nan()));
+        let places = known.map(|number| distinct.again(number, &mut last, |own, number| own.text(&number.to_string()))).collect();
+        Self { keys: distinct.keys, places: Some(places) }
+    }
+
+    fn numbers(numbers: &[i64]) -> Self {
+        let (mut distinct, mut last) = (Distinct::default(), None);
+        let known = numbers.iter().map(|number| Some(*number).filter(|number| *number != i64::MIN));
+        let places = known.map(|number| distinct.again(number, &mut last, Distinct::number)).collect();
+        Self { keys: distinct.keys, places: Some(places) }
     }
 
     fn objects(list: &Bound<'_, PyList>) -> Self {

@@ -29,7 +29,7 @@ pub(super) fn read<'py>(pair: &Bound<'py, PyTuple>, name: &'static str) -> PyRes
 }
 
 /// A unit of datetime64; nothing for plain numbers.
-pub(super) fn unit(text: &str) -> PyResult<Option<TimeUnit>> {
+pub(crate) fn unit(text: &str) -> PyResult<Option<TimeUnit>> {
     Ok(Some(match text {
         "" => return Ok(None),
         "D" => TimeUnit::Day,

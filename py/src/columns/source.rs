@@ -96,8 +96,9 @@ impl<'py> Source<'py> {
         &self.bad
     }
 
-    pub(crate) fn name(&self) -> &'static str {
-        self.name
+    /// The value, if it is the same for every row.
+    pub(crate) fn one(&self) -> Option<i64> {
+        if let Data::One(value) = self.data { Some(value) } else { None }
     }
 
     /// How many rows it has; `None` when it is the same for every row.
