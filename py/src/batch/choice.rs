@@ -24,14 +24,13 @@ impl<T> Choice<T> {
         Self { list: vec![thing], ids: None, bad: Bad::default() }
     }
 
-    /// By a column of the names that `named` has.
-    pub(crate) fn each(named: Vec<(Key, T)>, column: &Bound<'_, PyAny>) -> PyResult<Self> {
+    /// By a column of names; `named` says which place of the list each name has.
+    pub(crate) fn each(column: &Bound<'_, PyAny>, named: Vec<(Key, u32)>, list: Vec<T>) -> PyResult<Self> {
         let labels = Labels::read(column, "office")?;
         let Some(rows) = labels.rows() else {
             return Err(raise(&Error::ColumnInvalid { column: "office".to_owned(), problem: "must have a row for each answer" }));
         };
-        let (keys, list): (Vec<Key>, Vec<T>) = named.into_iter().unzip();
-        let known: HashMap<&Key, u32> = keys.iter().zip(0..).collect();
+        let known: HashMap<Key, u32> = named.into_iter().collect();
         let known: Vec<Option<u32>> = labels.keys().iter().map(|key| known.get(key).copied()).collect();
         let mut bad = Bad::default();
         let mut ids = Vec::with_capacity(rows);

@@ -24,7 +24,7 @@ pub(crate) struct StopTable<'py> {
 
 /// For each row when a result is due, after its clock stood still.
 #[pyfunction]
-#[pyo3(name = "batch_clocks", signature = (started_at, stops, *, amount, unit, limit, level, standard, office, offices, into, threads, errors))]
+#[pyo3(name = "batch_clocks", signature = (started_at, stops, *, amount, unit, limit, level, standard, offices, into, threads, errors))]
 #[allow(clippy::too_many_arguments, reason = "keyword arguments of one Python function")]
 pub(crate) fn clocks(
     py: Python<'_>,
@@ -35,8 +35,7 @@ pub(crate) fn clocks(
     limit: Option<&Bound<'_, PyAny>>,
     level: &str,
     standard: PyRef<'_, PyOffice>,
-    office: Option<&Bound<'_, PyAny>>,
-    offices: Named<'_>,
+    offices: Option<Named<'_>>,
     into: Into<'_>,
     threads: usize,
     errors: Errors,
@@ -45,12 +44,12 @@ pub(crate) fn clocks(
         let level = Level::parse(level).or_raise()?;
         let started = Source::read(started_at, "started_at", Wanted::Moments)?;
         let written = Written::read(limit, amount, unit)?;
-        let offices = self::offices(&standard, office, offices)?;
+        let offices = self::offices(&standard, offices)?;
         let mut lengths = vec![("started_at", started.rows()), ("office", offices.rows())];
         lengths.extend(written.rows());
         let rows = rows_of(&lengths)?;
         let log = Log::read(&stops, rows)?;
-        let mut due = Columns::open(&into, rows)?;
+        let mut due = Columns::open(&into, rows, started.unit())?;
         let (from, mut limits) = (started.view()?, written.view()?);
         let (mut dues, how) = (due.rows()?, How { rows, threads, errors });
         let asked = py.detach(|| {

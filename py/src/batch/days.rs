@@ -13,33 +13,28 @@ use crate::columns::Key;
 use crate::columns::{Errors, Kind, Rows, Source, Tally, Target, View, Wanted, Width, guard, rows_of, windows};
 use crate::error::OrRaise;
 
-type Named<'py> = Vec<(Key, PyRef<'py, PyCalendar>)>;
+/// A column of names, the names there are with the place of each one's calendar, and the calendars.
+type Named<'py> = (Bound<'py, PyAny>, Vec<(Key, u32)>, Vec<PyRef<'py, PyCalendar>>);
 
-fn calendars(
-    calendar: Option<PyRef<'_, PyCalendar>>,
-    office: Option<&Bound<'_, PyAny>>,
-    named: Named<'_>,
-) -> PyResult<Choice<Calendar>> {
-    match office {
+fn calendars(calendar: Option<PyRef<'_, PyCalendar>>, named: Option<Named<'_>>) -> PyResult<Choice<Calendar>> {
+    match named {
         None => Ok(Choice::one(crate::hours::calendar(calendar))),
-        Some(column) => {
-            let named = named.into_iter().map(|(key, calendar)| (key, calendar.inner.clone())).collect();
-            Choice::each(named, column)
+        Some((column, names, calendars)) => {
+            Choice::each(&column, names, calendars.iter().map(|calendar| calendar.inner.clone()).collect())
         }
     }
 }
 
 /// For each row the n-th working day after a date, in the unit of the dates.
 #[pyfunction]
-#[pyo3(name = "batch_add_working_days", signature = (dates, days, *, calendar, office, calendars, out, threads, errors))]
+#[pyo3(name = "batch_add_working_days", signature = (dates, days, *, calendar, calendars, out, threads, errors))]
 #[allow(clippy::too_many_arguments, reason = "keyword arguments of one Python function")]
 pub(crate) fn add_working_days(
     py: Python<'_>,
     dates: &Bound<'_, PyAny>,
     days: &Bound<'_, PyAny>,
     calendar: Option<PyRef<'_, PyCalendar>>,
-    office: Option<&Bound<'_, PyAny>>,
-    calendars: Named<'_>,
+    calendars: Option<Named<'_>>,
     out: Option<&Bound<'_, PyAny>>,
     threads: usize,
     errors: Errors,
@@ -47,10 +42,10 @@ pub(crate) fn add_working_days(
     guard(|| {
         let dates = Source::read(dates, "dates", Wanted::Moments)?;
         let days = Source::read(days, "days", Wanted::Numbers)?;
-        let calendars = self::calendars(calendar, office, calendars)?;
+        let calendars = self::calendars(calendar, calendars)?;
         let rows = rows_of(&[("dates", dates.rows()), ("days", days.rows()), ("office", calendars.rows())])?;
         let (from, count) = (dates.view()?, days.view()?);
-        let mut target = Target::open(out, rows, from.is_narrow())?;
+        let mut target = Target::open(out, rows, from.is_narrow(), Kind::Moments(dates.unit()))?;
         let (answers, how) = (target.rows()?, How { rows, threads, errors });
         let asked = py.detach(|| match (answers, count.is_narrow()) {
             (Rows::I32(out), true) => add::<i32, i32>(&calendars, &from, &count, out, how),
@@ -120,15 +115,14 @@ pub(super) fn beyond(unit: TimeUnit) -> Error {
 
 /// For each row how many working days lie after a date, up to and including another.
 #[pyfunction]
-#[pyo3(name = "batch_count_working_days", signature = (after, until, *, calendar, office, calendars, out, threads, errors))]
+#[pyo3(name = "batch_count_working_days", signature = (after, until, *, calendar, calendars, out, threads, errors))]
 #[allow(clippy::too_many_arguments, reason = "keyword arguments of one Python function")]
 pub(crate) fn count_working_days(
     py: Python<'_>,
     after: &Bound<'_, PyAny>,
     until: &Bound<'_, PyAny>,
     calendar: Option<PyRef<'_, PyCalendar>>,
-    office: Option<&Bound<'_, PyAny>>,
-    calendars: Named<'_>,
+    calendars: Option<Named<'_>>,
     out: Option<&Bound<'_, PyAny>>,
     threads: usize,
     errors: Errors,
@@ -136,10 +130,10 @@ pub(crate) fn count_working_days(
     guard(|| {
         let after = Source::read(after, "after", Wanted::Moments)?;
         let until = Source::read(until, "until", Wanted::Moments)?;
-        let calendars = self::calendars(calendar, office, calendars)?;
+        let calendars = self::calendars(calendar, calendars)?;
         let rows = rows_of(&[("after", after.rows()), ("until", until.rows()), ("office", calendars.rows())])?;
         let (from, to) = (after.view()?, until.view()?);
-        let mut target = Target::open(out, rows, false)?;
+        let mut target = Target::open(out, rows, false, Kind::Numbers)?;
         let (answers, how) = (target.rows()?, How { rows, threads, errors });
         let narrow = from.fits_narrow() && to.fits_narrow();
         let asked = py.detach(|| match (answers, narrow) {

@@ -30,7 +30,7 @@ pub(crate) struct Into<'py> {
 
 /// For each row when a result is due.
 #[pyfunction]
-#[pyo3(name = "batch_deadlines", signature = (received_at, *, amount, unit, limit, standard, office, offices, into, threads, errors))]
+#[pyo3(name = "batch_deadlines", signature = (received_at, *, amount, unit, limit, standard, offices, into, threads, errors))]
 #[allow(clippy::too_many_arguments, reason = "keyword arguments of one Python function")]
 pub(crate) fn deadlines(
     py: Python<'_>,
@@ -39,8 +39,7 @@ pub(crate) fn deadlines(
     unit: Option<&Bound<'_, PyAny>>,
     limit: Option<&Bound<'_, PyAny>>,
     standard: PyRef<'_, PyOffice>,
-    office: Option<&Bound<'_, PyAny>>,
-    offices: Named<'_>,
+    offices: Option<Named<'_>>,
     into: Into<'_>,
     threads: usize,
     errors: Errors,
@@ -48,11 +47,11 @@ pub(crate) fn deadlines(
     guard(|| {
         let received = Source::read(received_at, "received_at", Wanted::Moments)?;
         let written = Written::read(limit, amount, unit)?;
-        let offices = self::offices(&standard, office, offices)?;
+        let offices = self::offices(&standard, offices)?;
         let mut lengths = vec![("received_at", received.rows()), ("office", offices.rows())];
         lengths.extend(written.rows());
         let rows = rows_of(&lengths)?;
-        let mut due = Columns::open(&into, rows)?;
+        let mut due = Columns::open(&into, rows, received.unit())?;
         let (from, limits) = (received.view()?, written.view()?);
         let (mut dues, how) = (due.rows()?, How { rows, threads, errors });
         let asked = py.detach(|| dues.fill(&from, &offices, limits, how));
@@ -78,12 +77,13 @@ pub(super) struct Dues<'a> {
 }
 
 impl<'py> Columns<'py> {
-    pub(super) fn open(into: &Into<'py>, rows: usize) -> PyResult<Self> {
-        let named = |text: &str| unit(text).map(|unit| unit.unwrap_or(TimeUnit::Second));
-        let units = (named(&into.on_unit)?, named(&into.at_unit)?);
+    /// `of` is what the moments of receipt count: those when the result is due count the same, if that is finer than days.
+    pub(super) fn open(into: &Into<'py>, rows: usize, of: TimeUnit) -> PyResult<Self> {
+        let standard = if of == TimeUnit::Day { TimeUnit::Second } else { of };
+        let units = (unit(&into.on_unit)?.unwrap_or(TimeUnit::Day), unit(&into.at_unit)?.unwrap_or(standard));
         Ok(Self {
-            on: Target::open(into.on.as_ref(), rows, units.0 == TimeUnit::Day)?,
-            at: Target::open(into.at.as_ref(), rows, false)?,
+            on: Target::open(into.on.as_ref(), rows, units.0 == TimeUnit::Day, Kind::Moments(units.0))?,
+            at: Target::open(into.at.as_ref(), rows, false, Kind::Moments(units.1))?,
             units,
             certainty: Vec::with_capacity(rows),
         })

@@ -11,15 +11,14 @@ use crate::error::OrRaise;
 
 /// For each row the earliest moment by which so many more working seconds have passed, in the unit of the moments.
 #[pyfunction]
-#[pyo3(name = "batch_add_working_seconds", signature = (received_at, seconds, *, standard, office, offices, out, threads, errors))]
+#[pyo3(name = "batch_add_working_seconds", signature = (received_at, seconds, *, standard, offices, out, threads, errors))]
 #[allow(clippy::too_many_arguments, reason = "keyword arguments of one Python function")]
 pub(crate) fn add_working_seconds(
     py: Python<'_>,
     received_at: &Bound<'_, PyAny>,
     seconds: &Bound<'_, PyAny>,
     standard: PyRef<'_, PyOffice>,
-    office: Option<&Bound<'_, PyAny>>,
-    offices: Named<'_>,
+    offices: Option<Named<'_>>,
     out: Option<&Bound<'_, PyAny>>,
     threads: usize,
     errors: Errors,
@@ -27,10 +26,10 @@ pub(crate) fn add_working_seconds(
     guard(|| {
         let from = Source::read(received_at, "received_at", Wanted::Moments)?;
         let seconds = Source::read(seconds, "seconds", Wanted::Numbers)?;
-        let offices = self::offices(&standard, office, offices)?;
+        let offices = self::offices(&standard, offices)?;
         let rows = rows_of(&[("received_at", from.rows()), ("seconds", seconds.rows()), ("office", offices.rows())])?;
         let (at, count) = (from.view()?, seconds.view()?);
-        let mut target = Target::open(out, rows, false)?;
+        let mut target = Target::open(out, rows, false, Kind::Moments(from.unit()))?;
         let (answers, how) = (target.rows()?, How { rows, threads, errors });
         let asked = py.detach(|| match (answers, count.is_narrow()) {
             (Rows::I32(out), _) => add::<i32, i64>(&offices, &at, &count, out, how),
@@ -62,15 +61,14 @@ fn add<V: Width, N: Width>(
 
 /// For each row the working seconds from one moment to another.
 #[pyfunction]
-#[pyo3(name = "batch_working_seconds_between", signature = (begun_at, ended_at, *, standard, office, offices, out, threads, errors))]
+#[pyo3(name = "batch_working_seconds_between", signature = (begun_at, ended_at, *, standard, offices, out, threads, errors))]
 #[allow(clippy::too_many_arguments, reason = "keyword arguments of one Python function")]
 pub(crate) fn working_seconds_between(
     py: Python<'_>,
     begun_at: &Bound<'_, PyAny>,
     ended_at: &Bound<'_, PyAny>,
     standard: PyRef<'_, PyOffice>,
-    office: Option<&Bound<'_, PyAny>>,
-    offices: Named<'_>,
+    offices: Option<Named<'_>>,
     out: Option<&Bound<'_, PyAny>>,
     threads: usize,
     errors: Errors,
@@ -78,10 +76,10 @@ pub(crate) fn working_seconds_between(
     guard(|| {
         let begun = Source::read(begun_at, "begun_at", Wanted::Moments)?;
         let ended = Source::read(ended_at, "ended_at", Wanted::Moments)?;
-        let offices = self::offices(&standard, office, offices)?;
+        let offices = self::offices(&standard, offices)?;
         let rows = rows_of(&[("begun_at", begun.rows()), ("ended_at", ended.rows()), ("office", offices.rows())])?;
         let (from, to) = (begun.view()?, ended.view()?);
-        let mut target = Target::open(out, rows, false)?;
+        let mut target = Target::open(out, rows, false, Kind::Numbers)?;
         let Rows::I64(answers) = target.rows()? else { return Err(super::wide_only()) };
         let how = How { rows, threads, errors };
         let asked = py.detach(|| between(&offices, &from, &to, answers, how));

@@ -33,13 +33,13 @@ impl PyOffice {
     }
 }
 
-/// Offices with what the rows call them by.
-pub(super) type Named<'py> = Vec<(Key, PyRef<'py, PyOffice>)>;
+/// A column of names, the names there are with the place of each one's office, and the offices.
+pub(super) type Named<'py> = (Bound<'py, PyAny>, Vec<(Key, u32)>, Vec<PyRef<'py, PyOffice>>);
 
 /// The standard office for every row, or by a column of names.
-pub(super) fn offices(standard: &PyOffice, column: Option<&Bound<'_, PyAny>>, named: Named<'_>) -> PyResult<Choice<Office>> {
-    match column {
+pub(super) fn offices(standard: &PyOffice, named: Option<Named<'_>>) -> PyResult<Choice<Office>> {
+    match named {
         None => Ok(Choice::one(standard.0.clone())),
-        Some(column) => Choice::each(named.into_iter().map(|(key, office)| (key, office.0.clone())).collect(), column),
+        Some((column, names, offices)) => Choice::each(&column, names, offices.iter().map(|office| office.0.clone()).collect()),
     }
 }

@@ -32,6 +32,12 @@ pub(crate) enum Kind {
     Numbers,
 }
 
+impl Kind {
+    fn unit(self) -> Option<TimeUnit> {
+        if let Self::Moments(unit) = self { Some(unit) } else { None }
+    }
+}
+
 /// Where answers go: new memory, or an array of NumPy.
 pub(crate) enum Target<'py> {
     New32(Vec<i32>),
@@ -50,24 +56,24 @@ pub(crate) enum Rows<'a> {
 }
 
 impl<'py> Target<'py> {
-    /// The array given, or new memory of the width.
-    pub(crate) fn open(out: Option<&Bound<'py, PyAny>>, rows: usize, narrow: bool) -> PyResult<Self> {
-        let Some(array) = out else {
+    /// The array given, or new memory of the width. An array comes with what it counts, which must be what the answers count.
+    pub(crate) fn open(out: Option<&Bound<'py, PyAny>>, rows: usize, narrow: bool, counts: Kind) -> PyResult<Self> {
+        let Some(out) = out else {
             return Ok(if narrow { Self::New32(vec![0; rows]) } else { Self::New64(vec![0; rows]) });
         };
+        let refuse = |problem| raise(&Error::ColumnInvalid { column: "out".to_owned(), problem });
+        let (array, unit): (Bound<'py, PyAny>, String) = out.extract()?;
+        if super::numpy::unit(&unit)? != counts.unit() {
+            return Err(refuse("must count what the answers count: the unit of the dates, or whole numbers"));
+        }
         array.py().import("numpy")?;
-        let refuse = |_| {
-            raise(&Error::ColumnInvalid {
-                column: "out".to_owned(),
-                problem: "must be writeable and share no memory with another column",
-            })
-        };
+        let busy = |_| refuse("must be writeable and share no memory with another column");
         let (target, length) = if let Ok(array) = array.cast::<PyArray1<i64>>() {
-            (Self::Numpy64(array.try_readwrite().map_err(refuse)?), array.len())
+            (Self::Numpy64(array.try_readwrite().map_err(busy)?), array.len())
         } else if let Ok(array) = array.cast::<PyArray1<i32>>() {
-            (Self::Numpy32(array.try_readwrite().map_err(refuse)?), array.len())
+            (Self::Numpy32(array.try_readwrite().map_err(busy)?), array.len())
         } else {
-            return Err(wrong_type("a one-dimensional array of int32 or int64 is needed for the answers", array));
+            return Err(wrong_type("a one-dimensional array of int32 or int64 is needed for the answers", &array));
         };
         if length == rows { Ok(target) } else { Err(raise(&Error::ColumnLength { column: "out", rows: length, expected: rows })) }
     }
