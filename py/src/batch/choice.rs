@@ -27,19 +27,23 @@ impl<T> Choice<T> {
     /// By a column of names; `named` says which place of the list each name has.
     pub(crate) fn each(column: &Bound<'_, PyAny>, named: Vec<(Key, u32)>, list: Vec<T>) -> PyResult<Self> {
         let labels = Labels::read(column, "office")?;
-        let Some(rows) = labels.rows() else {
-            return Err(raise(&Error::ColumnInvalid { column: "office".to_owned(), problem: "must have a row for each answer" }));
-        };
         let known: HashMap<Key, u32> = named.into_iter().collect();
         let known: Vec<Option<u32>> = labels.keys().iter().map(|key| known.get(key).copied()).collect();
+        let unknown = |place: usize| {
+            let value = labels.keys().get(place).map(|key| shorten(&key.to_string())).unwrap_or_default();
+            Error::ValueOutOfRange { name: "the office", value, bound: "one of those given" }
+        };
+        let Some(rows) = labels.rows() else {
+            let own = known.first().copied().flatten().and_then(|id| list.into_iter().nth(id as usize));
+            return own.map(Self::one).ok_or_else(|| raise(&unknown(0)));
+        };
         let mut bad = Bad::default();
         let mut ids = Vec::with_capacity(rows);
         for row in 0..rows {
             let place = labels.place(row);
             let id = place.and_then(|place| known.get(place).copied().flatten());
             if let (Some(place), None) = (place, id) {
-                let value = labels.keys().get(place).map(|key| shorten(&key.to_string())).unwrap_or_default();
-                bad.push(row, Error::ValueOutOfRange { name: "the office", value, bound: "one of those given" });
+                bad.push(row, unknown(place));
             }
             ids.push(id.unwrap_or(u32::MAX));
         }

@@ -32,7 +32,7 @@ pub(super) fn read<'py>(object: &Bound<'py, PyAny>, name: &'static str, wanted: 
     let (chunks, unit) = integers(&arrays, &kind, wanted, &mut bad).map_err(|problem| match problem {
         Problem::Kind => raise(&wanted.refuse(name)),
         Problem::Zone => {
-            let expected = "moments without time zone: they are civil time of Viet Nam";
+            let expected = "a column of moments without time zone: they are civil time of Viet Nam";
             raise(&Error::DateInvalid { value: shorten(&format!("{name}: {kind}")), expected })
         }
         Problem::Large => {

@@ -119,7 +119,7 @@ impl Labels {
     fn floats(numbers: &[f64]) -> Self {
         let (mut distinct, mut last) = (Distinct::default(), None);
         let known = numbers.iter().map(|number| Some(*number).filter(|number| !number.is_nan()));
-        let places = known.map(|number| distinct.again(number, &mut last, |own, number| own.text(&number.to_string()))).collect();
+        let places = known.map(|number| distinct.again(number, &mut last, Distinct::float)).collect();
         Self { keys: distinct.keys, places: Some(places) }
     }
 
@@ -179,6 +179,7 @@ struct Distinct {
     keys: Vec<Key>,
     texts: HashMap<String, u32>,
     numbers: HashMap<i64, u32>,
+    floats: HashMap<u64, u32>,
 }
 
 impl Distinct {
@@ -204,6 +205,16 @@ impl Distinct {
         }
         let place = self.next(Key::Number(number));
         self.numbers.insert(number, place);
+        place
+    }
+
+    /// By the shortest decimal that reads back as the same number.
+    fn float(&mut self, number: f64) -> u32 {
+        if let Some(place) = self.floats.get(&number.to_bits()) {
+            return *place;
+        }
+        let place = self.text(&number.to_string());
+        self.floats.insert(number.to_bits(), place);
         place
     }
 
@@ -251,11 +262,7 @@ impl Distinct {
                 let numbers = numbers.first()?.as_primitive_opt::<arrow_array::types::Float64Type>()?;
                 let mut last = None;
                 for number in numbers {
-                    places.push(
-                        self.again(number.filter(|number| !number.is_nan()), &mut last, |own, number| {
-                            own.text(&number.to_string())
-                        }),
-                    );
+                    places.push(self.again(number.filter(|number| !number.is_nan()), &mut last, Self::float));
                 }
             }
             kind if kind.is_decimal() => {
