@@ -31,7 +31,7 @@ def is_column(value: object) -> bool:
     if value is None or isinstance(value, (str, bytes, dt.date, int, float)):
         return False
     if _is_a(value, "numpy", "ndarray"):
-        return getattr(value, "ndim") > 0
+        return bool(getattr(value, "ndim") > 0)
     if hasattr(value, "__arrow_c_array__") or hasattr(value, "__arrow_c_stream__"):
         return True
     return isinstance(value, (Sequence, Iterable)) and not isinstance(value, dict)

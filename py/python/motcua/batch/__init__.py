@@ -11,8 +11,8 @@ the engine needs it (contiguous, native, without nulls), and the interpreter is 
     [datetime.date(2026, 5, 4), None]
 
     >>> import numpy as np
-    >>> motcua.batch.count_working_days(np.array(["2026-04-24", "2026-08-28"], "M8[D]"), dt.date(2026, 9, 3))
-    array([89,  3])
+    >>> motcua.batch.count_working_days(np.array(["2026-04-24", "2026-05-05"], "M8[D]"), dt.date(2026, 5, 4))
+    array([ 3, -1])
 
 Dates are civil dates of Viet Nam, moments civil time without a time zone: a column with one is `date_invalid`. Of a moment, the functions that
 count days take the date, and answer in the unit of the column. Years, months and sub-nanoseconds of NumPy are refused, weeks, hours and minutes
