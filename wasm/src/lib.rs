@@ -6,12 +6,15 @@
 //!
 //! The operations of the one-stop shop take and return one object each; these cross as JSON text (`message`).
 
+pub mod batch;
 pub mod calendar;
 pub mod deadline;
 pub mod error;
 pub mod hours;
 pub mod lunar;
+#[cfg(feature = "one-stop")]
 pub mod message;
+#[cfg(feature = "one-stop")]
 #[rustfmt::skip]
 pub mod operations;
 
@@ -26,6 +29,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &'static str = include_str!("types.d.ts");
 
+#[cfg(feature = "one-stop")]
 #[wasm_bindgen(typescript_custom_section)]
 const OPERATION_TYPES: &'static str = include_str!("operations.d.ts");
 
