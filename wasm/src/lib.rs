@@ -4,7 +4,8 @@
 //! text, amounts as exact decimals in text, counts as numbers. What is passed in may be of any JavaScript type: a wrong one is refused
 //! with a `MotcuaError`, as a wrong value is.
 //!
-//! The operations of the one-stop shop take and return one object each; these cross as JSON text (`message`).
+//! The operations of the one-stop shop take and return one object each; these cross as JSON text (`message`). Without the feature
+//! `one-stop` there is no JSON and no operation: that is the light build, for pages. Columns cross as typed arrays (`batch`).
 
 pub mod batch;
 pub mod calendar;
@@ -28,6 +29,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// The types that signatures name; the functions bring their own.
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &'static str = include_str!("types.d.ts");
+
+#[cfg(feature = "one-stop")]
+#[wasm_bindgen(typescript_custom_section)]
+const MESSAGE_TYPES: &'static str = include_str!("message.d.ts");
 
 #[cfg(feature = "one-stop")]
 #[wasm_bindgen(typescript_custom_section)]

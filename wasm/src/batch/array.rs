@@ -129,7 +129,7 @@ pub(super) fn days(name: &'static str, value: &JsValue) -> Result<Source<i32>, T
     if value.is_null() {
         return Ok(Source::One(i32::NULL));
     }
-    if value.is_object() {
+    if is_thing(value) {
         return Err(invalid(name, "must be an Int32Array of days since 1970-01-01, a number or a date"));
     }
     Ok(Source::One(super::dates::one_day(value)?))
@@ -173,4 +173,9 @@ pub(super) fn blocks(rows: u32) -> impl Iterator<Item = Range<u32>> {
 
 pub(super) fn invalid(column: &str, problem: &'static str) -> Thrown {
     Error::ColumnInvalid { column: column.to_owned(), problem }.into()
+}
+
+/// Whether a value can be no single value: an object or a function.
+pub(super) fn is_thing(value: &JsValue) -> bool {
+    value.is_object() || value.is_function()
 }

@@ -7,7 +7,7 @@ use motcua::wire::{moment_text, parse_date, parse_moment};
 use motcua::{Calendar, Error};
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 
-use super::array::{Array, Source, blocks, invalid};
+use super::array::{Array, Source, blocks, invalid, is_thing};
 use super::element::Element;
 use super::outcome::in_row;
 use crate::error::Thrown;
@@ -83,7 +83,7 @@ fn numbers<T: Element>(
     number: impl Fn(&JsValue) -> Result<T, Error>,
 ) -> Result<JsValue, Thrown> {
     let number = |value: &JsValue| if value.is_null() { Ok(null) } else { number(value) };
-    if !value.is_object() {
+    if !is_thing(value) {
         return Ok(number(value)?.into());
     }
     let list = value.dyn_ref::<List>().ok_or_else(|| invalid(name, "must be a text, or an array of them"))?;

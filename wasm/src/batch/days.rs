@@ -3,7 +3,7 @@
 use motcua::batch::{self, PerRow};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use super::array::{self, Array, Source, invalid};
+use super::array::{self, Array, Source, invalid, is_thing};
 use super::element::Element;
 use super::outcome::Settings;
 use crate::error::Thrown;
@@ -23,7 +23,7 @@ pub fn add_working_days(dates: &JsValue, days: &JsValue, options: &JsValue) -> R
             Ok(batch::add_working_days(PerRow::One(&calendar), dates.load(rows)?, days.load(rows)?, out, pass)?.into())
         });
     }
-    if days.is_object() {
+    if is_thing(days) {
         return Err(invalid("days", i32::NEEDED));
     }
     let days = if days.is_null() { i64::MIN } else { whole_number(days)? };

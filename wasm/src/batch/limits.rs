@@ -9,7 +9,7 @@ use motcua::wire::{CountedLimit, Limit, shorten};
 use motcua::{Error, TimeLimit, Unit};
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 
-use super::array::{Array, Source, invalid};
+use super::array::{Array, Source, invalid, is_thing};
 use crate::error::Thrown;
 use crate::fields::word;
 
@@ -60,7 +60,7 @@ impl Limits {
             Amounts::Numbers(Source::each(array))
         } else if let Some(list) = amounts.dyn_ref::<List>() {
             Amounts::List(list.clone())
-        } else if amounts.is_object() {
+        } else if is_thing(amounts) {
             return Err(invalid("amounts", "must be an Int32Array, a Float64Array, an array, a number or a decimal"));
         } else {
             Amounts::One(amounts.clone())
@@ -69,7 +69,7 @@ impl Limits {
             Units::Places(Source::each(array))
         } else if let Some(list) = units.dyn_ref::<List>() {
             Units::List(list.clone())
-        } else if units.is_object() {
+        } else if is_thing(units) {
             return Err(invalid("units", "must be a Uint8Array, an array of names or a name"));
         } else {
             Units::One(units.clone())

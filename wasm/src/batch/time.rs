@@ -7,7 +7,7 @@ use motcua::{CountingRules, Error};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use super::BLOCK;
-use super::array::{Array, Source, invalid};
+use super::array::{Array, Source, invalid, is_thing};
 use super::element::Element;
 use super::outcome::{Answered, Settings};
 use crate::error::Thrown;
@@ -107,7 +107,7 @@ impl Wide {
         if may_be_days && let Some(array) = Array::of::<i32>(name, value)? {
             return Ok(Self::new(Numbers::Days(Source::each(array))));
         }
-        if value.is_object() {
+        if is_thing(value) {
             return Err(invalid(name, "must be a Float64Array of milliseconds since 1970-01-01, a number or a moment"));
         }
         Ok(Self::new(Numbers::One(if value.is_null() { i64::NULL } else { super::dates::one_moment(value)? })))
@@ -121,7 +121,7 @@ impl Wide {
         if let Some(array) = Array::of::<f64>(name, value)? {
             return Ok(Self::new(Numbers::Counts(Source::each(array))));
         }
-        if value.is_object() {
+        if is_thing(value) {
             return Err(invalid(name, "must be an Int32Array, a Float64Array or a number"));
         }
         Ok(Self::new(Numbers::One(if value.is_null() { i64::NULL } else { whole_number(value)? })))
