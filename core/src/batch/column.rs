@@ -96,7 +96,7 @@ pub(super) fn part<'a, T>(values: &'a [T], rows: &Range<usize>) -> &'a [T] {
 }
 
 /// A thing for each row out of a list of them, or one for all.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub enum PerRow<'a, T> {
     /// The same for every row.
     One(&'a T),
@@ -108,6 +108,14 @@ pub enum PerRow<'a, T> {
         ids: &'a [u32],
     },
 }
+
+impl<T> Clone for PerRow<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for PerRow<'_, T> {}
 
 impl<'a, T> PerRow<'a, T> {
     pub(super) const fn rows(&self) -> Option<usize> {

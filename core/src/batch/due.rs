@@ -1,6 +1,7 @@
 //! Due dates over columns.
 
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use super::column::{Moments, PerRow, TimeUnit, Value, check_rows};
 use super::pass::{Kernel, Outcome, Pass, Sink, run};
@@ -12,24 +13,47 @@ use crate::law::Certainty;
 
 /// An office: its calendar, its hours and how it counts.
 #[derive(Clone, Debug)]
-pub struct Office {
+pub struct Office(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
     time: WorkingTime,
     rules: CountingRules,
+    /// The time with the answers of each day at hand, made when many rows ask.
+    tabulated: OnceLock<WorkingTime>,
 }
+
+/// Fewer rows than this are answered sooner than a table is made.
+const ROWS_WORTH_A_TABLE: usize = 1024;
+/// More offices than this have no tables: each takes a megabyte.
+const OFFICES_WORTH_A_TABLE: usize = 64;
 
 impl Office {
     /// An office on this calendar that counts by these rules, which have its hours.
     #[must_use]
     pub fn new(calendar: &Calendar, rules: &CountingRules) -> Self {
-        Self { time: WorkingTime::new(calendar, &rules.hours), rules: rules.clone() }
+        let time = WorkingTime::new(calendar, &rules.hours);
+        Self(Arc::new(Inner { time, rules: rules.clone(), tabulated: OnceLock::new() }))
     }
 
-    pub(super) const fn time(&self) -> &WorkingTime {
-        &self.time
+    /// Its working time; for many rows with the answers of each day at hand.
+    pub(super) fn time(&self, tabulated: bool) -> &WorkingTime {
+        if tabulated { self.0.tabulated.get_or_init(|| self.0.time.clone().tabulated()) } else { &self.0.time }
     }
 
-    pub(super) const fn rules(&self) -> &CountingRules {
-        &self.rules
+    pub(super) fn rules(&self) -> &CountingRules {
+        &self.0.rules
+    }
+}
+
+impl PerRow<'_, Office> {
+    /// Whether tables are worth their making.
+    pub(super) fn worth_tables(&self, rows: usize) -> bool {
+        let offices = match self {
+            Self::One(_) => 1,
+            Self::Each { of, .. } => of.len(),
+        };
+        rows >= ROWS_WORTH_A_TABLE && offices <= OFFICES_WORTH_A_TABLE
     }
 }
 
@@ -128,13 +152,15 @@ pub fn deadlines<V: Value, D: Value>(
     offices.check_rows("offices", rows)?;
     limits.check_rows("limits", rows)?;
     check_rows("received", &received.values, rows)?;
-    run(out, pass, &Deadlines { offices, received, limits })
+    let tabulated = offices.worth_tables(rows);
+    run(out, pass, &Deadlines { offices, received, limits, tabulated })
 }
 
 struct Deadlines<'a, V> {
     offices: PerRow<'a, Office>,
     received: Moments<'a, V>,
     limits: PerRow<'a, TimeLimit>,
+    tabulated: bool,
 }
 
 impl<V: Value, D: Value> Kernel<DueColumns<'_, D>> for Deadlines<'_, V> {
@@ -157,7 +183,7 @@ impl<V: Value> Deadlines<'_, V> {
         let (Some(office), Some(limit), Some(received)) = (office, limit, self.received.find(row, "the date")?) else {
             return Ok(None);
         };
-        let (at, certainty) = due(received, limit, &office.time, &office.rules)?;
+        let (at, certainty) = due(received, limit, office.time(self.tabulated), office.rules())?;
         Ok(Some((at.and_utc().timestamp(), certainty)))
     }
 }
