@@ -78,7 +78,12 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
 fn bind(workspace: &Workspace, build: &Build, folder: &Path) -> Result<()> {
     add_target(workspace)?;
     let mut cargo = workspace.cargo("build");
-    cargo.args(["--locked", "--package=motcua-wasm", &format!("--profile={}", build.profile), &format!("--target={WASM_TARGET}")]);
+    cargo.args([
+        "--locked",
+        "--package=motcua-wasm",
+        &format!("--profile={}", build.profile),
+        &format!("--target={WASM_TARGET}"),
+    ]);
     cargo.args(build.features);
     // The same bytes on every machine: panic locations name no folder of this one.
     if let Some(home) = cargo_home() {
@@ -121,7 +126,14 @@ fn optimise(workspace: &Workspace, wasm: &Path) -> Result<()> {
 /// Rewrites the generated types so that they compile without `esnext.disposable` in the user's `lib`.
 fn keep_types_usable(types: &Path) -> Result<()> {
     let generated = fs::read_to_string(types).with_context(|| format!("reading {}", types.display()))?;
-    fs::write(types, without_dispose(&generated)?).with_context(|| format!("writing {}", types.display()))
+    fs::write(types, without_dispose(&without_batch(&generated)?)?).with_context(|| format!("writing {}", types.display()))
+}
+
+/// Drops the generated shape of the namespace `batch`: `types.d.ts` declares it, with what its functions take and return.
+fn without_batch(types: &str) -> Result<String> {
+    let parts = types.split_once("\nexport let batch: {").and_then(|(before, rest)| Some((before, rest.split_once("\n};\n")?.1)));
+    let (before, after) = parts.context("wasm-bindgen writes the namespace `batch` in a form this helper cannot drop")?;
+    Ok([before, after].concat())
 }
 
 /// Drops the `[Symbol.dispose]` members; `free` does the same and stays.
@@ -171,7 +183,7 @@ fn copy(file: &Path, folder: &Path) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{published_manifest, without_dispose};
+    use super::{published_manifest, without_batch, without_dispose};
 
     #[test]
     fn dispose_members_are_dropped_and_nothing_else() {
@@ -182,6 +194,14 @@ mod tests {
     #[test]
     fn an_unknown_form_of_dispose_is_an_error() {
         assert!(without_dispose("free(): void; [Symbol.dispose](): void;\n").is_err());
+    }
+
+    #[test]
+    fn the_generated_namespace_is_dropped_and_nothing_else() {
+        let types =
+            "export namespace batch {\n}\n\nexport let batch: {\n    units: typeof batch__units,\n};\n\nexport class A {\n};\n";
+        assert_eq!(without_batch(types).unwrap(), "export namespace batch {\n}\n\nexport class A {\n};\n");
+        assert!(without_batch("export const batch = {};\n").is_err());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use js_sys::Reflect;
+use js_sys::{ArrayBuffer, Reflect};
 use motcua::Error;
 use motcua::batch::{self, Value};
 use wasm_bindgen::JsValue;
@@ -28,7 +28,7 @@ impl Array {
     /// # Errors
     /// `column_invalid` for one whose buffer is detached, or that has more rows than 32 bits count.
     pub(super) fn of<T: Element>(name: &'static str, value: &JsValue) -> Result<Option<Self>, Thrown> {
-        if !value.is_object() || class_name(value) != T::CLASS {
+        if !ArrayBuffer::is_view(value) || class_name(value)? != T::CLASS {
             return Ok(None);
         }
         let number = |field: &str| Reflect::get(value, &field.into()).ok().and_then(|number| number.as_f64());

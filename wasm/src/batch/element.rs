@@ -6,8 +6,8 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 // As `set` and the constructors of js-sys, but what they throw comes back: an array can be detached at any time.
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_namespace = Object, js_name = "prototype.toString.call")]
-    pub(super) fn class_name(value: &JsValue) -> String;
+    #[wasm_bindgen(catch, js_namespace = Object, js_name = "prototype.toString.call")]
+    pub(super) fn class_name(value: &JsValue) -> Result<String, JsValue>;
 
     #[wasm_bindgen(extends = Int32Array, js_name = Int32Array)]
     type Days;
