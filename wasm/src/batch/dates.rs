@@ -72,7 +72,8 @@ fn has_four_digits(date: &NaiveDate) -> bool {
 
 fn beyond(noun: &str, number: f64) -> Error {
     let (first, last) = Calendar::coverage();
-    Error::DateOutOfRange { what: "the date", value: format!("{number} {noun} since 1970-01-01"), first, last }
+    // As the engine writes the number: a second way to write one would weigh fifteen kilobytes.
+    Error::DateOutOfRange { what: "the date", value: format!("{} {noun} since 1970-01-01", word(&number.into())), first, last }
 }
 
 /// The number of a text, or an array of the numbers of a list in which null stands for itself.
