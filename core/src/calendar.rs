@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 pub use self::builder::CalendarBuilder;
 pub(crate) use self::day::Cause;
 pub use self::day::{Day, DayKind};
-pub(crate) use self::index::{DayNumber, WorkingDays};
+pub(crate) use self::index::{DayNumber, DayTable, Ranks, WorkingDays};
 pub use self::local::LocalDays;
 pub use self::lunar::LunarDate;
 use crate::error::{Error, check_count};
@@ -71,6 +71,8 @@ struct Inner {
     /// First day of the announced years, and the first day after them.
     announced: (DayNumber, DayNumber),
     builder: CalendarBuilder,
+    /// Working days before each day, built when a column is asked about.
+    ranks: OnceLock<Box<Ranks>>,
     /// The calendars with the other answer to each open question, built when a due date hangs on it.
     others: [OnceLock<Calendar>; 2],
 }
@@ -191,6 +193,16 @@ impl Calendar {
 
     pub(crate) fn working_days(&self) -> &WorkingDays {
         &self.0.working_days
+    }
+
+    /// The working days arranged for columns.
+    pub(crate) fn table(&self) -> DayTable<'_> {
+        self.0.working_days.table(self.0.ranks.get_or_init(|| self.0.working_days.ranks()))
+    }
+
+    /// Whether days that have not been announced are refused.
+    pub(crate) fn is_announced_only(&self) -> bool {
+        self.0.builder.announced_only
     }
 
     pub(crate) fn describe(&self, number: DayNumber) -> Day {

@@ -65,6 +65,18 @@ pub fn deadline(
     Ok(Deadline { received_at, limit: limit.clone(), path, time, rules })
 }
 
+/// When a result is due and how sure that is, and nothing else.
+pub(crate) fn due(
+    received_at: NaiveDateTime,
+    limit: &TimeLimit,
+    time: &WorkingTime,
+    rules: &CountingRules,
+) -> Result<(NaiveDateTime, Certainty), Error> {
+    let path = Path::new(received_at, limit, time, rules)?;
+    path.check(time.calendar())?;
+    Ok((path.due.date_time(), path.certainty(time.calendar())))
+}
+
 /// A due date with everything it rests on.
 #[derive(Clone, Debug)]
 #[doc(alias = "ngày hẹn trả")]

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 pub use self::clock::Level;
+pub(crate) use self::clock::{Clock, Counted};
 pub use self::code::{DossierCode, duplicate_codes};
 pub use self::correction::Correction;
 pub use self::custody::Holding;
@@ -80,6 +81,11 @@ pub struct TermsOptions {
 }
 
 impl Terms {
+    /// What the promise rests on.
+    pub(crate) const fn counted(&self) -> Counted<'_> {
+        Counted { limit: &self.limit, time: &self.time, rules: &self.counting }
+    }
+
     /// The terms of dossiers under a regime with a limit.
     #[must_use]
     pub fn new(regime: &'static Regime, limit: TimeLimit, calendar: &Calendar, options: TermsOptions) -> Self {

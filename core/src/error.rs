@@ -224,6 +224,16 @@ pub enum Error {
         /// What is wrong with it.
         problem: &'static str,
     },
+    /// A column whose rows are not as many as those of the others.
+    #[error("the column `{column}` has {rows} rows where the others have {expected}")]
+    ColumnLength {
+        /// Its name.
+        column: &'static str,
+        /// How many rows it has.
+        rows: usize,
+        /// How many it must have.
+        expected: usize,
+    },
     /// A cell that a spreadsheet would run.
     #[error("`{value}` begins like a formula; a spreadsheet would run it")]
     FormulaRefused {
@@ -337,7 +347,6 @@ impl Error {
     }
 
     /// Puts the place in a list to an error.
-    #[cfg(feature = "one-stop")]
     pub(crate) fn at(self, list: &'static str, index: usize) -> Self {
         Self::InItem { list, index, error: Box::new(self) }
     }
@@ -407,7 +416,7 @@ impl Error {
             Self::CodeDuplicate { .. } => "code_duplicate",
             Self::StagesInvalid { .. } => "stages_invalid",
             Self::EncodingInvalid { .. } => "encoding_invalid",
-            Self::ColumnInvalid { .. } => "column_invalid",
+            Self::ColumnInvalid { .. } | Self::ColumnLength { .. } => "column_invalid",
             Self::FormulaRefused { .. } => "formula_refused",
             Self::RuleSetUnknown { .. } => "rule_set_unknown",
             Self::RuleSetInvalid { .. } => "rule_set_invalid",

@@ -18,6 +18,7 @@
 //! - [`OfficeHours`] and [`WorkingTime`]: shifts, half Saturdays, seasons; working seconds added and measured.
 //! - [`TimeLimit`], [`deadline`], [`latest_receipt`]: limits as the law writes them, the due moment with its steps, and the question
 //!   asked backwards.
+//! - [`batch`]: the same over columns of millions of rows.
 //! - [`wire`]: the JSON shapes that cross a boundary.
 //!
 //! All moments are civil time of Viet Nam (UTC+7, no daylight saving), in whole seconds. Nothing here reads a clock, a file or a
@@ -33,6 +34,7 @@ pub mod architecture {}
 #[cfg(doc)]
 pub mod glossary {}
 
+pub mod batch;
 mod calendar;
 mod deadline;
 #[cfg(feature = "one-stop")]

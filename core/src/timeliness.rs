@@ -2,8 +2,6 @@
 
 use std::cmp::Ordering;
 
-use chrono::NaiveDate;
-
 use crate::law::Language;
 
 /// Early, on time or late; open and within term or overdue (trước hạn, đúng hạn, quá hạn).
@@ -66,7 +64,8 @@ impl Timeliness {
     }
 
     /// How what was done on a day, or was open on another, stands to its due date.
-    pub(crate) fn of(done_on: Option<NaiveDate>, open_on: NaiveDate, due_on: NaiveDate) -> Self {
+    #[inline]
+    pub(crate) fn of<T: Ord>(done_on: Option<T>, open_on: T, due_on: T) -> Self {
         match done_on.map(|done_on| done_on.cmp(&due_on)) {
             Some(Ordering::Less) => Self::Early,
             Some(Ordering::Equal) => Self::OnTime,

@@ -145,6 +145,7 @@ impl CalendarBuilder {
                 DayNumber::of(last_announced).map_or(DayNumber::FIRST, DayNumber::next),
             ),
             builder: self,
+            ranks: Default::default(),
             others: Default::default(),
         }))
     }

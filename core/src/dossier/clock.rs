@@ -2,9 +2,9 @@
 
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 
-use super::Terms;
-use crate::deadline::{Pause, due_after, promise_after};
+use crate::deadline::{CountingRules, Pause, TimeLimit, due_after, promise_after};
 use crate::error::{Error, quote};
+use crate::hours::WorkingTime;
 use crate::law::Certainty;
 
 /// How fine early, on time and late are told apart.
@@ -49,51 +49,59 @@ impl Level {
     }
 }
 
+/// What a promise rests on: a limit, and how an office counts it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Counted<'a> {
+    pub(crate) limit: &'a TimeLimit,
+    pub(crate) time: &'a WorkingTime,
+    pub(crate) rules: &'a CountingRules,
+}
+
 /// A running promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Clock {
+pub(crate) struct Clock {
     /// Acceptance, or the last restart.
     start: NaiveDateTime,
     /// What stood still since.
     pause: Pause,
     /// The date set anew, and what stood still since.
     promised: Option<(NaiveDate, Pause)>,
-    pub(super) due: NaiveDateTime,
-    pub(super) certainty: Certainty,
+    pub(crate) due: NaiveDateTime,
+    pub(crate) certainty: Certainty,
 }
 
 impl Clock {
-    pub(super) fn begin(start: NaiveDateTime, terms: &Terms) -> Result<Self, Error> {
+    pub(crate) fn begin(start: NaiveDateTime, on: Counted<'_>) -> Result<Self, Error> {
         let pause = Pause::default();
-        let (due, certainty) = due_after(start, &terms.limit, &terms.time, &terms.counting, pause)?;
+        let (due, certainty) = due_after(start, on.limit, on.time, on.rules, pause)?;
         Ok(Self { start, pause, promised: None, due, certainty })
     }
 
     /// Acceptance, or the last restart.
-    pub(super) const fn start(&self) -> NaiveDateTime {
+    pub(crate) const fn start(&self) -> NaiveDateTime {
         self.start
     }
 
     /// The full limit runs again.
-    pub(super) fn restarted(self, at: NaiveDateTime, terms: &Terms) -> Result<Self, Error> {
-        Self { start: at, pause: Pause::default(), ..self }.settled(terms)
+    pub(crate) fn restarted(self, at: NaiveDateTime, on: Counted<'_>) -> Result<Self, Error> {
+        Self { start: at, pause: Pause::default(), ..self }.settled(on)
     }
 
     /// The time in between is added.
-    pub(super) fn paused(self, begun: NaiveDateTime, ended: NaiveDateTime, terms: &Terms) -> Result<Self, Error> {
-        let pause = Pause::between(begun, ended, &terms.time)?;
+    pub(crate) fn paused(self, begun: NaiveDateTime, ended: NaiveDateTime, on: Counted<'_>) -> Result<Self, Error> {
+        let pause = Pause::between(begun, ended, on.time)?;
         let promised = self.promised.map(|(date, sum)| (date, sum.plus(pause)));
-        Self { pause: self.pause.plus(pause), promised, ..self }.settled(terms)
+        Self { pause: self.pause.plus(pause), promised, ..self }.settled(on)
     }
 
     /// A new date was promised.
-    pub(super) fn promised(self, date: NaiveDate, terms: &Terms) -> Result<Self, Error> {
-        Self { promised: Some((date, Pause::default())), ..self }.settled(terms)
+    pub(crate) fn promised(self, date: NaiveDate, on: Counted<'_>) -> Result<Self, Error> {
+        Self { promised: Some((date, Pause::default())), ..self }.settled(on)
     }
 
     /// Due at the later of what the limit and what the promise lead to.
-    fn settled(self, terms: &Terms) -> Result<Self, Error> {
-        let (limit, time, rules) = (&terms.limit, &terms.time, &terms.counting);
+    fn settled(self, on: Counted<'_>) -> Result<Self, Error> {
+        let Counted { limit, time, rules } = on;
         let (run, run_certainty) = due_after(self.start, limit, time, rules, self.pause)?;
         let Some((date, pause)) = self.promised else {
             return Ok(Self { due: run, certainty: run_certainty, ..self });

@@ -283,7 +283,7 @@ impl<'a> Run<'a> {
         if self.terms.limit.is_undetermined() {
             return Ok(());
         }
-        let clock = Clock::begin(start, self.terms)?;
+        let clock = Clock::begin(start, self.terms.counted())?;
         self.first_due = Some(clock.due);
         self.clock = Some(clock);
         self.clock_since = Some(since);
@@ -300,8 +300,8 @@ impl<'a> Run<'a> {
         if let (Some(stop), Some(clock)) = (self.stop, self.clock) {
             self.clock = Some(match (stop.in_term, stop.restarts) {
                 (false, _) => clock,
-                (true, true) => clock.restarted(at, self.terms)?,
-                (true, false) => clock.paused(stop.begun, at, self.terms)?,
+                (true, true) => clock.restarted(at, self.terms.counted())?,
+                (true, false) => clock.paused(stop.begun, at, self.terms.counted())?,
             });
         }
         self.stop = None;
@@ -311,7 +311,7 @@ impl<'a> Run<'a> {
     fn reschedule(&mut self, at: NaiveDateTime, new_due_on: NaiveDate) -> Result<(), Error> {
         let Some(clock) = self.clock else { return Ok(()) };
         let latest = self.terms.apologise_by(clock.due.date());
-        self.clock = Some(clock.promised(new_due_on, self.terms)?);
+        self.clock = Some(clock.promised(new_due_on, self.terms.counted())?);
         self.rescheduled_late |= latest.is_some_and(|latest| at.date() > latest);
         self.reschedules += 1;
         self.apologised_at = Some(at);

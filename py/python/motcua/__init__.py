@@ -23,6 +23,9 @@ Every error is a :class:`MotcuaError` (a ``ValueError``) with a stable ``code``,
 :func:`evaluate` takes and answers messages instead, and never raises for a refusal.
 """
 
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from . import records, scorecard
 from ._native import (
     DATA_VERSION,
@@ -150,3 +153,19 @@ __all__ = [
     "working_seconds_between",
 ]
 __all__ += _CALLS
+
+if TYPE_CHECKING:
+    from . import batch
+
+# What needs other packages, or is not always needed, is imported when it is asked for.
+_LATER = ("batch", "duckdb", "excel", "plot", "polars", "report")
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATER:
+        return importlib.import_module(f".{name}", __name__)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LATER})
