@@ -18,14 +18,14 @@ impl Code {
     pub(super) const RESOLVED_UNMEASURED: u8 = Timeliness::None as u8;
     pub(super) const OPEN_UNMEASURED: u8 = Self::RESOLVED_UNMEASURED + 1;
     pub(super) const CARRIED: u8 = 8;
-    /// How many codes there are of rows that are counted.
+    /// How many codes there are.
     pub(super) const COUNT: usize = 16;
     /// Of rows that are not counted.
-    pub(super) const OUTSIDE: Self = Self(16);
+    pub(super) const OUTSIDE: Self = Self(7);
 
     #[inline]
     pub(super) const fn is_counted(self) -> bool {
-        self.0 < 16
+        self.class() != Self::OUTSIDE.0
     }
 
     const fn class(self) -> u8 {
@@ -60,11 +60,13 @@ pub(super) fn timeliness<T: Place>(due: T, finished: T, bounds: &Bounds<T>) -> T
     Timeliness::of(Some(finished).filter(|finished| bounds.has_happened(*finished)), bounds.at, due)
 }
 
+/// Without a branch, so that several rows are worked out at once.
 #[inline]
 fn code<T: Place>(received: T, due: T, finished: T, bounds: &Bounds<T>) -> Code {
     let done = bounds.has_happened(finished);
-    // One more for what is open and not measured.
-    let class = timeliness(due, finished, bounds) as u8 + u8::from((due == T::NULL) & !done);
+    let class = Timeliness::number(done, if done { finished } else { bounds.at }, due);
+    let unmeasured = if done { Code::RESOLVED_UNMEASURED } else { Code::OPEN_UNMEASURED };
+    let class = if due == T::NULL { unmeasured } else { class };
     let carried = received < bounds.from;
     // What was finished before it was received is placed on the day of receipt.
     let is_over = done & carried & (finished < bounds.from);

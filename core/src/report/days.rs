@@ -12,6 +12,9 @@ pub trait Place: Value + Ord + Default {
     /// How many make a day.
     const PER_DAY: i64;
 
+    /// A count in this width, and whether it fits.
+    fn cut(count: i64) -> (Self, bool);
+
     /// A column that is what it should be already.
     fn same(values: &[i32]) -> Option<&[Self]>;
 }
@@ -19,6 +22,12 @@ pub trait Place: Value + Ord + Default {
 impl Place for i32 {
     const LAST: Self = Self::MAX;
     const PER_DAY: i64 = 1;
+
+    #[inline]
+    fn cut(count: i64) -> (Self, bool) {
+        let place = count as Self;
+        (place, (i64::from(place) == count) & (place != Self::MIN))
+    }
 
     fn same(values: &[i32]) -> Option<&[Self]> {
         Some(values)
@@ -28,6 +37,11 @@ impl Place for i32 {
 impl Place for i64 {
     const LAST: Self = Self::MAX;
     const PER_DAY: i64 = 24 * 60;
+
+    #[inline]
+    fn cut(count: i64) -> (Self, bool) {
+        (count, true)
+    }
 
     fn same(_: &[i32]) -> Option<&[Self]> {
         None
@@ -88,11 +102,13 @@ fn by_unit<'b, V: Value, T: Place>(moments: &Moments<'_, V>, first: usize, buffe
 
 /// The floor of each value over a step. Whether one does not fit.
 fn fill<V: Value, T: Place, const STEP: i64>(values: Result<&[V], V>, out: &mut [T]) -> bool {
+    // The quotient of null is no null; without a branch it is made one.
     let place = |value: V| {
         let wide = value.wide();
         let is_null = wide == i64::NULL;
-        let place = T::narrow(if is_null { i64::NULL } else { wide.div_euclid(STEP) });
-        (place, (place == T::NULL) & !is_null)
+        let quotient = wide.div_euclid(STEP);
+        let (place, fits) = T::cut(quotient);
+        (if is_null | !fits { T::NULL } else { place }, !is_null & !fits)
     };
     match values {
         Err(value) => {

@@ -13,7 +13,7 @@ type Digits = [u32; MOST_KEYS];
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
     keys: usize,
-    found: HashMap<Digits, u32, BuildHasherDefault<Mix>>,
+    found: HashMap<(u64, u64), u32, BuildHasherDefault<Mix>>,
     digits: Vec<Digits>,
 }
 
@@ -34,13 +34,12 @@ impl Index {
         if self.keys < 2 {
             return first;
         }
-        if let Some(slot) = self.found.get(&digits) {
-            return *slot;
-        }
-        let slot = u32::try_from(self.digits.len()).unwrap_or(u32::MAX);
-        self.found.insert(digits, slot);
-        self.digits.push(digits);
-        slot
+        let pair = |high: u32, low: u32| u64::from(high) << 32 | u64::from(low);
+        let [a, b, c, d] = digits;
+        *self.found.entry((pair(a, b), pair(c, d))).or_insert_with(|| {
+            self.digits.push(digits);
+            u32::try_from(self.digits.len() - 1).unwrap_or(u32::MAX)
+        })
     }
 
     /// How many places are taken when there are several keys.
@@ -73,15 +72,10 @@ impl Hasher for Mix {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(4) {
-            let word = chunk.iter().rev().fold(0_u32, |word, byte| word << 8 | u32::from(*byte));
-            self.write_u32(word);
-        }
+        bytes.iter().for_each(|byte| self.write_u64((*byte).into()));
     }
 
-    fn write_u32(&mut self, word: u32) {
-        self.0 = (self.0.rotate_left(5) ^ u64::from(word)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    fn write_u64(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     }
-
-    fn write_usize(&mut self, _: usize) {}
 }

@@ -37,19 +37,19 @@ impl Counts {
     /// Received in the period (tiếp nhận trong kỳ).
     #[must_use]
     pub fn received(&self) -> u64 {
-        self.codes.iter().take(usize::from(Code::CARRIED)).sum()
+        self.codes.iter().take(usize::from(Code::OUTSIDE.0)).sum()
     }
 
     /// Received before it, and not finished before it (từ kỳ trước chuyển sang).
     #[must_use]
     pub fn carried_over(&self) -> u64 {
-        self.codes.iter().skip(usize::from(Code::CARRIED)).sum()
+        self.codes.iter().skip(usize::from(Code::CARRIED)).take(usize::from(Code::OUTSIDE.0)).sum()
     }
 
     /// Both (phải giải quyết).
     #[must_use]
     pub fn to_handle(&self) -> u64 {
-        self.codes.iter().sum()
+        self.received() + self.carried_over()
     }
 
     /// Finished in the period, before the due date (trước hạn).
@@ -192,12 +192,15 @@ impl Counts {
 
 impl Part for Counts {
     fn merge(&mut self, other: &Self) {
-        self.codes.iter_mut().zip(other.codes).for_each(|(own, other)| *own += other);
+        let counted = self.codes.iter_mut().zip(other.codes).enumerate();
+        for (_, (own, other)) in counted.filter(|(code, _)| *code & 7 != usize::from(Code::OUTSIDE.0)) {
+            *own += other;
+        }
         self.backwards += other.backwards;
     }
 
     fn is_empty(&self) -> bool {
-        self.codes == [0; Code::COUNT]
+        self.to_handle() == 0
     }
 
     fn numbers(&self) -> Vec<i64> {
@@ -217,11 +220,11 @@ impl Counting for OnTime {
 
     fn count<T: Place>(&self, block: &Block<'_, T>, _: &Rows<'_>, bounds: &Bounds<T>, parts: &mut [Counts], _: &mut Problems) {
         for (slot, code) in block.slots.iter().zip(block.codes) {
-            // What is not counted adds nothing, and branches nowhere.
+            // What is not counted has a code too, and so no branch.
             if let Some(part) = parts.get_mut(*slot as usize)
                 && let Some(count) = part.codes.get_mut(usize::from(code.0 & 15))
             {
-                *count += u64::from(code.is_counted());
+                *count += 1;
             }
         }
         let Some(received) = block.received else { return };

@@ -1,6 +1,6 @@
 //! Months, quarters and years as groups.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::error::{Error, quote};
 
@@ -17,8 +17,10 @@ pub enum Step {
 }
 
 /// The first year that has a place; the last is that of the calendar.
-const FIRST_YEAR: i64 = 1970;
-const YEARS: i64 = 230;
+const FIRST_YEAR: u32 = 1970;
+const YEARS: u32 = 230;
+/// The days of these years.
+const DAYS: u32 = 84_006;
 
 impl Step {
     /// Reads `month`, `quarter` or `year`.
@@ -44,7 +46,7 @@ impl Step {
         }
     }
 
-    const fn per_year(self) -> i64 {
+    const fn per_year(self) -> u32 {
         match self {
             Self::Month => 12,
             Self::Quarter => 4,
@@ -55,33 +57,30 @@ impl Step {
     /// How many places there are: those of 1970 to 2199.
     #[must_use]
     pub const fn places(self) -> u32 {
-        (YEARS * self.per_year()).unsigned_abs() as u32
+        YEARS * self.per_year()
     }
 
     /// The place of a day, counted in days since 1970-01-01; the first step of 1970 is 0. `None` outside 1970 to 2199.
     #[must_use]
     #[inline]
     pub fn place(self, day: i64) -> Option<u32> {
-        // The days of 1970 to 2199, so that the arithmetic below fits.
-        if !(0..84_006).contains(&day) {
-            return None;
-        }
+        // Beyond these the arithmetic below does not fit.
+        let day = u32::try_from(day).ok().filter(|day| *day < DAYS)?;
         // Years from 1 March, so that the leap day comes last (Hinnant, "chrono-compatible low-level date algorithms").
         let shifted = day + 719_468;
         let era_day = shifted % 146_097;
         let year_of_era = (era_day - era_day / 1_460 + era_day / 36_524 - era_day / 146_096) / 365;
         let day_of_year = era_day - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let from_march = (5 * day_of_year + 2) / 153;
-        let month = if from_march < 10 { from_march + 2 } else { from_march - 10 };
-        let year = year_of_era + shifted / 146_097 * 400 + i64::from(month < 2);
-        let place = (year - FIRST_YEAR) * self.per_year() + month * self.per_year() / 12;
-        u32::try_from(place).ok()
+        let month = (from_march + 2) % 12;
+        let year = year_of_era + shifted / 146_097 * 400 + u32::from(month < 2);
+        Some((year - FIRST_YEAR) * self.per_year() + month * self.per_year() / 12)
     }
 
     /// The step a place stands for, as in `2026-03`, `2026-Q1`, `2026`.
     #[must_use]
     pub fn label(self, place: u32) -> String {
-        let (year, within) = (FIRST_YEAR + i64::from(place) / self.per_year(), i64::from(place) % self.per_year() + 1);
+        let (year, within) = (FIRST_YEAR + place / self.per_year(), place % self.per_year() + 1);
         match self {
             Self::Month => format!("{year}-{within:02}"),
             Self::Quarter => format!("{year}-Q{within}"),
@@ -95,21 +94,21 @@ impl Step {
         if place >= self.places() {
             return None;
         }
-        let year = i32::try_from(FIRST_YEAR + i64::from(place) / self.per_year()).ok()?;
-        let month = i64::from(place) % self.per_year() * (12 / self.per_year()) + 1;
-        NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, 1)
+        let year = i32::try_from(FIRST_YEAR + place / self.per_year()).ok()?;
+        NaiveDate::from_ymd_opt(year, place % self.per_year() * (12 / self.per_year()) + 1, 1)
     }
 
     /// The place of a date.
     #[must_use]
     pub fn of(self, date: NaiveDate) -> Option<u32> {
-        let place = (i64::from(date.year()) - FIRST_YEAR) * self.per_year() + i64::from(date.month0()) * self.per_year() / 12;
-        u32::try_from(place).ok().filter(|place| *place < self.places())
+        self.place(date.to_epoch_days().into())
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::Datelike;
+
     use super::*;
 
     #[test]
@@ -117,7 +116,12 @@ mod tests {
         for day in -3..84_010 {
             let date = NaiveDate::from_epoch_days(day).unwrap();
             for step in [Step::Month, Step::Quarter, Step::Year] {
-                assert_eq!(step.place(i64::from(day)), step.of(date), "{date}");
+                let place = step.of(date);
+                let is_there = (1970..=2199).contains(&date.year());
+                assert_eq!(place.is_some(), is_there, "{date}");
+                let Some(place) = place else { continue };
+                let (first, next) = (step.first_day(place).unwrap(), step.first_day(place + 1));
+                assert!(first <= date && next.is_none_or(|next| date < next), "{date} {place}");
             }
         }
         assert_eq!(

@@ -224,14 +224,13 @@ impl<M: Measure> Report<M> {
         if index.keys() != rows.keys.len() {
             return Err(Error::ColumnInvalid { column: "keys".to_owned(), problem: "are not as many as in the chunks before" });
         }
-        let mut chunk = match self.asked.level {
+        let chunk = match self.asked.level {
             Level::Day => self.pass::<i32>(rows, threads, index),
             Level::Minute => self.pass::<i64>(rows, threads, index),
         };
         if self.asked.at().is_none() && chunk.parts.iter().any(|part| M::open(part) > 0) {
             return Err(missing("as_of", "some dossiers are open, and stand on time or late only at a moment"));
         }
-        std::mem::swap(self, &mut chunk);
         self.fold(&chunk);
         Ok(())
     }
