@@ -34,12 +34,16 @@ impl Index {
         if self.keys < 2 {
             return first;
         }
-        let pair = |high: u32, low: u32| u64::from(high) << 32 | u64::from(low);
-        let [a, b, c, d] = digits;
-        *self.found.entry((pair(a, b), pair(c, d))).or_insert_with(|| {
+        *self.found.entry(packed(digits)).or_insert_with(|| {
             self.digits.push(digits);
             u32::try_from(self.digits.len() - 1).unwrap_or(u32::MAX)
         })
+    }
+
+    /// Where the group of these digits is, if it is there.
+    pub(super) fn find(&self, digits: Digits) -> Option<usize> {
+        let [first, ..] = digits;
+        if self.keys < 2 { Some(first as usize) } else { self.found.get(&packed(digits)).map(|slot| *slot as usize) }
     }
 
     /// How many places are taken when there are several keys.
@@ -60,6 +64,11 @@ impl Index {
     pub(super) fn key(&self, slot: usize) -> Vec<Option<u32>> {
         self.digits(slot).iter().take(self.keys).map(|digit| digit.checked_sub(1)).collect()
     }
+}
+
+fn packed([a, b, c, d]: Digits) -> (u64, u64) {
+    let pair = |high: u32, low: u32| u64::from(high) << 32 | u64::from(low);
+    (pair(a, b), pair(c, d))
 }
 
 /// A quick hash for a few small numbers; nobody chooses them to collide but the caller's own table.

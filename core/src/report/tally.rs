@@ -59,10 +59,17 @@ impl Asked {
 }
 
 /// Rows that could not be counted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problems {
     rows: u64,
-    first: Option<Error>,
+    kept: Vec<Error>,
+    most: usize,
+}
+
+impl Default for Problems {
+    fn default() -> Self {
+        Self { rows: 0, kept: Vec::new(), most: 1 }
+    }
 }
 
 impl Problems {
@@ -74,22 +81,31 @@ impl Problems {
 
     /// What is wrong with the first; its [`Error::index`] is the row, from 0, over all chunks.
     #[must_use]
-    pub const fn first(&self) -> Option<&Error> {
-        self.first.as_ref()
+    pub fn first(&self) -> Option<&Error> {
+        self.kept.first()
+    }
+
+    /// What is wrong with the first of them, as many as are kept.
+    #[must_use]
+    pub fn kept(&self) -> &[Error] {
+        &self.kept
     }
 
     pub(super) fn add(&mut self, error: Error) {
         self.rows += 1;
-        if self.first.is_none() {
-            self.first = Some(error);
+        if self.kept.len() < self.most {
+            self.kept.push(error);
         }
+    }
+
+    const fn empty(&self) -> Self {
+        Self { rows: 0, kept: Vec::new(), most: self.most }
     }
 
     fn merge(&mut self, later: &Self) {
         self.rows += later.rows;
-        if self.first.is_none() {
-            self.first.clone_from(&later.first);
-        }
+        let room = self.most.saturating_sub(self.kept.len());
+        self.kept.extend(later.kept.iter().take(room).cloned());
     }
 }
 
@@ -184,6 +200,13 @@ impl<M: Measure> Report<M> {
     pub fn new(measure: M, asked: Asked) -> Result<Self, Error> {
         asked.check()?;
         Ok(Self { measure, asked, index: None, parts: Vec::new(), problems: Problems::default(), seen: 0 })
+    }
+
+    /// The same that keeps what is wrong with so many rows at most; one, if it is not said.
+    #[must_use]
+    pub fn keeping_problems(mut self, most: usize) -> Self {
+        self.problems.most = most;
+        self
     }
 
     /// What was asked.
@@ -306,7 +329,7 @@ impl<M: Measure> Report<M> {
     }
 
     fn serial<T: Place>(&self, rows: &Rows<'_>, (first, end): (usize, usize), bounds: &Bounds<T>, mut index: Index) -> Self {
-        let (mut parts, mut problems) = (Vec::new(), Problems::default());
+        let (mut parts, mut problems) = (Vec::new(), self.problems.empty());
         if let [key] = rows.keys {
             // Every place there can be, so that no row makes room.
             let places = match key {
@@ -369,6 +392,15 @@ impl<M: Measure> Report<M> {
         let Some(index) = &self.index else { return Vec::new() };
         let parts = self.parts.iter().enumerate().filter(|(_, part)| !part.is_empty());
         parts.map(|(slot, part)| Group { key: index.key(slot), part }).collect()
+    }
+
+    /// What was counted in a group, its key as [`groups`](Self::groups) gives it.
+    #[must_use]
+    pub fn group(&self, key: &[Option<u32>]) -> Option<&M::Part> {
+        let mut digits = [0; MOST_KEYS];
+        digits.iter_mut().zip(key).for_each(|(digit, place)| *digit = place.map_or(0, |place| place.saturating_add(1)));
+        let slot = self.index.as_ref().filter(|index| index.keys() == key.len())?.find(digits)?;
+        self.parts.get(slot).filter(|part| !part.is_empty())
     }
 
     /// All groups together.
