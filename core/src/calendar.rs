@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 pub use self::builder::CalendarBuilder;
 pub(crate) use self::day::Cause;
 pub use self::day::{Day, DayKind};
-pub(crate) use self::index::{DayNumber, DayTable, WorkingDays};
+pub(crate) use self::index::{DayNumber, DayTable, Ranks, WorkingDays};
 pub use self::local::LocalDays;
 pub use self::lunar::LunarDate;
 use crate::error::{Error, check_count};
@@ -72,7 +72,7 @@ struct Inner {
     announced: (DayNumber, DayNumber),
     builder: CalendarBuilder,
     /// Working days before each day, built when a column is asked about.
-    ranks: OnceLock<Box<[u32]>>,
+    ranks: OnceLock<Box<Ranks>>,
     /// The calendars with the other answer to each open question, built when a due date hangs on it.
     others: [OnceLock<Calendar>; 2],
 }

@@ -1,5 +1,6 @@
 //! Office hours and working-time arithmetic.
 
+mod table;
 mod week;
 mod working_time;
 
@@ -7,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
+pub(crate) use self::table::{Reach, TimeTable, Varied};
 use self::week::Week;
 pub use self::working_time::WorkingTime;
 pub(crate) use self::working_time::{Moment, bisect};

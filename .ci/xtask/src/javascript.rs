@@ -1,7 +1,7 @@
 //! The JavaScript tools and the checks of the built npm package.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
@@ -24,13 +24,18 @@ pub(crate) fn tool(workspace: &Workspace, name: &str) -> PathBuf {
 
 /// Installs what `wasm/package-lock.json` pins.
 pub(crate) fn install_tools(workspace: &Workspace) -> Result<()> {
+    install(workspace, &workspace.root().join("wasm"))
+}
+
+/// Installs what the `package-lock.json` of a folder pins into its `node_modules`.
+pub(crate) fn install(workspace: &Workspace, folder: &Path) -> Result<()> {
     let version = require(workspace.command("node").arg("--version"), NODE_MISSING)?;
     ensure!(is_supported(&version), "Node.js {} is too old: install Node.js 20.19 or later", version.trim());
-    let wasm = workspace.root().join("wasm");
-    stamp::once(&wasm.join("node_modules/.installed"), &wasm.join("package-lock.json"), || {
+    stamp::once(&folder.join("node_modules/.installed"), &folder.join("package-lock.json"), || {
         require(workspace.command("npm").arg("--version"), NPM_MISSING)?;
-        println!("installing wasm/package-lock.json into wasm/node_modules");
-        run(workspace.command("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&wasm))
+        let shown = folder.strip_prefix(workspace.root()).unwrap_or(folder).display();
+        println!("installing {shown}/package-lock.json into {shown}/node_modules");
+        run(workspace.command("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(folder))
     })
 }
 

@@ -1,6 +1,7 @@
 //! Helper behind the cargo aliases: code generation, packaging and the one test command.
 
 mod codegen;
+mod compare;
 mod javascript;
 mod licences;
 mod npm;
@@ -21,7 +22,8 @@ const USAGE: &str = "usage: cargo xtask <command>
   codegen [--check]  write the tables from core/data and the typed calls from core/src/wire, or fail when they are stale
   wasm               build the npm package into target/npm/motcua
   python             build the Python package into target/venv
-  verify             run every check in every language (also: cargo verify)";
+  verify             run every check in every language (also: cargo verify)
+  compare [-- ...]   measure the peers and motcua on the same rows, in one run (also: cargo compare; --help for its options)";
 
 fn main() -> ExitCode {
     match run() {
@@ -44,6 +46,7 @@ fn run() -> Result<()> {
         ["wasm"] => npm::build(&workspace),
         ["python"] => python::build(&workspace),
         ["verify"] => verify::run(&workspace),
+        ["compare", options @ ..] => compare::run(&workspace, options),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())

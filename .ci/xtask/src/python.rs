@@ -1,6 +1,7 @@
 //! The Python package: its environment, its build and its checks.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
@@ -14,16 +15,22 @@ const VENV_MISSING: &str = "Python's venv module is missing: install it (on Debi
 
 /// Makes `target/venv` with the pinned tools of `tests/requirements.txt`.
 pub(crate) fn prepare(workspace: &Workspace) -> Result<()> {
-    let venv = workspace.venv();
-    if capture(python(workspace).args(["-c", "import pip"])).is_err() {
-        create_venv(workspace)?;
-    }
-    let requirements = workspace.root().join("tests/requirements.txt");
-    stamp::once(&venv.join("requirements.installed"), &requirements, || {
-        println!("installing tests/requirements.txt into target/venv");
-        run(python(workspace).args(["-m", "pip", "install", "--quiet", "--requirement"]).arg(&requirements))
-    })?;
+    environment(workspace, &workspace.venv(), "tests/requirements.txt")?;
     run(python(workspace).arg("--version"))
+}
+
+/// Makes a Python environment with what a file of requirements pins.
+pub(crate) fn environment(workspace: &Workspace, venv: &Path, requirements: &str) -> Result<()> {
+    let interpreter = venv.join("bin/python");
+    if capture(workspace.command(&interpreter).args(["-c", "import pip"])).is_err() {
+        create_venv(workspace, venv)?;
+    }
+    let file = workspace.root().join(requirements);
+    stamp::once(&venv.join("requirements.installed"), &file, || {
+        let shown = venv.strip_prefix(workspace.root()).unwrap_or(venv);
+        println!("installing {requirements} into {}", shown.display());
+        run(workspace.command(&interpreter).args(["-m", "pip", "install", "--quiet", "--requirement"]).arg(&file))
+    })
 }
 
 /// Builds the package in the dev profile and installs it, editable, into `target/venv`.
@@ -65,12 +72,12 @@ pub(crate) fn tests(workspace: &Workspace) -> Result<()> {
     run(python(workspace).args(pytest).args(["--doctest-modules", "py/python"]))
 }
 
-fn create_venv(workspace: &Workspace) -> Result<()> {
+fn create_venv(workspace: &Workspace, venv: &Path) -> Result<()> {
     let new_enough = "import sys; sys.exit(sys.version_info < (3, 10))";
     require(workspace.command("python3").args(["-c", new_enough]), PYTHON_MISSING)?;
     require(workspace.command("python3").args(["-c", "import venv, ensurepip"]), VENV_MISSING)?;
-    fs::create_dir_all(workspace.target())?;
-    run(workspace.command("python3").args(["-m", "venv", "--clear"]).arg(workspace.venv()))
+    fs::create_dir_all(venv)?;
+    run(workspace.command("python3").args(["-m", "venv", "--clear"]).arg(venv))
 }
 
 fn python(workspace: &Workspace) -> Command {

@@ -57,7 +57,8 @@ pub fn clocks<V: Value, D: Value>(
     if !stops.offsets.is_sorted() || stops.offsets.last().is_some_and(|last| *last > count) {
         return Err(Error::ColumnInvalid { column: "offsets".to_owned(), problem: "must ascend to the number of stops" });
     }
-    run(out, pass, &Clocks { offices, started, limits, stops, level })
+    let tabulated = offices.worth_tables(rows);
+    run(out, pass, &Clocks { offices, started, limits, stops, level, tabulated })
 }
 
 struct Clocks<'a, V> {
@@ -66,6 +67,7 @@ struct Clocks<'a, V> {
     limits: PerRow<'a, TimeLimit>,
     stops: Stops<'a, V>,
     level: Level,
+    tabulated: bool,
 }
 
 impl<V: Value, D: Value> Kernel<DueColumns<'_, D>> for Clocks<'_, V> {
@@ -84,11 +86,14 @@ impl<V: Value, D: Value> Kernel<DueColumns<'_, D>> for Clocks<'_, V> {
 
 impl<V: Value> Clocks<'_, V> {
     fn answer(&self, row: usize) -> Result<Option<(i64, Certainty)>, Error> {
+        if self.offices.is_null(row) || self.limits.is_null(row) || self.started.is_null(row) {
+            return Ok(None);
+        }
         let (office, limit) = (self.offices.find(row, "the office")?, self.limits.find(row, "the limit")?);
         let (Some(office), Some(limit), Some(started)) = (office, limit, self.started.find(row, "the date")?) else {
             return Ok(None);
         };
-        let on = Counted { limit, time: office.time(), rules: office.rules() };
+        let on = Counted { limit, time: office.time(self.tabulated), rules: office.rules() };
         let mut clock = Clock::begin(started, on)?;
         let first = self.stops.offsets.get(row).copied().unwrap_or_default();
         let after = self.stops.offsets.get(row + 1).copied().unwrap_or(first);

@@ -96,7 +96,7 @@ pub(super) fn part<'a, T>(values: &'a [T], rows: &Range<usize>) -> &'a [T] {
 }
 
 /// A thing for each row out of a list of them, or one for all.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub enum PerRow<'a, T> {
     /// The same for every row.
     One(&'a T),
@@ -108,6 +108,14 @@ pub enum PerRow<'a, T> {
         ids: &'a [u32],
     },
 }
+
+impl<T> Clone for PerRow<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for PerRow<'_, T> {}
 
 impl<'a, T> PerRow<'a, T> {
     pub(super) const fn rows(&self) -> Option<usize> {
@@ -130,6 +138,11 @@ impl<'a, T> PerRow<'a, T> {
             Self::One(one) => Some(one),
             Self::Each { of, ids } => of.get(*ids.get(row)? as usize),
         }
+    }
+
+    /// Whether the row has none, by its own word.
+    pub(super) fn is_null(&self, row: usize) -> bool {
+        matches!(self, Self::Each { ids, .. } if ids.get(row).is_none_or(|id| *id == u32::MAX))
     }
 
     /// The same with the cause: `Ok(None)` for a null.
@@ -167,7 +180,8 @@ pub enum TimeUnit {
 
 impl TimeUnit {
     /// How many make a day.
-    pub(crate) const fn per_day(self) -> i64 {
+    #[must_use]
+    pub const fn per_day(self) -> i64 {
         match self {
             Self::Day => 1,
             Self::Second => 86_400,
@@ -214,6 +228,10 @@ impl<'a, V: Value> Moments<'a, V> {
     #[must_use]
     pub const fn each(values: &'a [V], unit: TimeUnit) -> Self {
         Self { values: Column::Each(values), unit }
+    }
+
+    pub(super) fn is_null(&self, row: usize) -> bool {
+        self.values.get(row).is_none_or(|value| value == V::NULL)
     }
 
     /// The moment of a row: `Ok(None)` for a null.

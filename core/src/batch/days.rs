@@ -89,6 +89,9 @@ impl<D: Value, N: Value> Kernel<&mut [D]> for Add<'_, D, N> {
 impl<D: Value, N: Value> Add<'_, D, N> {
     /// The row by the scalar function; `Ok(None)` for a null.
     fn answer(&self, row: usize) -> Result<Option<i64>, Error> {
+        if self.calendars.is_null(row) || known(&self.dates, row).is_none() || known(&self.days, row).is_none() {
+            return Ok(None);
+        }
         let (Some(calendar), Some(from), Some(days)) =
             (self.calendars.find(row, "the calendar")?, known(&self.dates, row), known(&self.days, row))
         else {
@@ -140,6 +143,9 @@ impl<D: Value, O: Value> Kernel<&mut [O]> for Count<'_, D> {
 impl<D: Value> Count<'_, D> {
     /// The row by the scalar function; `Ok(None)` for a null.
     fn answer(&self, row: usize) -> Result<Option<i64>, Error> {
+        if self.calendars.is_null(row) || known(&self.after, row).is_none() || known(&self.until, row).is_none() {
+            return Ok(None);
+        }
         let (Some(calendar), Some(after), Some(until)) =
             (self.calendars.find(row, "the calendar")?, known(&self.after, row), known(&self.until, row))
         else {

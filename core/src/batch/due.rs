@@ -1,35 +1,62 @@
 //! Due dates over columns.
 
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use super::column::{Moments, PerRow, TimeUnit, Value, check_rows};
 use super::pass::{Kernel, Outcome, Pass, Sink, run};
-use crate::calendar::Calendar;
-use crate::deadline::{CountingRules, TimeLimit, due};
+use crate::calendar::{Calendar, DayNumber};
+use crate::deadline::{Counting, CountingRules, TimeLimit, due};
 use crate::error::Error;
 use crate::hours::WorkingTime;
 use crate::law::Certainty;
 
 /// An office: its calendar, its hours and how it counts.
 #[derive(Clone, Debug)]
-pub struct Office {
+pub struct Office(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
     time: WorkingTime,
     rules: CountingRules,
+    /// Working days are counted by date, and no hour of receipt matters.
+    counts_plainly: bool,
+    /// The time with the answers of each day at hand, made when many rows ask.
+    tabulated: OnceLock<WorkingTime>,
 }
+
+/// Fewer rows than this are answered sooner than a table is made.
+const ROWS_WORTH_A_TABLE: usize = 1024;
+/// More offices than this have no tables: each takes a megabyte.
+const OFFICES_WORTH_A_TABLE: usize = 64;
 
 impl Office {
     /// An office on this calendar that counts by these rules, which have its hours.
     #[must_use]
     pub fn new(calendar: &Calendar, rules: &CountingRules) -> Self {
-        Self { time: WorkingTime::new(calendar, &rules.hours), rules: rules.clone() }
+        let time = WorkingTime::new(calendar, &rules.hours);
+        let counts_plainly = rules.counting == Counting::ByDate && rules.cutoff.is_none();
+        Self(Arc::new(Inner { time, rules: rules.clone(), counts_plainly, tabulated: OnceLock::new() }))
     }
 
-    pub(super) const fn time(&self) -> &WorkingTime {
-        &self.time
+    /// Its working time; for many rows with the answers of each day at hand.
+    pub(super) fn time(&self, tabulated: bool) -> &WorkingTime {
+        if tabulated { self.0.tabulated.get_or_init(|| self.0.time.clone().tabulated()) } else { &self.0.time }
     }
 
-    pub(super) const fn rules(&self) -> &CountingRules {
-        &self.rules
+    pub(super) fn rules(&self) -> &CountingRules {
+        &self.0.rules
+    }
+}
+
+impl PerRow<'_, Office> {
+    /// Whether tables are worth their making.
+    pub(super) fn worth_tables(&self, rows: usize) -> bool {
+        let offices = match self {
+            Self::One(_) => 1,
+            Self::Each { of, .. } => of.len(),
+        };
+        rows >= ROWS_WORTH_A_TABLE && offices <= OFFICES_WORTH_A_TABLE
     }
 }
 
@@ -128,20 +155,29 @@ pub fn deadlines<V: Value, D: Value>(
     offices.check_rows("offices", rows)?;
     limits.check_rows("limits", rows)?;
     check_rows("received", &received.values, rows)?;
-    run(out, pass, &Deadlines { offices, received, limits })
+    let tabulated = offices.worth_tables(rows);
+    let days = match limits {
+        PerRow::One(limit) => vec![limit.whole_working_days()],
+        PerRow::Each { of, .. } => of.iter().map(TimeLimit::whole_working_days).collect(),
+    };
+    run(out, pass, &Deadlines { offices, received, limits, tabulated, days })
 }
 
 struct Deadlines<'a, V> {
     offices: PerRow<'a, Office>,
     received: Moments<'a, V>,
     limits: PerRow<'a, TimeLimit>,
+    tabulated: bool,
+    /// Of each limit the days, where it is a number of working days: most are, and they need only two loads.
+    days: Vec<Option<i64>>,
 }
 
 impl<V: Value, D: Value> Kernel<DueColumns<'_, D>> for Deadlines<'_, V> {
     fn fill(&self, rows: Range<usize>, mut block: DueColumns<'_, D>) -> bool {
         let mut whole = true;
         for (place, row) in rows.enumerate() {
-            whole &= block.put(place, self.answer(row).ok().flatten());
+            let answer = self.in_days(row).or_else(|| self.answer(row).ok().flatten());
+            whole &= block.put(place, answer);
         }
         whole
     }
@@ -152,12 +188,37 @@ impl<V: Value, D: Value> Kernel<DueColumns<'_, D>> for Deadlines<'_, V> {
 }
 
 impl<V: Value> Deadlines<'_, V> {
+    /// The row, if its limit is counted in whole working days by date and nothing else has to be looked at.
+    #[inline]
+    fn in_days(&self, row: usize) -> Option<(i64, Certainty)> {
+        let office = self.offices.get(row)?;
+        let limit = match self.limits {
+            PerRow::One(_) => 0,
+            PerRow::Each { ids, .. } => *ids.get(row)? as usize,
+        };
+        let days = (*self.days.get(limit)?)?;
+        let time = office.time(self.tabulated);
+        let calendar = time.calendar();
+        if !office.0.counts_plainly || calendar.is_announced_only() {
+            return None;
+        }
+        let received = self.received.values.get(row)?.wide().div_euclid(self.received.unit.per_day());
+        let due_on = calendar.table().add(received, days)?;
+        let day = |date: i64| DayNumber::of_epoch(date);
+        let certainty = calendar.certainty(day(received)?.next(), day(due_on)?);
+        let closing = i64::from(time.close(day(due_on)?).second);
+        Some((due_on * TimeUnit::Second.per_day() + closing, certainty))
+    }
+
     fn answer(&self, row: usize) -> Result<Option<(i64, Certainty)>, Error> {
+        if self.offices.is_null(row) || self.limits.is_null(row) || self.received.is_null(row) {
+            return Ok(None);
+        }
         let (office, limit) = (self.offices.find(row, "the office")?, self.limits.find(row, "the limit")?);
         let (Some(office), Some(limit), Some(received)) = (office, limit, self.received.find(row, "the date")?) else {
             return Ok(None);
         };
-        let (at, certainty) = due(received, limit, &office.time, &office.rules)?;
+        let (at, certainty) = due(received, limit, office.time(self.tabulated), office.rules())?;
         Ok(Some((at.and_utc().timestamp(), certainty)))
     }
 }

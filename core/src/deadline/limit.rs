@@ -142,6 +142,14 @@ impl TimeLimit {
         parse::time_limit(text)
     }
 
+    /// The days of a limit of whole working days, 1 or more.
+    pub(crate) fn whole_working_days(&self) -> Option<i64> {
+        match &self.0 {
+            Kind::Counted { amount, unit: Unit::WorkingDay } => amount.whole().filter(|days| *days > 0),
+            _ => None,
+        }
+    }
+
     pub(crate) fn undetermined(text: &str) -> Self {
         Self(Kind::Undetermined { text: text.to_owned() })
     }

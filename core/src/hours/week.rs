@@ -31,6 +31,11 @@ impl Shifts {
         Ok(Self(shifts))
     }
 
+    /// Each as opening and closing.
+    pub(super) fn as_slice(&self) -> &[(DaySeconds, DaySeconds)] {
+        &self.0
+    }
+
     /// Working seconds of the day.
     pub(crate) fn seconds(&self) -> u32 {
         self.0.iter().map(|(open, close)| close - open).sum()

@@ -1,8 +1,11 @@
 //! Working seconds along the calendar, without stepping through days.
 
+use std::sync::Arc;
+
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
 use super::OfficeHours;
+use super::table::TimeTable;
 use super::week::{DaySeconds, Shifts, Week};
 use crate::calendar::{Calendar, DayNumber, beyond};
 use crate::error::Error;
@@ -35,6 +38,8 @@ pub struct WorkingTime {
     hours: OfficeHours,
     /// First day and working seconds before it, of each stretch of days with one week of hours.
     stretches: Vec<(DayNumber, i64)>,
+    /// The answers of each day, for an office of which many are asked.
+    table: Option<Arc<TimeTable>>,
 }
 
 impl WorkingTime {
@@ -49,7 +54,17 @@ impl WorkingTime {
             stretches.push((first, before));
             previous = Some((first, week, before));
         }
-        Self { calendar: calendar.clone(), hours: hours.clone(), stretches }
+        Self { calendar: calendar.clone(), hours: hours.clone(), stretches, table: None }
+    }
+
+    /// The same with the answers of each day at hand. It takes a megabyte and the time of some thousand questions to make.
+    pub(crate) fn tabulated(mut self) -> Self {
+        self.table = TimeTable::new(&self.calendar, &self.hours).map(Arc::new);
+        self
+    }
+
+    pub(crate) fn table(&self) -> Option<&TimeTable> {
+        self.table.as_deref()
     }
 
     /// Working seconds from one moment to another; negative when reversed.
@@ -101,6 +116,9 @@ impl WorkingTime {
 
     /// Working seconds before a day begins.
     fn before(&self, day: DayNumber) -> i64 {
+        if let Some(before) = self.table.as_ref().and_then(|table| table.before(day)) {
+            return before;
+        }
         let at = self.stretches.partition_point(|(first, _)| *first <= day).saturating_sub(1);
         let (first, before) = self.stretches.get(at).copied().unwrap_or((DayNumber::FIRST, 0));
         let week = self.hours.week(first);
@@ -109,6 +127,9 @@ impl WorkingTime {
 
     /// The first day by whose end so many working seconds have passed since the first moment covered; `target` is positive.
     fn day_reaching(&self, target: i64) -> Option<DayNumber> {
+        if let Some(table) = &self.table {
+            return table.day_reaching(target).map(DayNumber::from_raw);
+        }
         let at = self.stretches.partition_point(|(_, before)| *before < target).saturating_sub(1);
         let (first, before) = self.stretches.get(at).copied()?;
         let week = self.hours.week(first);
@@ -166,7 +187,8 @@ impl WorkingTime {
     }
 
     pub(crate) fn shifts(&self, day: DayNumber) -> &Shifts {
-        self.hours.week(day).shifts(self.calendar.hours_of(day))
+        let table = self.table.as_ref().and_then(|table| table.shifts(day));
+        table.unwrap_or_else(|| self.hours.week(day).shifts(self.calendar.hours_of(day)))
     }
 
     /// Working seconds of the standard day in force on a day: the longest of Monday to Friday.

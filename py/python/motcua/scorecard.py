@@ -13,13 +13,16 @@ import copy
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import _native
 from ._record import ask
 from .records import RuleSetAnswer, RuleSetsAnswer, ScoreAnswer, ScoreUnitsAnswer
 
-__all__ = ["RuleSet", "builtin", "load", "rank"]
+if TYPE_CHECKING:
+    from ._scored import RankTable, ScoreTable, rank_table
+
+__all__ = ["RankTable", "RuleSet", "ScoreTable", "builtin", "load", "rank", "rank_table"]
 
 
 class RuleSet:
@@ -73,9 +76,26 @@ class RuleSet:
         return ask(ScoreAnswer, "score", {"rule_set": self._source, "values": values or {}, **options})
 
     def score_units(self, units: Any, **options: Any) -> ScoreUnitsAnswer:
-        """The scores of many units: mappings with `id`, `values` and what else a unit may have, or a table with a column `id`, if wanted `name`, and one for
-        each variable. A unit that cannot be scored is among `problems`. Options: `level`, `parameters`, `trace`."""
+        """The scores of many units: mappings with `id`, `values` and what else a unit may have, or a table with a column `id`, if wanted `name`,
+        and one for each variable. A unit that cannot be scored is among `problems`. Options: `level`, `parameters`, `trace`."""
         return ask(ScoreUnitsAnswer, "score_units", {"rule_set": self._source, "units": _units(units), **options})
+
+    def score_table(self, table: Any, **options: Any) -> ScoreTable:
+        """The scores of a table, as tables of its kind: pandas, Polars, PyArrow, anything that speaks Arrow, or a mapping of columns.
+
+        A row a unit, with a column `id`, if wanted `name`, and one for each variable; null, NaN and NaT are absent. A column that is none of these
+        is a `ColumnInvalidError`, so that no misspelt variable is passed over; `keep` names those to carry along. Other options: `id` and `name`,
+        what those columns are called; `level`, `parameters` as in `score_units`; `language` of titles and of the arithmetic, `"vi"` or `"en"`;
+        `as_float=True` for floats in place of exact Decimals.
+
+        >>> table = {"id": ["Xã A", "Xã B"], "received": [200, 120], "on_time": [191, 120]}
+        >>> scores = load("qd766_portal_2026").score_table(table)
+        >>> scores.table["progress"], scores.table["total"], scores.terms["worked"][0]
+        ([Decimal('19.10'), Decimal('20.00')], [None, None], '20 × 191 / 200 = 19,1')
+        """
+        from ._scored import score_table
+
+        return score_table(self._source, self._description, table, **options)
 
 
 def load(source: str | os.PathLike[str] | Mapping[str, Any]) -> RuleSet:
@@ -104,15 +124,13 @@ def rank(scores: Iterable[Any], method: str = "competition", **options: Any) -> 
 
 
 def _units(units: Any) -> list[dict[str, Any]]:
-    if hasattr(units, "to_pylist"):
-        rows = units.to_pylist()
-    elif hasattr(units, "to_dicts"):
-        rows = units.to_dicts()
-    elif hasattr(units, "to_dict") and hasattr(units, "columns"):
-        rows = units.to_dict("records")
-    else:
+    if isinstance(units, (list, tuple)):
         return list(units)
-    return [_row(row) for row in rows]
+    from ._frame import Frame
+
+    if Frame.is_table(units):
+        return [_row(row) for row in Frame.of(units).rows()]
+    return [_row(row) for row in units.to_pylist()] if hasattr(units, "to_pylist") else list(units)
 
 
 def _row(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -120,3 +138,12 @@ def _row(row: Mapping[str, Any]) -> dict[str, Any]:
     values = {name: value for name, value in row.items() if name not in ("id", "name")}
     name = row.get("name")
     return {"id": str(row.get("id", "")), "name": name if isinstance(name, str) else None, "values": values}
+
+
+def __getattr__(name: str) -> Any:
+    # What tables need is imported when it is asked for.
+    if name in ("RankTable", "ScoreTable", "rank_table"):
+        from . import _scored
+
+        return getattr(_scored, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,250 @@
+//! Working time arranged for columns: a few loads an answer, whatever lies between.
+
+use super::OfficeHours;
+use super::week::Shifts;
+use crate::calendar::{Calendar, Cause, DayNumber, HoursOf};
+
+/// Days covered.
+const DAYS: usize = DayNumber::count() as usize;
+
+/// What a year's arithmetic on columns needs of an office: about a megabyte for 193 years, of which a decade touches 50 KB.
+#[derive(Debug)]
+pub(crate) struct TimeTable {
+    /// Working seconds before each day; the last entry counts them all.
+    before: Box<[i64; DAYS + 1]>,
+    /// Which of the patterns each day has.
+    pattern: Box<[u8; DAYS]>,
+    /// The shifts of each pattern; a closed day has none.
+    shifts: Vec<Shifts>,
+    /// The same as pairs where no pattern has more than two shifts.
+    pairs: Option<Box<[Pair; 256]>>,
+    /// The days with hours, in order.
+    open_days: Box<[u32]>,
+    /// For each stretch of 2^`stretch` working seconds the place of the first open day that ends in it or later.
+    hints: Box<[u32]>,
+    stretch: u32,
+    /// At most one open day ends within a stretch.
+    spaced: bool,
+    regular: Option<Regular>,
+}
+
+/// Two shifts as opening and length; of one or none, lengths of 0.
+///
+/// Times of receipt are as good as random, so a branch on them is guessed wrong half the time and costs more than all the rest: the
+/// arithmetic has none. Every number is a second of a day, far below 2^31.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Pair {
+    opening: i32,
+    length: i32,
+    second_opening: i32,
+    second_length: i32,
+}
+
+impl Pair {
+    fn of(shifts: &Shifts) -> Option<Self> {
+        let (first, second) = match shifts.as_slice() {
+            [] => ((0, 0), (0, 0)),
+            [only] => (*only, (0, 0)),
+            [first, second] => (*first, *second),
+            _ => return None,
+        };
+        Some(Self {
+            opening: first.0.cast_signed(),
+            length: (first.1 - first.0).cast_signed(),
+            second_opening: second.0.cast_signed(),
+            second_length: (second.1 - second.0).cast_signed(),
+        })
+    }
+
+    /// Working seconds before a time.
+    #[inline]
+    fn seconds_before(self, time: i32) -> i32 {
+        let passed = |opening: i32, length: i32| (time - opening).max(0).min(length);
+        passed(self.opening, self.length) + passed(self.second_opening, self.second_length)
+    }
+
+    /// The earliest time by which so many seconds have passed, of at most as many as there are.
+    #[inline]
+    const fn time_after(self, seconds: i32) -> i32 {
+        let between = self.second_opening - self.opening - self.length;
+        let in_second = self.length.wrapping_sub(seconds) >> 31;
+        self.opening.wrapping_add(seconds).wrapping_add(between & in_second)
+    }
+}
+
+/// Which open day a working second lies on, where every open day has as many: most offices' are.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Regular {
+    /// Working seconds of an open day.
+    day: u32,
+    /// 2^64 divided by it, rounded up: a product with it gives the quotient of any 32 bits in its upper half (Lemire and others 2019).
+    reciprocal: u64,
+    pair: Pair,
+}
+
+impl Regular {
+    fn new(total: i64, shifts: &[Shifts]) -> Option<Self> {
+        // The first pattern is that of a closed day.
+        let [_, only] = shifts else { return None };
+        u32::try_from(total).ok()?;
+        let day = only.seconds();
+        let reciprocal = u64::MAX.checked_div(u64::from(day))?.checked_add(1)?;
+        Some(Self { day, reciprocal, pair: Pair::of(only)? })
+    }
+}
+
+/// Finds the moment by which so many working seconds, 1 or more, have passed: the day and the second of it.
+pub(crate) trait Reach: Sync {
+    fn reach(&self, table: &TimeTable, target: i64) -> Option<(u32, i32)>;
+}
+
+impl Reach for Regular {
+    #[inline]
+    fn reach(&self, table: &TimeTable, target: i64) -> Option<(u32, i32)> {
+        let last = u32::try_from(target - 1).ok()?;
+        // The upper half of a product of 64 bits is one of 64 bits, and the quotient below 2^32.
+        let days = ((u128::from(self.reciprocal) * u128::from(last)) >> 64) as u32;
+        let day = *table.open_days.get(days as usize)?;
+        Some((day, self.pair.time_after((last - days * self.day + 1).cast_signed())))
+    }
+}
+
+/// The same where days differ.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Varied;
+
+impl Reach for Varied {
+    #[inline]
+    fn reach(&self, table: &TimeTable, target: i64) -> Option<(u32, i32)> {
+        let day = table.day_reaching(target)?;
+        // No day has more seconds than 32 bits hold.
+        let seconds = (target - table.before.get(day as usize)?) as i32;
+        let pattern = usize::from(*table.pattern.get(day as usize)?);
+        let second = match &table.pairs {
+            Some(pairs) => pairs.get(pattern)?.time_after(seconds),
+            None => table.shifts.get(pattern)?.time_after(seconds.cast_unsigned())?.cast_signed(),
+        };
+        Some((day, second))
+    }
+}
+
+impl TimeTable {
+    /// The table of an office; `None` when its days have more than 256 patterns.
+    pub(crate) fn new(calendar: &Calendar, hours: &OfficeHours) -> Option<Self> {
+        let mut before = Box::new([0; DAYS + 1]);
+        let mut pattern = Box::new([0; DAYS]);
+        let mut shifts: Vec<Shifts> = vec![Shifts::default()];
+        let mut open_days = Vec::new();
+        let mut special = calendar.special().iter().peekable();
+        let mut stretches = hours.stretches().peekable();
+        // The patterns of the stretch at hand: Monday to Sunday, then the standard day.
+        let mut patterns = [0; 8];
+        let mut sum = 0;
+        for (number, (before, pattern)) in (0..).zip(before.iter_mut().zip(pattern.iter_mut())) {
+            let day = DayNumber::from_raw(number);
+            while let Some((_, week)) = stretches.next_if(|(first, _)| *first <= day) {
+                for (slot, hours) in patterns.iter_mut().zip((0..7).map(HoursOf::Weekday).chain([HoursOf::StandardDay])) {
+                    *slot = place(&mut shifts, week.shifts(hours))?;
+                }
+            }
+            let hours = match special.next_if(|(special, _)| *special == day) {
+                Some((_, cause)) => Cause::hours(cause),
+                None => HoursOf::Weekday(day.weekday()),
+            };
+            *pattern = match hours {
+                HoursOf::Weekday(weekday) => patterns.get(weekday as usize).copied().unwrap_or_default(),
+                HoursOf::StandardDay => patterns.last().copied().unwrap_or_default(),
+                HoursOf::Closed => 0,
+            };
+            *before = sum;
+            let seconds = shifts.get(usize::from(*pattern)).map_or(0, Shifts::seconds);
+            if seconds > 0 {
+                open_days.push(number);
+            }
+            sum += i64::from(seconds);
+        }
+        if let Some(last) = before.last_mut() {
+            *last = sum;
+        }
+        Some(Self::arranged(before, pattern, shifts, open_days.into()))
+    }
+
+    fn arranged(before: Box<[i64; DAYS + 1]>, pattern: Box<[u8; DAYS]>, shifts: Vec<Shifts>, open_days: Box<[u32]>) -> Self {
+        let pairs = shifts.iter().map(Pair::of).collect::<Option<Vec<Pair>>>().map(|given| {
+            let mut pairs = Box::new([Pair::default(); 256]);
+            pairs.iter_mut().zip(given).for_each(|(slot, pair)| *slot = pair);
+            pairs
+        });
+        let total = before.last().copied().unwrap_or_default();
+        let seconds =
+            |day: &u32| shifts.get(pattern.get(*day as usize).copied().map_or(0, usize::from)).map_or(0, Shifts::seconds);
+        let shortest = open_days.iter().map(seconds).min().unwrap_or(1).max(1).ilog2();
+        // No longer than the shortest day, so that at most one day ends within a stretch; but a day of minutes is not worth the room.
+        let stretch = shortest.max(11);
+        let spaced = shortest == stretch;
+        let ends = |day: &u32| before.get(*day as usize + 1).copied().unwrap_or(total);
+        let hints = (0..=total >> stretch)
+            .scan(0, |place, hint| {
+                while open_days.get(*place).is_some_and(|day| ends(day) < hint << stretch) {
+                    *place += 1;
+                }
+                u32::try_from(*place).ok()
+            })
+            .collect();
+        let regular = Regular::new(total, &shifts);
+        Self { before, pattern, shifts, pairs, open_days, hints, stretch, spaced, regular }
+    }
+
+    /// How to find a moment where every open day has the same hours.
+    pub(crate) const fn regular(&self) -> Option<Regular> {
+        self.regular
+    }
+
+    /// Working seconds up to a moment.
+    #[inline]
+    pub(crate) fn elapsed(&self, day: u32, second: i32) -> Option<i64> {
+        let before = self.before.get(day as usize)?;
+        let pattern = usize::from(*self.pattern.get(day as usize)?);
+        let within: i64 = match &self.pairs {
+            Some(pairs) => pairs.get(pattern)?.seconds_before(second).into(),
+            None => self.shifts.get(pattern)?.seconds_before(second.cast_unsigned()).into(),
+        };
+        Some(before + within)
+    }
+
+    /// Working seconds before a day begins.
+    pub(super) fn before(&self, day: DayNumber) -> Option<i64> {
+        self.before.get(day.get() as usize).copied()
+    }
+
+    pub(super) fn shifts(&self, day: DayNumber) -> Option<&Shifts> {
+        self.shifts.get(usize::from(*self.pattern.get(day.get() as usize)?))
+    }
+
+    /// The first day by whose end so many working seconds have passed.
+    pub(super) fn day_reaching(&self, target: i64) -> Option<u32> {
+        let stretch = usize::try_from(target >> self.stretch).ok()?;
+        let mut low = *self.hints.get(stretch)? as usize;
+        let ends = |place: usize| Some(*self.before.get(*self.open_days.get(place)? as usize + 1)?);
+        low += usize::from(ends(low)? < target);
+        if !self.spaced {
+            // Of many short days in a stretch half are dropped at a time.
+            let mut high = self.hints.get(stretch + 1).map_or(self.open_days.len(), |high| *high as usize + 1);
+            while low < high {
+                let middle = low + (high - low) / 2;
+                if ends(middle).is_some_and(|end| end < target) { low = middle + 1 } else { high = middle }
+            }
+        }
+        self.open_days.get(low).copied()
+    }
+}
+
+/// The place of a day's shifts among the patterns.
+fn place(patterns: &mut Vec<Shifts>, shifts: &Shifts) -> Option<u8> {
+    let found = patterns.iter().position(|known| known == shifts);
+    let at = found.unwrap_or_else(|| {
+        patterns.push(shifts.clone());
+        patterns.len() - 1
+    });
+    u8::try_from(at).ok()
+}
