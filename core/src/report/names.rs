@@ -41,6 +41,8 @@ const NAMES: &[Name] = &[
     word("overdue", "Đang giải quyết quá hạn", "Open and overdue"),
     word("kept", "Trước hạn, đúng hạn và đang giải quyết trong hạn", "Early, on time, or open within term"),
     word("unmeasured", "Không có ngày hẹn trả, không tính", "Without a due date, not measured"),
+    word("resolved_unmeasured", "Đã giải quyết, không có ngày hẹn trả", "Resolved, without a due date"),
+    word("open_unmeasured", "Đang giải quyết, không có ngày hẹn trả", "Open, without a due date"),
     word("resolved_measured", "Đã giải quyết, có ngày hẹn trả", "Resolved, with a due date"),
     word("open_measured", "Đang giải quyết, có ngày hẹn trả", "Open, with a due date"),
     word("finished_before_received", "Ngày trả kết quả trước ngày tiếp nhận", "Finished before they were received"),

@@ -163,7 +163,7 @@ impl Counts {
 
     /// Every count with its stable name, in the order of the report.
     #[must_use]
-    pub fn named(&self) -> [(&'static str, u64); 15] {
+    pub fn named(&self) -> [(&'static str, u64); 17] {
         [
             ("received", self.received()),
             ("carried_over", self.carried_over()),
@@ -177,6 +177,8 @@ impl Counts {
             ("overdue", self.overdue()),
             ("kept", self.kept()),
             ("unmeasured", self.unmeasured()),
+            ("resolved_unmeasured", self.resolved_unmeasured()),
+            ("open_unmeasured", self.open_unmeasured()),
             ("resolved_measured", self.resolved_measured()),
             ("open_measured", self.open_measured()),
             ("finished_before_received", self.finished_before_received()),

@@ -74,6 +74,10 @@ pub struct ReportCountsAnswer {
     pub kept: u64,
     /// Without a due date, finished or open.
     pub unmeasured: u64,
+    /// Of these, finished.
+    pub resolved_unmeasured: u64,
+    /// And open.
+    pub open_unmeasured: u64,
     /// Finished, with a due date.
     pub resolved_measured: u64,
     /// Open, with a due date.
@@ -97,6 +101,8 @@ impl From<&Counts> for ReportCountsAnswer {
             overdue: counts.overdue(),
             kept: counts.kept(),
             unmeasured: counts.unmeasured(),
+            resolved_unmeasured: counts.resolved_unmeasured(),
+            open_unmeasured: counts.open_unmeasured(),
             resolved_measured: counts.resolved_measured(),
             open_measured: counts.open_measured(),
             finished_before_received: counts.finished_before_received(),
