@@ -67,7 +67,8 @@ pub(crate) fn calendar(given: Option<PyRef<'_, PyCalendar>>) -> Calendar {
     given.map_or_else(Calendar::vietnam, |calendar| calendar.inner.clone())
 }
 
-fn office_hours(hours: Option<PyHours>) -> PyResult<OfficeHours> {
+/// The hours given, or the standard ones.
+pub(crate) fn office_hours(hours: Option<PyHours>) -> PyResult<OfficeHours> {
     hours.map_or_else(|| Ok(OfficeHours::default()), |hours| hours.0.build().or_raise())
 }
 

@@ -1,6 +1,8 @@
 //! Python bindings of motcua: parse, call one core function, convert.
 
+mod batch;
 mod calendar;
+mod columns;
 mod convert;
 mod deadline;
 mod error;
@@ -40,5 +42,6 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(message::call, module)?)?;
     module.add_function(wrap_pyfunction!(convert::parse_date, module)?)?;
     module.add_function(wrap_pyfunction!(convert::parse_moment, module)?)?;
+    batch::register(module)?;
     Ok(())
 }

@@ -180,7 +180,8 @@ pub enum TimeUnit {
 
 impl TimeUnit {
     /// How many make a day.
-    pub(super) const fn per_day(self) -> i64 {
+    #[must_use]
+    pub const fn per_day(self) -> i64 {
         match self {
             Self::Day => 1,
             Self::Second => 86_400,

@@ -23,7 +23,8 @@ Every error is a :class:`MotcuaError` (a ``ValueError``) with a stable ``code``,
 :func:`evaluate` takes and answers messages instead, and never raises for a refusal.
 """
 
-from typing import Any
+import importlib
+from typing import TYPE_CHECKING, Any
 
 from . import records, scorecard
 from ._native import (
@@ -153,11 +154,18 @@ __all__ = [
 ]
 __all__ += _CALLS
 
+if TYPE_CHECKING:
+    from . import batch
+
+# What needs other packages, or is not always needed, is imported when it is asked for.
+_LATER = ("batch", "duckdb", "excel", "plot", "polars", "report")
+
 
 def __getattr__(name: str) -> Any:
-    # What needs other packages is imported when it is asked for.
-    if name in ("excel", "plot"):
-        from importlib import import_module
-
-        return import_module(f".{name}", __name__)
+    if name in _LATER:
+        return importlib.import_module(f".{name}", __name__)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LATER})

@@ -13,6 +13,7 @@ __all__ = [
     "Citation",
     "CodeDuplicateError",
     "CodeInvalidError",
+    "Column",
     "ColumnInvalidError",
     "DateInvalidError",
     "DateOutOfRangeError",
@@ -32,6 +33,7 @@ __all__ = [
     "NewDueNotLaterError",
     "NewDueNotWorkingDayError",
     "NotAnnouncedError",
+    "Office",
     "OperationUnknownError",
     "OptionUnknownError",
     "ReasonMissingError",
@@ -51,6 +53,13 @@ __all__ = [
     "ValueOutOfRangeError",
     "__version__",
     "add_working_seconds",
+    "batch_add_working_days",
+    "batch_add_working_seconds",
+    "batch_clocks",
+    "batch_count_working_days",
+    "batch_deadlines",
+    "batch_timeliness",
+    "batch_working_seconds_between",
     "call",
     "deadline",
     "evaluate",
@@ -353,3 +362,74 @@ def operations() -> tuple[str, ...]: ...
 def call(operation: str, given: Mapping[str, Any]) -> dict[str, Any]: ...
 def parse_date(text: str) -> dt.date: ...
 def parse_moment(text: str) -> dt.datetime: ...
+
+# Columns: what crosses is told in py/src/columns.rs; motcua.batch has the types people use.
+_Named: TypeAlias = tuple[Any, list[tuple[Any, int]], list[Any]]
+_Answer: TypeAlias = tuple[Column | None, Column | None, int]
+_Due: TypeAlias = tuple[Column | None, Column | None, Column, Column | None, int]
+
+@final
+class Column:
+    def __len__(self) -> int: ...
+    def __getitem__(self, row: int, /) -> dt.date | dt.datetime | int | str | None: ...
+    def to_list(self) -> list[Any]: ...
+    def names(self) -> list[str]: ...
+    def places(self, out: Any) -> None: ...
+    @property
+    def null_count(self) -> int: ...
+    def __arrow_c_schema__(self) -> object: ...
+    def __arrow_c_array__(self, requested_schema: object | None = None) -> tuple[object, object]: ...
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
+@final
+class Office:
+    def __new__(
+        cls,
+        *,
+        calendar: Calendar | None = None,
+        hours: _Hours | None = None,
+        counting: str | None = None,
+        cutoff: str | None = None,
+        cutoff_effect: str | None = None,
+        roll: str | None = None,
+    ) -> Office: ...
+
+def batch_add_working_days(
+    dates: Any, days: Any, *, calendar: Calendar | None, calendars: _Named | None, out: Any, threads: int, errors: str
+) -> _Answer: ...
+def batch_count_working_days(
+    after: Any, until: Any, *, calendar: Calendar | None, calendars: _Named | None, out: Any, threads: int, errors: str
+) -> _Answer: ...
+def batch_add_working_seconds(
+    received_at: Any, seconds: Any, *, standard: Office, offices: _Named | None, out: Any, threads: int, errors: str
+) -> _Answer: ...
+def batch_working_seconds_between(
+    begun_at: Any, ended_at: Any, *, standard: Office, offices: _Named | None, out: Any, threads: int, errors: str
+) -> _Answer: ...
+def batch_deadlines(
+    received_at: Any,
+    *,
+    amount: Any,
+    unit: Any,
+    limit: Any,
+    standard: Office,
+    offices: _Named | None,
+    into: Mapping[str, Any],
+    threads: int,
+    errors: str,
+) -> _Due: ...
+def batch_clocks(
+    started_at: Any,
+    stops: Mapping[str, Any],
+    *,
+    amount: Any,
+    unit: Any,
+    limit: Any,
+    level: str,
+    standard: Office,
+    offices: _Named | None,
+    into: Mapping[str, Any],
+    threads: int,
+    errors: str,
+) -> _Due: ...
+def batch_timeliness(due: Any, done: Any, as_of: Any, *, level: str) -> Column: ...

@@ -1,0 +1,128 @@
+//! One pass of the core over the rows of a question, in windows where columns have to be copied.
+
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread::available_parallelism;
+
+use motcua::Error;
+use motcua::batch::{Fault, Outcome, Pass};
+use pyo3::exceptions::PyRuntimeError;
+use pyo3::prelude::*;
+
+use super::bad::{Bad, in_row};
+use super::output::Column;
+use crate::error::raise;
+
+/// What becomes of rows that cannot be answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Errors {
+    /// The first is raised.
+    Raise,
+    /// They are null.
+    Null,
+    /// They are null, and their codes are a column.
+    Column,
+}
+
+impl<'py> FromPyObject<'_, 'py> for Errors {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        match object.extract::<String>()?.as_str() {
+            "raise" => Ok(Self::Raise),
+            "null" => Ok(Self::Null),
+            "column" => Ok(Self::Column),
+            other => {
+                let known = "raise, null, column";
+                Err(raise(&Error::OptionUnknown { option: "a way to treat errors", value: motcua::wire::shorten(other), known }))
+            }
+        }
+    }
+}
+
+/// Rows that are copied at a time: they stay in the second-level cache.
+const WINDOW: usize = 1 << 16;
+
+/// What a pass came to.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    /// Rows without an answer.
+    nulls: usize,
+    first: Option<Error>,
+    numbers: Option<Vec<u8>>,
+}
+
+/// Asks the core for rows, whole or window by window. `threads` 0 is every core of the machine.
+pub(crate) fn windows(
+    rows: usize,
+    whole: bool,
+    threads: usize,
+    errors: Errors,
+    mut ask: impl FnMut(Range<usize>, Pass<'_>) -> Result<Outcome, Error>,
+) -> Result<Tally, Error> {
+    let threads = if threads == 0 { available_parallelism().map_or(1, usize::from) } else { threads };
+    let step = if whole { rows.max(1) } else { WINDOW.saturating_mul(2 * threads - 1) };
+    let mut faults = if errors == Errors::Column { vec![Fault::NONE; rows] } else { Vec::new() };
+    let mut tally = Tally::default();
+    // Once for no rows, too: what is wrong with the question itself is then said.
+    for start in (0..rows.max(1)).step_by(step) {
+        let window = start..rows.min(start + step);
+        let pass = Pass { threads, faults: faults.get_mut(window.clone()).filter(|_| errors == Errors::Column) };
+        let outcome = ask(window.clone(), pass)?;
+        tally.nulls += outcome.nulls() + outcome.faults();
+        if let Some(error) = outcome.first_fault().filter(|_| tally.first.is_none()) {
+            let row = error.index().unwrap_or_default() + start;
+            tally.first = Some(in_row(error.clone(), row));
+            if errors == Errors::Raise {
+                return Ok(tally);
+            }
+        }
+    }
+    tally.numbers = (errors == Errors::Column).then(|| faults.iter().map(|fault| fault.number()).collect());
+    Ok(tally)
+}
+
+impl Tally {
+    /// Takes in the rows that could not be read.
+    pub(crate) fn and(mut self, bad: &Bad) -> Self {
+        if let Some((row, error)) = bad.first()
+            && self.first.as_ref().and_then(Error::index).is_none_or(|first| *row < first)
+        {
+            self.first = Some(in_row(error.clone(), *row));
+        }
+        if let Some(numbers) = &mut self.numbers {
+            for (row, number) in bad.rows() {
+                if let Some(slot) = numbers.get_mut(*row) {
+                    *slot = *number;
+                }
+            }
+        }
+        self
+    }
+
+    pub(crate) fn nulls(&self) -> usize {
+        self.nulls
+    }
+
+    /// A row whose answer does not fit its column.
+    pub(crate) fn lose(&mut self, row: usize, error: Error) {
+        let mut bad = Bad::default();
+        bad.push(row, error);
+        self.nulls += 1;
+        *self = std::mem::take(self).and(&bad);
+    }
+
+    /// Raises the first error if that is wanted; else the column of codes, if that is.
+    pub(crate) fn settle(self, errors: Errors) -> PyResult<Option<Column>> {
+        match self.first {
+            Some(error) if errors == Errors::Raise => Err(raise(&error)),
+            _ => Ok(self.numbers.as_deref().map(Column::codes)),
+        }
+    }
+}
+
+/// Runs what must not take the interpreter with it: a panic becomes a `RuntimeError`.
+pub(crate) fn guard<T>(run: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
+    catch_unwind(AssertUnwindSafe(run))
+        .unwrap_or_else(|_| Err(PyRuntimeError::new_err("an internal error; the columns are unchanged or half written")))
+}
