@@ -22,7 +22,7 @@ REPORT = """
     ), classed AS (
         SELECT unit, motcua_timeliness(due_on, finished_on, DATE '2026-12-31') AS class FROM promised
     )
-    SELECT coalesce(unit, 'all'), count(*),
+    SELECT CASE grouping(unit) WHEN 1 THEN 'all' ELSE unit END, count(*),
         count(*) FILTER (class = 'early'), count(*) FILTER (class = 'on_time'), count(*) FILTER (class = 'late'),
         count(*) FILTER (class = 'within_term'), count(*) FILTER (class = 'overdue'), count(*) FILTER (class = 'none')
     FROM classed
