@@ -32,7 +32,7 @@ REPORT = """
 
 
 def report(path: Path) -> list[tuple[str, int, int, int, int, int, int, int]]:
-    """A row for each unit and one for all: dossiers, early, on time, late, within term, overdue, without a due date."""
+    """A row for each unit and one for all: dossiers, early, on time, late, within term, overdue, without a due date (unmeasured)."""
     with duckdb.connect() as connection:
         # A limit that names no time ("theo dự án được phê duyệt") gives no due date.
         motcua.duckdb.register(connection, errors="null")
@@ -42,12 +42,15 @@ def report(path: Path) -> list[tuple[str, int, int, int, int, int, int, int]]:
 
 
 def show(rows: list[tuple[str, int, int, int, int, int, int, int]]) -> None:
-    heads = ("dossiers", "early", "on_time", "late", "within_term", "overdue", "no due date")
+    heads = ("dossiers", "early", "on_time", "late", "within_term", "overdue", "unmeasured")
     print(f"{'unit':<16}" + "".join(f"{head:>13}" for head in heads) + "   decided in time, 95 %")
     for unit, *counts in rows:
         _, early, on_time, late, *_ = counts
-        found = motcua.proportion(successes=early + on_time, trials=early + on_time + late)
-        print(f"{unit:<16}" + "".join(f"{count:>13,}" for count in counts) + f"   {found.percent} % ({found.low:.2%} to {found.high:.2%})")
+        share = "–"
+        if decided := early + on_time + late:
+            found = motcua.proportion(successes=early + on_time, trials=decided)
+            share = f"{found.percent} % ({found.low:.2%} to {found.high:.2%})"
+        print(f"{unit:<16}" + "".join(f"{count:>13,}" for count in counts) + f"   {share}")
 
 
 def main() -> None:

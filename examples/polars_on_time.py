@@ -21,7 +21,7 @@ CLASSES = ("early", "on_time", "late", "within_term", "overdue", "none")
 
 
 def report(path: Path) -> pl.DataFrame:
-    """A row for each unit and one for all: dossiers, early, on time, late, within term, overdue, without a due date."""
+    """A row for each unit and one for all: dossiers, early, on time, late, within term, overdue, without a due date (unmeasured)."""
     moments = pl.col("received_at", "finished_at").cast(pl.Datetime("us"))
     read = pl.scan_csv(path, try_parse_dates=True) if path.suffix == ".csv" else pl.scan_parquet(path)
     counts = [pl.len().alias("dossiers"), *((pl.col("class") == name).sum().alias(name) for name in CLASSES)]
@@ -39,12 +39,15 @@ def report(path: Path) -> pl.DataFrame:
 
 
 def show(rows: pl.DataFrame) -> None:
-    heads = ("dossiers", *CLASSES[:-1], "no due date")
+    heads = ("dossiers", *CLASSES[:-1], "unmeasured")
     print(f"{'unit':<16}" + "".join(f"{head:>13}" for head in heads) + "   decided in time, 95 %")
     for unit, *counts in rows.iter_rows():
         _, early, on_time, late, *_ = counts
-        found = motcua.proportion(successes=early + on_time, trials=early + on_time + late)
-        print(f"{unit:<16}" + "".join(f"{count:>13,}" for count in counts) + f"   {found.percent} % ({found.low:.2%} to {found.high:.2%})")
+        share = "–"
+        if decided := early + on_time + late:
+            found = motcua.proportion(successes=early + on_time, trials=decided)
+            share = f"{found.percent} % ({found.low:.2%} to {found.high:.2%})"
+        print(f"{unit:<16}" + "".join(f"{count:>13,}" for count in counts) + f"   {share}")
 
 
 def main() -> None:

@@ -13,17 +13,16 @@ from naive.operations import OPERATIONS  # noqa: E402
 
 
 def counted(rows: Iterable[dict], as_of: dt.date) -> Counter[tuple[str, str]]:
-    """How many dossiers of each unit have each class; of those without a due date, the code that says why."""
-    return Counter((row["unit"], outcome(row, as_of)) for row in rows)
+    """How many dossiers of each unit have each class; what was received later than `as_of`, or nobody knows when, is not counted."""
+    known = [row for row in rows if row["received_at"] is not None and row["received_at"].date() <= as_of]
+    return Counter((row["unit"], outcome(row, as_of)) for row in known)
 
 
 def outcome(row: dict, as_of: dt.date) -> str:
-    if row["received_at"] is None:
-        return "none"
     try:
         answer = OPERATIONS["deadline"]({"received_at": row["received_at"].isoformat(), "limit": row["time_limit"]})
-    except RuleError as refusal:
-        return refusal.code
+    except RuleError:
+        return "unmeasured"
     due = dt.date.fromisoformat(answer["due_on"])
     done = row["finished_at"].date() if row["finished_at"] else None
     if done is None or done > as_of:
