@@ -23,10 +23,7 @@ Every error is a :class:`MotcuaError` (a ``ValueError``) with a stable ``code``,
 :func:`evaluate` takes and answers messages instead, and never raises for a refusal.
 """
 
-import importlib
-from typing import TYPE_CHECKING, Any
-
-from . import records, scorecard
+from ._names import CALLS
 from ._native import (
     DATA_VERSION,
     AmountInvalidError,
@@ -85,10 +82,19 @@ from ._native import (
     parse_moment,
     working_seconds_between,
 )
-from ._record import Decimals
-from .calls import *  # noqa: F403
-from .calls import __all__ as _CALLS
-from .records import Record
+
+# A type checker takes this name for true; `typing` itself would cost more than all the rest.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import batch, records, scorecard
+    from . import duckdb as duckdb
+    from . import excel as excel
+    from . import plot as plot
+    from . import polars as polars
+    from . import report as report
+    from ._record import Decimals
+    from .calls import *
+    from .records import Record
 
 __all__ = [
     "DATA_VERSION",
@@ -139,6 +145,7 @@ __all__ = [
     "ValueMissingError",
     "ValueOutOfRangeError",
     "__version__",
+    "batch",
     "records",
     "scorecard",
     "add_working_seconds",
@@ -152,20 +159,26 @@ __all__ = [
     "parse_moment",
     "working_seconds_between",
 ]
-__all__ += _CALLS
+__all__ += CALLS
 
-if TYPE_CHECKING:
-    from . import batch
+# Imported when they are asked for: an import of the package costs a few milliseconds, and needs no other package. What does need one is not in
+# `__all__`, so that `from motcua import *` works without it.
+_MODULES = ("batch", "calls", "duckdb", "excel", "plot", "polars", "records", "report", "scorecard")
+_FROM = {"Decimals": "_record", "Record": "_record", **dict.fromkeys(CALLS, "calls")}
 
-# What needs other packages, or is not always needed, is imported when it is asked for.
-_LATER = ("batch", "duckdb", "excel", "plot", "polars", "report")
+if not TYPE_CHECKING:
 
+    def __getattr__(name):
+        from importlib import import_module
 
-def __getattr__(name: str) -> Any:
-    if name in _LATER:
-        return importlib.import_module(f".{name}", __name__)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        # A call comes before a module of its name.
+        if name in _FROM:
+            found = getattr(import_module(f".{_FROM[name]}", __name__), name)
+            globals()[name] = found
+            return found
+        if name in _MODULES:
+            return import_module(f".{name}", __name__)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *_LATER})
+    def __dir__():
+        return sorted({*globals(), *_MODULES, *_FROM})

@@ -369,7 +369,7 @@ def _unmasked(value: Any, kind: str, np: Any) -> Any:
         return value.astype(np.int64).filled(_NULL)
     if kind == "f":
         return value.filled(np.nan)
-    return value.astype(object).filled(None)
+    return np.where(np.ma.getmaskarray(value), None, np.asarray(value.data, object))
 
 
 def _datetimes(value: Any, name: str, np: Any) -> Any:

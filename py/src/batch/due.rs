@@ -12,7 +12,9 @@ use super::days::{beyond, scale};
 use super::hours::{moments, per_second};
 use super::limits::{Limits, Written};
 use super::office::{Named, PyOffice, offices};
-use crate::columns::{Bad, Column, Errors, Kind, Rows, Source, Tally, Target, View, Wanted, guard, rows_of, unit, windows};
+use crate::columns::{
+    Asked, Bad, Column, Errors, Kind, Rows, Source, Tally, Target, View, Wanted, guard, rows_of, unit, windows,
+};
 use crate::error::OrRaise;
 
 /// Due day, due moment, certainty, the codes of the rows without an answer if asked for, how many rows have none.
@@ -56,7 +58,8 @@ pub(crate) fn deadlines(
         let (mut dues, how) = (due.rows()?, How { rows, threads, errors });
         let asked = py.detach(|| dues.fill(&from, &offices, limits, how));
         let (tally, bad) = asked.or_raise()?;
-        due.finish(tally.and(received.bad()).and(&bad).and(offices.bad()), errors)
+        let limits = Asked::new(&bad, |row| written.is_null(row));
+        due.finish(tally.and(&[received.asked(&from), limits, offices.asked()]), errors)
     })
 }
 
@@ -166,7 +169,7 @@ impl Dues<'_> {
         lost_on.extend(lost_at);
         lost_on.sort_unstable();
         lost_on.dedup();
-        for row in lost_on {
+        for row in lost_on.iter().copied() {
             // Either both or neither.
             if let Some(at) = self.at.get_mut(row) {
                 *at = i64::NULL;
@@ -178,8 +181,8 @@ impl Dues<'_> {
             if let Some(certainty) = self.certainty.get_mut(row) {
                 *certainty = u8::MAX;
             }
-            tally.lose(row, beyond(at_unit));
         }
+        tally.lose(&lost_on, &beyond(at_unit));
         Ok(tally)
     }
 }

@@ -5,7 +5,7 @@ use motcua::{Error, Level, Timeliness};
 use pyo3::prelude::*;
 
 use super::hours::moments;
-use crate::columns::{Column, Errors, Source, Wanted, guard, rows_of, windows};
+use crate::columns::{Column, Errors, Source, Wanted, guard, in_row, rows_of, windows};
 use crate::error::{OrRaise, raise};
 
 const CLASSES: [Timeliness; 6] =
@@ -43,7 +43,11 @@ pub(crate) fn timeliness(
             Ok((tally, places))
         });
         let (tally, places): (_, Vec<u8>) = asked.or_raise()?;
-        tally.and(due.bad()).and(done.bad()).settle(Errors::Raise)?;
+        let nothing = |source: &Source<'_>| source.bad().first().map(|(row, error)| in_row(error.clone(), row));
+        if let Some(error) = nothing(&due).or_else(|| nothing(&done)) {
+            return Err(raise(&error));
+        }
+        tally.settle(Errors::Raise)?;
         Column::named(places, &CLASSES.map(Timeliness::as_str))
     })
 }

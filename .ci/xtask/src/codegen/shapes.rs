@@ -32,11 +32,12 @@ const DAYS: &[&str] = &["First day", "Last day"];
 const MOMENTS: &[&str] = &["at", "as_of", "apologise_by"];
 
 /// The generated files, each with its text.
-pub(crate) fn files(root: &Path) -> Result<[(&'static str, String); 4]> {
+pub(crate) fn files(root: &Path) -> Result<[(&'static str, String); 5]> {
     let operations = Operations::read(&root.join("core/src"))?;
     Ok([
         ("py/python/motcua/records.py", python::records(&operations)?),
         ("py/python/motcua/calls.py", python::calls(&operations)?),
+        ("py/python/motcua/_names.py", python::names(&operations)?),
         ("wasm/src/operations.rs", javascript::functions(&operations)?),
         ("wasm/src/operations.d.ts", javascript::types(&operations, &root.join("wasm/src/types.d.ts"))?),
     ])

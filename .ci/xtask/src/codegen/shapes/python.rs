@@ -50,16 +50,29 @@ pub(crate) fn calls(operations: &Operations) -> Result<String> {
     let mut out = format!("{GENERATED}\"\"\"The operations as functions.\"\"\"\n\n");
     out.push_str("from __future__ import annotations\n\nimport datetime as dt\nfrom collections.abc import Mapping, Sequence\nfrom decimal import Decimal\n");
     out.push_str("from typing import Literal\n\nfrom . import records as r\nfrom ._record import ask\n\n__all__ = [\n");
+    listed(&mut out, operations)?;
+    for operation in &operations.operations {
+        call(&mut out, operations, operation)?;
+    }
+    Ok(out)
+}
+
+/// `_names.py`: the names of the functions alone.
+pub(crate) fn names(operations: &Operations) -> Result<String> {
+    let doc = "What the operations are called, so that nothing else has to be imported to know it.";
+    let mut out = format!("{GENERATED}\"\"\"{doc}\"\"\"\n\nCALLS = [\n");
+    listed(&mut out, operations)?;
+    Ok(out)
+}
+
+fn listed(out: &mut String, operations: &Operations) -> Result<()> {
     let mut names: Vec<_> = operations.operations.iter().map(|operation| &operation.name).collect();
     names.sort();
     for name in names {
         writeln!(out, "    \"{name}\",")?;
     }
     out.push_str("]\n");
-    for operation in &operations.operations {
-        call(&mut out, operations, operation)?;
-    }
-    Ok(out)
+    Ok(())
 }
 
 fn call(out: &mut String, operations: &Operations, operation: &Operation) -> Result<()> {
