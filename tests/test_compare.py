@@ -126,3 +126,4 @@ def test_tables_are_aligned_and_fit_the_terminal():
     assert text[8] == "  a peer of a rather long name, by hand: a sample"
     markdown = made.markdown().splitlines()
     assert len({row.count("|") for row in markdown if row.startswith("|")}) == 1
+    assert markdown[5].startswith("| **motcua** |")

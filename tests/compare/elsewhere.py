@@ -1,6 +1,7 @@
 """Peers outside Python: the Rust crate bdays and JavaScript under Node. They read the rows from files of 32-bit integers."""
 
 import json
+import os
 import platform
 import statistics
 import subprocess
@@ -29,6 +30,11 @@ def machine() -> str:
     except (OSError, IndexError, ValueError):
         return model
     return f"{model.replace('(R)', '')}, {cores} cores, {memory} GiB"
+
+
+def load() -> float:
+    """How many programs wanted to run in the last minute, on average; 0 where the system does not tell."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
 
 
 def _write(folder: Path, rows: Rows, calendars: Calendars) -> Path:

@@ -67,6 +67,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     print(_headline(result["about"]))
     print("\n".join(LEGEND), flush=True)
+    if result["about"]["load"] > 0.5:
+        print(f"The machine is busy (load {result['about']['load']:.1f}): times are too long, and two threads show nothing.", flush=True)
     for name, workload in WORKLOADS.items():
         if name in options.only:
             lines = _compare(name, workload, calendars, options)
@@ -138,6 +140,7 @@ def _about(options: argparse.Namespace) -> dict[str, Any]:
         "machine": elsewhere.machine(),
         "python": platform.python_version(),
         "rows": options.rows,
+        "load": elsewhere.load(),
         "versions": {name: version(name) for name in (*PACKAGES, *(["motcua"] if options.motcua else []))},
     }
 

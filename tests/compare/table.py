@@ -34,7 +34,7 @@ class Table:
         """As a table of Markdown."""
         heads = [" ".join(heading.split("\n")) for heading in self.headings]
         lines = [f"**{self.title}**", "", _bar(heads), _bar(["---", *["---:"] * (len(heads) - 1)])]
-        lines += [_bar([cell.replace("|", "\\|") for cell in row]) for row in self.rows]
+        lines += [_bar([_bold(row[0]), *row[1:]]) for row in self.rows]
         return "\n".join([*lines, *(["", *(f"- {note}" for note in self.notes)] if self.notes else [])])
 
 
@@ -45,6 +45,10 @@ def _width(text: str) -> int:
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     padded = [(" " * (width - _width(cell))) for cell, width in zip(cells, widths, strict=True)]
     return "  ".join([cells[0] + padded[0], *(pad + cell for pad, cell in zip(padded[1:], cells[1:], strict=True))]).rstrip()
+
+
+def _bold(name: str) -> str:
+    return f"**{name.removeprefix('> ')}**" if name.startswith("> ") else name
 
 
 def _bar(cells: Sequence[str]) -> str:
