@@ -35,7 +35,7 @@ function refused(code, ask, message = /./) {
 }
 
 test("every export is declared, and the reverse", () => {
-    const declared = [...DECLARED.matchAll(/^export (?:function|class) (\w+)/gm)].map(([, name]) => name);
+    const declared = [...DECLARED.matchAll(/^export (?:function|class|namespace) (\w+)/gm)].map(([, name]) => name);
     const internal = ["default", "initSync"];
     const exported = Object.keys(motcua).filter((name) => !internal.includes(name)).sort();
     assert.deepEqual(exported, declared.filter((name) => !internal.includes(name)).sort());

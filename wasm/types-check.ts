@@ -2,9 +2,11 @@
 
 import init, { Calendar, addWorkingSeconds, dataVersion, deadline, handOverBy, latestReceipt, lunar, lunarToSolar } from "motcua";
 import { dossier, dossierCode, duplicateCodes, evaluate, operations, parseLimit, regime, remaining, version } from "motcua";
-import { workingSecondsBetween } from "motcua";
+import { batch, workingSecondsBetween } from "motcua";
+import * as light from "motcua/light";
 import type { Certainty, DateRange, Day, Deadline, DeadlineOptions, ErrorCode, LatestReceipt, LunarDate } from "motcua";
 import type { MotcuaError, OfficeHours, Remaining, Step, TimeLimit, Unit } from "motcua";
+import type { Checked, DueColumns, ErrorColumn } from "motcua";
 import type { Answer, DossierAnswer, DossierRequest, DutyAnswer, EventShape, OperationName, ProvisionValue } from "motcua";
 
 await init();
@@ -67,6 +69,17 @@ const reply: Answer = evaluate({ operation: "lunar", given: { date: "2026-02-17"
 const replies: Answer[] = evaluate([{ operation: "lunar", given: {} }]);
 const year: unknown = reply.error === undefined ? reply.expect["year"] : reply.message;
 
+const received: Int32Array = batch.dayNumber(["2026-04-24", null]);
+const dueDays: Int32Array = batch.addWorkingDays(received, 3, { calendar, out: received, errors: "null" });
+const checked: Checked<Int32Array> = batch.countWorkingDays("2026-04-24", dueDays, { errors: "column" });
+const moments: Float64Array = batch.addWorkingSeconds(batch.momentNumber(["2026-04-24T10:00"]), 3600, { hours });
+const elapsed: Float64Array = batch.workingSecondsBetween("2026-04-24T10:00", moments, {});
+const dues: DueColumns = batch.deadlines(received, [3, "4.5", null], "working_hour", { counting: "by_clock", out: { dueAt: elapsed } });
+const codes: ErrorColumn = batch.deadlines(moments, elapsed, new Uint8Array(1), { errors: "column" }).errors;
+const weakest: Certainty | null | undefined = batch.certainties()[dues.certainty[0] ?? 0];
+const lightly: string | null = light.batch.dateOf(light.batch.addWorkingDays("2026-04-24", 3)[0] ?? 0);
+const texts: (string | null)[] = batch.momentOf(moments);
+
 try {
     calendar.free();
 } catch (error) {
@@ -91,8 +104,17 @@ dossier({ limit: "5 day", asOf: "2026-07-08T08:00:00" });
 dossier({ ...log, supplementPolicy: "stop" });
 // @ts-expect-error: no such operation
 evaluate({ operation: "moon", given: {} });
+// @ts-expect-error: dates come as days, moments as milliseconds
+batch.addWorkingDays(moments, 1);
+// @ts-expect-error: no such choice
+batch.addWorkingDays(received, 1, { errors: "raise" });
+// @ts-expect-error: the errors stand beside the values
+batch.addWorkingDays(received, 1, { errors: "column" }).length;
+// @ts-expect-error: no operations of the one-stop shop in the light build
+light.dossier(log);
 // @ts-expect-error: an undetermined limit has no amount
 parseLimit("theo dự án").amount;
 
+console.log(checked.errors, codes, weakest, lightly, texts);
 console.log(overdue, duty?.dueAt, places, value, names, text, replies, year);
 console.log(announced, basis, count, step, certainty, flags, unit, left.isPast, handedOver, at, solar, versions);

@@ -19,6 +19,7 @@
 //! - [`TimeLimit`], [`deadline`], [`latest_receipt`]: limits as the law writes them, the due moment with its steps, and the question
 //!   asked backwards.
 //! - [`batch`]: the same over columns of millions of rows.
+//! - `report`: on time, late and overdue by unit or month, over columns.
 //! - [`wire`]: the JSON shapes that cross a boundary.
 //!
 //! All moments are civil time of Viet Nam (UTC+7, no daylight saving), in whole seconds. Nothing here reads a clock, a file or a
@@ -68,6 +69,8 @@ mod ratio;
 mod reading;
 #[cfg(feature = "one-stop")]
 mod regime;
+#[cfg(feature = "one-stop")]
+pub mod report;
 #[cfg(feature = "one-stop")]
 pub mod scorecard;
 #[cfg(feature = "one-stop")]

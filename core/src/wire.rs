@@ -36,6 +36,8 @@ mod regime;
 #[cfg(feature = "one-stop")]
 mod register;
 #[cfg(feature = "one-stop")]
+mod report;
+#[cfg(feature = "one-stop")]
 pub mod scorecard;
 #[cfg(feature = "one-stop")]
 mod seed;
@@ -73,6 +75,8 @@ pub use self::rank::*;
 pub use self::regime::*;
 #[cfg(feature = "one-stop")]
 pub use self::register::*;
+#[cfg(feature = "one-stop")]
+pub use self::report::*;
 #[cfg(feature = "one-stop")]
 pub use self::share::{ProblemAnswer, ShareAnswer};
 #[cfg(feature = "one-stop")]

@@ -12,6 +12,7 @@ mod law;
 mod limit;
 mod lunar;
 mod message;
+mod report;
 
 use pyo3::prelude::*;
 
@@ -43,5 +44,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(convert::parse_date, module)?)?;
     module.add_function(wrap_pyfunction!(convert::parse_moment, module)?)?;
     batch::register(module)?;
+    module.add_class::<report::ReportTally>()?;
+    module.add_function(wrap_pyfunction!(report::report_names, module)?)?;
     Ok(())
 }

@@ -18,7 +18,8 @@ def _numpy(make: Callable[[Any, int, Ints | None], Callable[[], Any]], unit: str
     """A column of NumPy in, a fresh one or a given one out, one and two threads."""
 
     def prepare(rows: Rows, threads: int, out: bool) -> Prepared:
-        given = np.zeros(len(rows), dtype=unit) if out else None
+        # Written to beforehand: the pages of zeros are not there yet.
+        given = np.ones(len(rows), dtype="i8").view(unit) if out else None
         return Prepared(make(rows, threads, given), lambda result: np.asarray(result).astype(unit).astype(np.int64))
 
     return [
@@ -72,7 +73,7 @@ def count() -> list[Side]:
         after, until = pl.Series(rows.received.view("M8[D]")), pl.Series(rows.until.view("M8[D]"))
         return lambda: batch.count_working_days(after, until, threads=threads)
 
-    return _numpy(numpy, "i8") + _arrow(arrow, "i8", 12)
+    return _numpy(numpy, "i8") + _arrow(arrow, "i8", 16)
 
 
 def add_seconds() -> list[Side]:

@@ -12,7 +12,7 @@ use motcua::wire::service_quality::{AgencyScoreRequest, OfficerScoreRequest, Ser
 use motcua::wire::survey::{ProportionRequest, ReliabilityRequest, SampleSizeRequest, SurveyChangeRequest, SurveyRequest};
 use motcua::wire::{
     CalendarOptions, DeadlineRequest, DossierAnswer, DossierCodeRequest, DossierRequest, DuplicateCodesRequest, FormRequest,
-    Hours, InterlinkedRequest, Limit, Question, RankRequest, RankSensitivityRequest, RankUncertaintyRequest, RankUnitsRequest,
+    Hours, InterlinkedRequest, Limit, OnTimeReportRequest, Question, RankRequest, RankSensitivityRequest, RankUncertaintyRequest, RankUnitsRequest,
     RegimeRequest, RegisterRequest, RuleNames, ScoreChangeRequest, UnitRequest, parse_date, parse_moment,
 };
 use motcua::{Calendar, Error, Flag, LunarDate, OfficeHours, Operation, Step, TimeLimit, WorkingTime, hand_over_by};
@@ -69,6 +69,7 @@ pub(crate) const OPERATIONS: &[(&str, Ask)] = &[
     ("rank_uncertainty", |given| answer(read::<RankUncertaintyRequest>(given)?.evaluate()?)),
     ("rank_sensitivity", |given| answer(read::<RankSensitivityRequest>(given)?.evaluate()?)),
     ("score_change", |given| answer(read::<ScoreChangeRequest>(given)?.evaluate()?)),
+    ("on_time_report", |given| answer(read::<OnTimeReportRequest>(given)?.evaluate()?)),
     ("unit", |given| answer(read::<UnitRequest>(given)?.evaluate()?)),
     ("proportion", |given| answer(read::<ProportionRequest>(given)?.evaluate()?)),
     ("survey", |given| answer(read::<SurveyRequest>(given)?.evaluate()?)),

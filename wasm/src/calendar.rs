@@ -8,7 +8,6 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use crate::answers;
 use crate::error::Thrown;
 use crate::fields::{refused, whole_number, word};
-use crate::message::plain;
 use crate::options;
 use crate::record::Record;
 
@@ -19,6 +18,7 @@ use crate::record::Record;
 #[wasm_bindgen]
 pub struct Calendar {
     inner: motcua::Calendar,
+    #[cfg(feature = "one-stop")]
     options: Option<CalendarOptions>,
 }
 
@@ -33,7 +33,11 @@ impl Calendar {
     ) -> Result<Calendar, Thrown> {
         let options = options::calendar_options(options)?;
         let inner = options.as_ref().map_or_else(|| Ok(motcua::Calendar::vietnam()), CalendarOptions::build)?;
-        Ok(Self { inner, options })
+        Ok(Self {
+            inner,
+            #[cfg(feature = "one-stop")]
+            options,
+        })
     }
 
     /// First and last day covered, both included.
@@ -85,13 +89,21 @@ impl Calendar {
     #[must_use]
     #[wasm_bindgen(js_name = __share, skip_typescript, skip_jsdoc)]
     pub fn share(&self) -> Calendar {
-        Self { inner: self.inner.clone(), options: None }
+        Self {
+            inner: self.inner.clone(),
+            #[cfg(feature = "one-stop")]
+            options: None,
+        }
     }
+}
 
+#[cfg(feature = "one-stop")]
+#[wasm_bindgen]
+impl Calendar {
     /// The options it was made with: how a calendar goes into a request or a message.
     #[wasm_bindgen(js_name = toJSON, unchecked_return_type = "CalendarOptions")]
     pub fn to_json(&self) -> Result<JsValue, Thrown> {
-        plain(serde_json::to_value(self.options.clone().unwrap_or_default()).unwrap_or_default())
+        crate::message::plain(serde_json::to_value(self.options.clone().unwrap_or_default()).unwrap_or_default())
     }
 }
 

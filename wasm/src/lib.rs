@@ -4,14 +4,18 @@
 //! text, amounts as exact decimals in text, counts as numbers. What is passed in may be of any JavaScript type: a wrong one is refused
 //! with a `MotcuaError`, as a wrong value is.
 //!
-//! The operations of the one-stop shop take and return one object each; these cross as JSON text (`message`).
+//! The operations of the one-stop shop take and return one object each; these cross as JSON text (`message`). Without the feature
+//! `one-stop` there is no JSON and no operation: that is the light build, for pages. Columns cross as typed arrays (`batch`).
 
+pub mod batch;
 pub mod calendar;
 pub mod deadline;
 pub mod error;
 pub mod hours;
 pub mod lunar;
+#[cfg(feature = "one-stop")]
 pub mod message;
+#[cfg(feature = "one-stop")]
 #[rustfmt::skip]
 pub mod operations;
 
@@ -26,6 +30,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &'static str = include_str!("types.d.ts");
 
+#[cfg(feature = "one-stop")]
+#[wasm_bindgen(typescript_custom_section)]
+const MESSAGE_TYPES: &'static str = include_str!("message.d.ts");
+
+#[cfg(feature = "one-stop")]
 #[wasm_bindgen(typescript_custom_section)]
 const OPERATION_TYPES: &'static str = include_str!("operations.d.ts");
 

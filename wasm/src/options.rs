@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use motcua::wire::{CalendarOptions, CountedLimit, Hours, Limit, LocalDaysOptions, Question, RuleNames, SeasonHours, WeekHours};
-use motcua::{Calendar, Error, OfficeHours};
+use motcua::{Calendar, CountingRules, Error, OfficeHours};
 use wasm_bindgen::JsValue;
 
 use crate::calendar;
@@ -111,6 +111,11 @@ impl Options {
         Self::read(value, "calendar, hours")
     }
 
+    /// The options of a question about columns, which has options of its own besides.
+    pub(crate) fn of_columns(value: &JsValue, known: &'static str) -> Result<Self, Thrown> {
+        Self::read(value, known)
+    }
+
     fn read(value: &JsValue, known: &'static str) -> Result<Self, Thrown> {
         if is_absent(value) {
             return Ok(Self::default());
@@ -134,13 +139,21 @@ impl Options {
         Ok(self.hours.as_ref().map(Hours::build).transpose()?.unwrap_or_default())
     }
 
+    /// How limits are counted, with office hours.
+    pub(crate) fn rules(&self) -> Result<CountingRules, Error> {
+        self.rule_names().build(self.hours()?)
+    }
+
     pub(crate) fn question<'a>(&'a self, limit: &'a Limit) -> Question<'a> {
-        let rules = RuleNames {
+        Question { limit, hours: self.hours.as_ref(), rules: self.rule_names() }
+    }
+
+    fn rule_names(&self) -> RuleNames<'_> {
+        RuleNames {
             counting: self.counting.as_deref(),
             cutoff: self.cutoff.as_deref(),
             cutoff_effect: self.cutoff_effect.as_deref(),
             roll: self.roll.as_deref(),
-        };
-        Question { limit, hours: self.hours.as_ref(), rules }
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! The npm package: one wasm build for browsers, Node and workers.
+//! The npm package: a wasm build for browsers, Node and workers, and a light one beside it.
 
 use std::env;
 use std::fs;
@@ -40,6 +40,20 @@ for (const path of process.argv.slice(1)) {
     console.log(`${basename(path)}: ${bytes.length} bytes, ${gzip.length} gzip`);
 }"#;
 
+/// One build of the crate.
+struct Build {
+    /// Its folder in the package.
+    folder: &'static str,
+    /// The cargo profile, which names its folder in the target directory too.
+    profile: &'static str,
+    features: &'static [&'static str],
+}
+
+const BUILDS: [Build; 2] = [
+    Build { folder: "", profile: "wasm", features: &[] },
+    Build { folder: "light", profile: "wasm-light", features: &["--no-default-features"] },
+];
+
 /// Builds the package into `target/npm/motcua`.
 pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     javascript::install_tools(workspace)?;
@@ -47,25 +61,36 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     if package.exists() {
         fs::remove_dir_all(&package).with_context(|| format!("emptying {}", package.display()))?;
     }
-    bind(workspace, &package)?;
-    let wasm = package.join("motcua_bg.wasm");
-    optimise(workspace, &wasm)?;
-    keep_types_usable(&package.join("motcua.d.ts"))?;
-    copy_sources(workspace, &package)?;
-    run(workspace.command("node").args(["-e", PRINT_SIZES]).arg(&wasm).arg(package.join("motcua.js")))
+    for build in &BUILDS {
+        let folder = package.join(build.folder);
+        bind(workspace, build, &folder)?;
+        let wasm = folder.join("motcua_bg.wasm");
+        optimise(workspace, &wasm)?;
+        keep_types_usable(&folder.join("motcua.d.ts"))?;
+        copy(&workspace.root().join("wasm/node.js"), &folder)?;
+        println!("motcua/{}", build.folder);
+        run(workspace.command("node").args(["-e", PRINT_SIZES]).arg(&wasm).arg(folder.join("motcua.js")))?;
+    }
+    copy_sources(workspace, &package)
 }
 
 /// Compiles the crate and writes wasm, glue and types.
-fn bind(workspace: &Workspace, package: &Path) -> Result<()> {
+fn bind(workspace: &Workspace, build: &Build, folder: &Path) -> Result<()> {
     add_target(workspace)?;
     let mut cargo = workspace.cargo("build");
-    cargo.args(["--locked", "--package=motcua-wasm", "--profile=wasm", &format!("--target={WASM_TARGET}")]);
+    cargo.args([
+        "--locked",
+        "--package=motcua-wasm",
+        &format!("--profile={}", build.profile),
+        &format!("--target={WASM_TARGET}"),
+    ]);
+    cargo.args(build.features);
     // The same bytes on every machine: panic locations name no folder of this one.
     if let Some(home) = cargo_home() {
         cargo.env("CARGO_ENCODED_RUSTFLAGS", format!("--remap-path-prefix={}=", home.join("registry/src").display()));
     }
     run(&mut cargo)?;
-    let compiled = workspace.metadata()?.target_directory.join(WASM_TARGET).join("wasm/motcua_wasm.wasm");
+    let compiled = workspace.metadata()?.target_directory.join(WASM_TARGET).join(build.profile).join("motcua_wasm.wasm");
     Bindgen::new()
         .input_path(compiled)
         .out_name("motcua")
@@ -75,7 +100,7 @@ fn bind(workspace: &Workspace, package: &Path) -> Result<()> {
         .typescript(true)
         .remove_name_section(true)
         .remove_producers_section(true)
-        .generate(package)
+        .generate(folder)
 }
 
 fn cargo_home() -> Option<PathBuf> {
@@ -101,7 +126,14 @@ fn optimise(workspace: &Workspace, wasm: &Path) -> Result<()> {
 /// Rewrites the generated types so that they compile without `esnext.disposable` in the user's `lib`.
 fn keep_types_usable(types: &Path) -> Result<()> {
     let generated = fs::read_to_string(types).with_context(|| format!("reading {}", types.display()))?;
-    fs::write(types, without_dispose(&generated)?).with_context(|| format!("writing {}", types.display()))
+    fs::write(types, without_dispose(&without_batch(&generated)?)?).with_context(|| format!("writing {}", types.display()))
+}
+
+/// Drops the generated shape of the namespace `batch`: `types.d.ts` declares it, with what its functions take and return.
+fn without_batch(types: &str) -> Result<String> {
+    let parts = types.split_once("\nexport let batch: {").and_then(|(before, rest)| Some((before, rest.split_once("\n};\n")?.1)));
+    let (before, after) = parts.context("wasm-bindgen writes the namespace `batch` in a form this helper cannot drop")?;
+    Ok([before, after].concat())
 }
 
 /// Drops the `[Symbol.dispose]` members; `free` does the same and stays.
@@ -113,13 +145,12 @@ fn without_dispose(types: &str) -> Result<String> {
     Ok(kept)
 }
 
-/// Adds what is written by hand: the manifest, the entry for Node, its README and the licence.
+/// Adds what is written by hand: the manifest, its README and the licence.
 fn copy_sources(workspace: &Workspace, package: &Path) -> Result<()> {
     let root = workspace.root();
     let source = root.join("wasm/package.json");
     let manifest = fs::read_to_string(&source).with_context(|| format!("reading {}", source.display()))?;
     fs::write(package.join("package.json"), published_manifest(&manifest)?)?;
-    copy(&root.join("wasm/node.js"), package)?;
     copy(&root.join("wasm/README.md"), package)?;
     let mut licences = 0;
     for entry in fs::read_dir(root)? {
@@ -152,7 +183,7 @@ fn copy(file: &Path, folder: &Path) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{published_manifest, without_dispose};
+    use super::{published_manifest, without_batch, without_dispose};
 
     #[test]
     fn dispose_members_are_dropped_and_nothing_else() {
@@ -163,6 +194,14 @@ mod tests {
     #[test]
     fn an_unknown_form_of_dispose_is_an_error() {
         assert!(without_dispose("free(): void; [Symbol.dispose](): void;\n").is_err());
+    }
+
+    #[test]
+    fn the_generated_namespace_is_dropped_and_nothing_else() {
+        let types =
+            "export namespace batch {\n}\n\nexport let batch: {\n    units: typeof batch__units,\n};\n\nexport class A {\n};\n";
+        assert_eq!(without_batch(types).unwrap(), "export namespace batch {\n}\n\nexport class A {\n};\n");
+        assert!(without_batch("export const batch = {};\n").is_err());
     }
 
     #[test]

@@ -192,7 +192,7 @@ impl TimeUnit {
     }
 
     /// A moment in this unit; a unit of days drops the time of day.
-    pub(super) fn count(self, at: NaiveDateTime) -> Option<i64> {
+    pub(crate) fn count(self, at: NaiveDateTime) -> Option<i64> {
         let at = at.and_utc();
         match self {
             Self::Day => Some(at.timestamp().div_euclid(86_400)),
@@ -235,7 +235,7 @@ impl<'a, V: Value> Moments<'a, V> {
     }
 
     /// The moment of a row: `Ok(None)` for a null.
-    pub(super) fn find(&self, row: usize, what: &'static str) -> Result<Option<NaiveDateTime>, Error> {
+    pub(crate) fn find(&self, row: usize, what: &'static str) -> Result<Option<NaiveDateTime>, Error> {
         let Some(count) = self.values.get(row).map(Value::wide).filter(|count| *count != i64::NULL) else { return Ok(None) };
         match self.unit.moment(count) {
             Some(moment) => Ok(Some(moment)),
@@ -248,6 +248,12 @@ impl<'a, V: Value> Moments<'a, V> {
 #[inline]
 pub(super) fn date(days: i64) -> Option<NaiveDate> {
     NaiveDate::from_epoch_days(i32::try_from(days).ok()?)
+}
+
+/// The date of a count of days, or why there is none.
+#[cfg(feature = "one-stop")]
+pub(crate) fn date_of(what: &'static str, days: i64) -> Result<NaiveDate, Error> {
+    date(days).ok_or_else(|| beyond_dates(what, days, TimeUnit::Day))
 }
 
 /// A count no date has.

@@ -46,6 +46,12 @@ impl Proportion {
         Ok(Self { successes, trials, design_effect: 1.0 })
     }
 
+    /// The share of counts that were counted, however many; `None` of nothing.
+    pub(crate) fn of(ratio: Ratio) -> Option<Self> {
+        let (successes, trials) = (ratio.numerator(), ratio.denominator());
+        (trials > 0 && successes <= trials).then_some(Self { successes, trials, design_effect: 1.0 })
+    }
+
     /// The same from a survey whose design changes the variance by this factor (hệ số thiết kế).
     ///
     /// # Errors
@@ -79,7 +85,7 @@ impl Proportion {
     /// The share as an estimate, 0 to 1.
     #[must_use]
     pub fn share(self) -> f64 {
-        // At most 10⁹: exact in a double.
+        // Exact in a double up to 9·10¹⁵.
         self.successes as f64 / self.trials as f64
     }
 

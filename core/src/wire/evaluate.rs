@@ -18,7 +18,7 @@ use super::survey::{ProportionRequest, ReliabilityRequest, SampleSizeRequest, Su
 use super::{
     AddWorkingDaysRequest, AddWorkingTimeRequest, CountWorkingDaysRequest, DayRequest, DeadlineRequest, DossierCodeRequest,
     DossierRequest, DuplicateCodesRequest, FormRequest, HandOverRequest, InterlinkedRequest, LatestReceiptRequest, LunarRequest,
-    LunarShape, ParseLimitRequest, RankRequest, RankSensitivityRequest, RankUncertaintyRequest, RankUnitsRequest, RegimeRequest,
+    LunarShape, OnTimeReportRequest, ParseLimitRequest, RankRequest, RankSensitivityRequest, RankUncertaintyRequest, RankUnitsRequest, RegimeRequest,
     RegisterRequest, RemainingRequest, ScoreChangeRequest, UnitRequest, WorkingTimeRequest,
 };
 use crate::error::{Error, quote};
@@ -77,6 +77,7 @@ const OPERATIONS: &[(&str, Ask)] = &[
     ("rank_uncertainty", |given| ask(given, RankUncertaintyRequest::evaluate)),
     ("rank_sensitivity", |given| ask(given, RankSensitivityRequest::evaluate)),
     ("score_change", |given| ask(given, ScoreChangeRequest::evaluate)),
+    ("on_time_report", |given| ask(given, OnTimeReportRequest::evaluate)),
     ("unit", |given| ask(given, UnitRequest::evaluate)),
 ];
 

@@ -91,6 +91,7 @@ if TYPE_CHECKING:
     from . import excel as excel
     from . import plot as plot
     from . import polars as polars
+    from . import report as report
     from ._record import Decimals
     from .calls import *
     from .records import Record

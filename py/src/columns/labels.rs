@@ -83,6 +83,11 @@ impl Labels {
         self.places.as_ref().map(Vec::len)
     }
 
+    /// The places, one a row, [`u32::MAX`] for null; `None` when the one key is that of every row.
+    pub(crate) fn places(&self) -> Option<&[u32]> {
+        self.places.as_deref()
+    }
+
     /// The place of a row's key; `None` for null.
     #[inline]
     pub(crate) fn place(&self, row: usize) -> Option<usize> {

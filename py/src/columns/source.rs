@@ -268,6 +268,11 @@ impl<'a> View<'a> {
         self.one.is_none() && self.unit == TimeUnit::Day && self.parts.iter().all(|part| matches!(part.values, Slice::I32(_)))
     }
 
+    /// The same of plain numbers.
+    pub(crate) fn is_narrow_numbers(&self) -> bool {
+        self.one.is_none() && self.parts.iter().all(|part| matches!(part.values, Slice::I32(_)))
+    }
+
     /// Whether 32 bits hold all of it.
     pub(crate) fn fits_narrow(&self) -> bool {
         self.one.is_some_and(|one| one == i64::NULL || i32::try_from(one.div_euclid(self.unit.per_day())).is_ok())

@@ -20,6 +20,7 @@ from .plan import quality_objectives, reform_plan
 from .question import flags, read_question, skipped
 from .rank import rank, rank_sensitivity, rank_uncertainty, rank_units
 from .regime import regime
+from .report import on_time_report
 from .score import score, score_units
 from .unit import score_change, unit_question
 
@@ -155,6 +156,7 @@ OPERATIONS = {
     "rank_uncertainty": rank_uncertainty,
     "rank_sensitivity": rank_sensitivity,
     "score_change": score_change,
+    "on_time_report": on_time_report,
     "unit": unit_question,
     "proportion": proportion,
     "survey": survey.survey,

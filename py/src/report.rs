@@ -1,0 +1,296 @@
+//! Reports over tables: columns in, counts by group out.
+
+mod answer;
+mod keys;
+
+use std::ops::Range;
+
+use chrono::NaiveDateTime;
+use motcua::batch::{Column as Values, Moments};
+use motcua::report::{
+    Asked, Edited, Flags, Key, Lateness, Marks, OnTime, PortalInputs, Redated, Report, Rows, Scope, Step, Times,
+};
+use motcua::{Error, Level};
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+use serde_json::Value as Json;
+
+pub(crate) use self::answer::report_names;
+use self::keys::{KeyColumn, KeyList};
+use crate::calendar::PyCalendar;
+use crate::columns::{Source, View, Wanted, guard, rows_of};
+use crate::convert::{Date, Moment};
+use crate::error::{OrRaise, raise};
+use crate::json::to_python;
+
+/// Rows at a time, where columns have to be copied.
+const WINDOW: usize = 1 << 18;
+
+/// A report of one kind.
+#[derive(Clone)]
+enum Any {
+    OnTime(Report<OnTime>),
+    Lateness(Report<Lateness>),
+    Redated(Report<Redated>),
+    Edited(Report<Edited>),
+    Inputs(Report<PortalInputs>),
+}
+
+/// Runs the same for a report of any kind.
+macro_rules! each {
+    ($any:expr, $report:ident => $run:expr) => {
+        match $any {
+            Any::OnTime($report) => $run,
+            Any::Lateness($report) => $run,
+            Any::Redated($report) => $run,
+            Any::Edited($report) => $run,
+            Any::Inputs($report) => $run,
+        }
+    };
+}
+pub(crate) use each;
+
+/// Counts for each group of the rows of tables, chunk by chunk.
+#[pyclass(name = "ReportTally", module = "motcua._native")]
+pub(crate) struct ReportTally {
+    inner: Any,
+    kind: String,
+    /// The list of each key; none before the first chunk.
+    keys: Option<Vec<KeyList>>,
+    /// Columns of truth values that came in.
+    flags: Vec<&'static str>,
+}
+
+/// Columns of days or moments, by the names the core calls them.
+const TIMES: [&str; 5] = ["received", "due", "first_due", "finished", "recorded"];
+
+#[pymethods]
+impl ReportTally {
+    #[new]
+    #[pyo3(signature = (kind, *, as_of = None, from_on = None, until_on = None, level = "day", calendar = None, scope = None))]
+    #[allow(clippy::too_many_arguments, reason = "keyword arguments of one Python class")]
+    fn new(
+        kind: &str,
+        as_of: Option<&Bound<'_, PyAny>>,
+        from_on: Option<Date>,
+        until_on: Option<Date>,
+        level: &str,
+        calendar: Option<PyRef<'_, PyCalendar>>,
+        scope: Option<&str>,
+    ) -> PyResult<Self> {
+        let level = Level::parse(level).or_raise()?;
+        let as_of = as_of.map(moment).transpose()?;
+        let asked = Asked { as_of, from: from_on.map(|date| date.0), until: until_on.map(|date| date.0), level };
+        let inner = match kind {
+            "on_time" => Any::OnTime(Report::new(OnTime, asked).or_raise()?),
+            "lateness" => {
+                let scope = scope.map_or(Ok(Scope::default()), Scope::parse).or_raise()?;
+                let measure = Lateness { calendar: crate::hours::calendar(calendar), scope };
+                Any::Lateness(Report::new(measure, asked).or_raise()?)
+            }
+            "redated" => Any::Redated(Report::new(Redated, asked).or_raise()?),
+            "edited" => Any::Edited(Report::new(Edited, asked).or_raise()?),
+            "inputs" => Any::Inputs(Report::new(PortalInputs, asked).or_raise()?),
+            other => {
+                let known = "on_time, lateness, redated, edited, inputs";
+                return Err(raise(&Error::OptionUnknown { option: "a kind of report", value: other.to_owned(), known }));
+            }
+        };
+        Ok(Self { inner, kind: kind.to_owned(), keys: None, flags: Vec::new() })
+    }
+
+    /// Counts a chunk. `keys`: `("names", column)`, `("numbers", column)`, `("received", step)` or `("finished", step)`; `columns`: the
+    /// columns of days or moments by name; `flags`: those of 0, 1 and null by name.
+    #[pyo3(signature = (keys, columns, flags, *, left_out = None, threads = 1))]
+    fn add(
+        &mut self,
+        py: Python<'_>,
+        keys: Vec<(String, Bound<'_, PyAny>)>,
+        columns: &Bound<'_, PyDict>,
+        flags: &Bound<'_, PyDict>,
+        left_out: Option<&Bound<'_, PyAny>>,
+        threads: usize,
+    ) -> PyResult<()> {
+        guard(|| {
+            let mut times: [Option<Source<'_>>; 5] = std::array::from_fn(|_| None);
+            for (slot, name) in times.iter_mut().zip(TIMES) {
+                if let Some(column) = columns.get_item(name)? {
+                    let source = Source::read(&column, name, Wanted::Moments)?;
+                    if let Some((_, error)) = source.bad().first() {
+                        return Err(raise(error));
+                    }
+                    *slot = Some(source);
+                }
+            }
+            let mut marks: Vec<(&'static str, Source<'_>)> = Vec::new();
+            for (name, _) in Flags::default().named() {
+                if let Some(column) = flags.get_item(name)? {
+                    marks.push((name, Source::read(&column, name, Wanted::Numbers)?));
+                }
+            }
+            let left_out = left_out.map(|column| Source::read(column, "left_out", Wanted::Numbers)).transpose()?;
+            let read = keys.iter().map(|(kind, column)| KeyColumn::read(kind, column)).collect::<PyResult<Vec<_>>>()?;
+
+            let lengths = TIMES.into_iter().zip(&times).map(|(name, source)| (name, source.as_ref().and_then(Source::rows)));
+            let lengths = lengths.chain(marks.iter().map(|(name, source)| (*name, source.rows())));
+            let lengths = lengths.chain([("left_out", left_out.as_ref().and_then(Source::rows))]);
+            let rows = rows_of(&lengths.chain(read.iter().map(|key| ("by", key.rows()))).collect::<Vec<_>>())?;
+            for (name, _) in &marks {
+                if !self.flags.contains(name) {
+                    self.flags.push(name);
+                }
+            }
+
+            let mut views: [Option<View<'_>>; 5] = std::array::from_fn(|_| None);
+            for (view, source) in views.iter_mut().zip(&times) {
+                *view = source.as_ref().map(Source::view).transpose()?;
+            }
+            let marks = marks.iter().map(|(name, source)| Ok((*name, source.view()?))).collect::<PyResult<Vec<_>>>()?;
+            let left_out = left_out.as_ref().map(Source::view).transpose()?;
+            let key_views = read.iter().map(KeyColumn::view).collect::<PyResult<Vec<_>>>()?;
+            let mut lists = match &self.keys {
+                Some(lists) if lists.len() == read.len() => lists.clone(),
+                Some(_) => {
+                    let problem = "are not as many as in the chunks before";
+                    return Err(raise(&Error::ColumnInvalid { column: "by".to_owned(), problem }));
+                }
+                None => vec![KeyList::default(); read.len()],
+            };
+            let mut inner = self.inner.clone();
+            let counted = py.detach(|| {
+                let chunk = Chunk { rows, times: &views, marks: &marks, left_out: left_out.as_ref(), keys: &key_views };
+                chunk.count(&mut inner, &mut lists, threads)
+            });
+            counted.or_raise()?;
+            (self.inner, self.keys) = (inner, Some(lists));
+            Ok(())
+        })
+    }
+
+    /// Adds what another tally of the same question has.
+    fn merge(&mut self, other: PyRef<'_, Self>) -> PyResult<()> {
+        self.absorb(&other.data())
+    }
+
+    /// All that was counted, as JSON.
+    fn partial(&self) -> String {
+        self.data().to_string()
+    }
+
+    /// Adds what a partial report in JSON has.
+    fn add_partial(&mut self, text: &str) -> PyResult<()> {
+        let data: Json = serde_json::from_str(text).map_err(|error| refuse(&error.to_string()))?;
+        self.absorb(&data)
+    }
+
+    /// The groups and the total, with rates and intervals.
+    #[pyo3(signature = (*, confidence = 0.95, buckets = None, percentiles = None))]
+    fn answer<'py>(
+        &self,
+        py: Python<'py>,
+        confidence: f64,
+        buckets: Option<Vec<i64>>,
+        percentiles: Option<Vec<u32>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let said = answer::Said::new(confidence, buckets, percentiles).or_raise()?;
+        to_python(py, &self.answered(&said))
+    }
+}
+
+/// One date, which is the whole day, or one moment.
+fn moment(object: &Bound<'_, PyAny>) -> PyResult<NaiveDateTime> {
+    if object.is_instance_of::<pyo3::types::PyDateTime>() {
+        return object.extract::<Moment>().map(|moment| moment.0);
+    }
+    let date = object.extract::<Date>()?.0;
+    Ok(date.and_hms_opt(23, 59, 59).unwrap_or_default())
+}
+
+fn refuse(problem: &str) -> PyErr {
+    raise(&Error::RequestInvalid { path: "partial".to_owned(), problem: problem.to_owned() })
+}
+
+/// The columns of a chunk, as views.
+struct Chunk<'a> {
+    rows: usize,
+    times: &'a [Option<View<'a>>; 5],
+    marks: &'a [(&'static str, View<'a>)],
+    left_out: Option<&'a View<'a>>,
+    keys: &'a [keys::KeyView<'a>],
+}
+
+/// The memory a window is copied into, where it is.
+#[derive(Default)]
+struct Copied {
+    narrow: Vec<i32>,
+    wide: Vec<i64>,
+}
+
+impl Chunk<'_> {
+    fn count(&self, report: &mut Any, lists: &mut [KeyList], threads: usize) -> Result<(), Error> {
+        let views = self.times.iter().flatten();
+        let direct = views.clone().all(|view| view.is_direct::<i32>() || view.is_direct::<i64>());
+        let is_whole = direct && self.marks.is_empty() && self.left_out.is_none() && self.keys.iter().all(keys::KeyView::is_direct);
+        let step = if is_whole { self.rows.max(1) } else { WINDOW.saturating_mul(threads.max(1)) };
+        for (key, list) in self.keys.iter().zip(lists.iter_mut()) {
+            key.announce(list);
+        }
+        // Once for no rows, too: what is wrong with the question itself is then said.
+        for start in (0..self.rows.max(1)).step_by(step) {
+            self.window(start..self.rows.min(start + step), report, lists, threads)?;
+        }
+        Ok(())
+    }
+
+    fn window(&self, rows: Range<usize>, report: &mut Any, lists: &mut [KeyList], threads: usize) -> Result<(), Error> {
+        let mut copied: [Copied; 5] = std::array::from_fn(|_| Copied::default());
+        let mut times: [Option<Times<'_>>; 5] = [None; 5];
+        for ((times, view), copied) in times.iter_mut().zip(self.times).zip(&mut copied) {
+            *times = view.as_ref().map(|view| read_times(view, &rows, copied));
+        }
+        let marked = self.marks.iter().map(|(name, view)| (*name, read_marks(view, &rows))).collect::<Vec<_>>();
+        let left_out = self.left_out.map(|view| read_marks(view, &rows));
+        let mut held: Vec<keys::Held> = self.keys.iter().map(|_| keys::Held::default()).collect();
+        let mut read = Vec::with_capacity(self.keys.len());
+        for ((key, list), held) in self.keys.iter().zip(lists.iter_mut()).zip(&mut held) {
+            read.push(key.window(&rows, list, held));
+        }
+        let mut flags = Flags::default();
+        for (name, marks) in &marked {
+            flags.set(name, Marks(marks));
+        }
+        let [received, due, first_due, finished, recorded] = times;
+        let (Some(due), Some(finished)) = (due, finished) else {
+            return Err(Error::ValueMissing { name: "due, finished".to_owned(), why: "a report needs both columns" });
+        };
+        let read: &[Key<'_>] = &read;
+        let rows = Rows {
+            keys: read,
+            received,
+            first_due,
+            recorded,
+            left_out: left_out.as_deref().map(Marks),
+            flags,
+            ..Rows::new(rows.len(), due, finished)
+        };
+        each!(report, report => report.add(&rows, threads))
+    }
+}
+
+fn read_times<'a>(view: &'a View<'a>, rows: &Range<usize>, copied: &'a mut Copied) -> Times<'a> {
+    let unit = view.unit();
+    if view.is_narrow() {
+        Times::Narrow(Moments { values: view.window::<i32>(rows, &mut copied.narrow), unit })
+    } else {
+        Times::Wide(Moments { values: view.window::<i64>(rows, &mut copied.wide), unit })
+    }
+}
+
+fn read_marks(view: &View<'_>, rows: &Range<usize>) -> Vec<u8> {
+    let mark = |value: i64| u8::try_from(value).unwrap_or(2);
+    let mut wide = Vec::new();
+    match view.window::<i64>(rows, &mut wide) {
+        Values::One(value) => vec![mark(value); rows.len()],
+        Values::Each(values) => values.iter().map(|value| mark(*value)).collect(),
+    }
+}
