@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 mod answer;
 
 pub use self::answer::{
-    BucketAnswer, EditedAnswer, LatenessAnswer, RateAnswer, RedatedAnswer, ReportCountsAnswer, ReportRatesAnswer,
+    BucketAnswer, EditedAnswer, LatenessAnswer, MeasureAnswer, RateAnswer, RedatedAnswer, ReportCountsAnswer, ReportRatesAnswer,
 };
-use super::answer::{Texts, maybe_date};
+use super::answer::maybe_date;
 use super::each::Each;
 use super::share::problems;
 use super::{CalendarOptions, ProblemAnswer, parse_date};
@@ -159,7 +159,7 @@ pub struct OnTimeReportAnswer {
     /// What is wrong with the rows left out.
     pub problems: Vec<ProblemAnswer>,
     /// What the counts and rates are called.
-    pub called: BTreeMap<&'static str, Texts>,
+    pub measures: Vec<MeasureAnswer>,
 }
 
 const TEXT_KEYS: [&str; 5] = ["unit", "field", "officer", "channel", "procedure"];
@@ -311,7 +311,14 @@ impl OnTimeReportRequest {
         problems.sort_by_key(Error::index);
         let described_on = maybe_date(asked.at().map(|at| at.date()));
         let total = whole(None, vec![None; keys.len()]);
-        Ok(OnTimeReportAnswer { described_on, by, lines, total, problems: self::problems(&problems), called: answer::names() })
+        Ok(OnTimeReportAnswer {
+            described_on,
+            by,
+            lines,
+            total,
+            problems: self::problems(&problems),
+            measures: answer::measures(),
+        })
     }
 
     fn asked(&self) -> Result<Asked, Error> {
