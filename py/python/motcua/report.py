@@ -252,7 +252,7 @@ def on_time(table: Any, by: By = "unit", *, partial: bool = False, **options: An
     with a due date), `kept_rate` (early, on time or within term among all to handle, as Decision 766 counts), `late_rate`, `overdue_rate`.
 
     Memory grows with the groups, not with the rows. Errors: `value_missing` when something is open and there is no `as_of`; `column_invalid` for a column that is not there or
-    holds something else; `date_invalid` for a period that runs backwards or moments with a time zone; `value_out_of_range`, `option_unknown`.
+    holds something else; `date_invalid` for a column without dates, a period that runs backwards or moments with a time zone; `value_out_of_range`, `option_unknown`.
     """
     report = _count("on_time", table, by, options)
     return report.partial() if partial else report
@@ -404,14 +404,14 @@ def _count(
     needed = [*names, *times.values(), *marks.values(), *([given["left_out"]] if given.get("left_out") else [])]
     first: Frame | None = None
     for frame in _frames(table, needed):
-        first = first or _kind(frame)
+        first = _kind(frame) if first is None else first
         keys: list[tuple[str, Any]] = [_key(frame, name, time_of) for name in names]
         columns = {name: taken(_column(frame, column), column, "moments") for name, column in times.items()}
         read = {flag: _marks(frame.column(column)) for flag, column in marks.items() if column in frame or flag in (flags or {})}
         left_out = _marks(frame.column(given["left_out"])) if given.get("left_out") else None
         tally.add(keys, columns, read, left_out=left_out, threads=_threads(threads))
     head = {name: value for name, value in (said or {}).items() if value is not None}
-    report = Report(kind, names, tally, first or _kind(Frame.of({})), head, given.get("confidence", 0.95))
+    report = Report(kind, names, tally, _kind(Frame.of({})) if first is None else first, head, given.get("confidence", 0.95))
     clash = next((name for name in names if name in report._answer["total"]), None)
     if clash is not None:
         raise column_error(f"the column `{clash}` is called as a count of the report; give it another name", clash)
@@ -455,10 +455,10 @@ def _frames(table: Any, needed: list[str]) -> Iterator[Frame]:
         yield Frame.of(table.select(there).collect(engine="streaming"))
     elif module == "pyarrow" and type(table).__name__ == "RecordBatchReader":
         yield from _batches(table)
-    elif "duckdb" in module and hasattr(table, "fetch_arrow_reader") and "pyarrow" in sys.modules:
+    elif "duckdb" in module and hasattr(table, "to_arrow_reader") and "pyarrow" in sys.modules:
         there = [name for name in table.columns if name in {*needed, *_OTHER.values()}]
         quoted = ", ".join('"' + name.replace('"', '""') + '"' for name in there)
-        yield from _batches((table.project(quoted) if there else table).fetch_arrow_reader(1 << 20))
+        yield from _batches((table.project(quoted) if there else table).to_arrow_reader(1 << 20))
     elif isinstance(table, Iterator):
         for part in table:
             yield Frame.of(part)
