@@ -230,7 +230,8 @@ impl Chunk<'_> {
     fn count(&self, report: &mut Any, lists: &mut [KeyList], threads: usize) -> Result<(), Error> {
         let views = self.times.iter().flatten();
         let direct = views.clone().all(|view| view.is_direct::<i32>() || view.is_direct::<i64>());
-        let is_whole = direct && self.marks.is_empty() && self.left_out.is_none() && self.keys.iter().all(keys::KeyView::is_direct);
+        let is_whole =
+            direct && self.marks.is_empty() && self.left_out.is_none() && self.keys.iter().all(keys::KeyView::is_direct);
         let step = if is_whole { self.rows.max(1) } else { WINDOW.saturating_mul(threads.max(1)) };
         for (key, list) in self.keys.iter().zip(lists.iter_mut()) {
             key.announce(list);
