@@ -99,7 +99,10 @@ fn counts_are_those_of_a_loop() {
                 own.filter(|((_, carried, class, done), _)| fits(*carried, *class, *done)).map(|(_, count)| count).sum::<u64>()
             };
             let counts = group.part;
-            assert_eq!((counts.received(), counts.carried_over()), (sum(&|carried, ..| !carried), sum(&|carried, ..| carried)));
+            assert_eq!(
+                (counts.received(), counts.carried_over()),
+                (sum(&|carried, _, _| !carried), sum(&|carried, _, _| carried))
+            );
             let class = |wanted: Timeliness| sum(&|_, class, _| class == wanted as u8);
             assert_eq!(
                 [counts.early(), counts.on_time(), counts.late(), counts.within_term(), counts.overdue()],
