@@ -60,7 +60,8 @@ def kernels(table: pa.Table) -> dict[str, Callable[[], Any]]:
 
 def promised(path: Path, threads: int, first: int = 0, step: int = 1) -> Iterator[pa.RecordBatch]:
     """The dossiers of every `step`-th row group, with their due dates, a batch at a time."""
-    file = pq.ParquetFile(path, read_dictionary=COLUMNS[:2])
+    # Without the buffer, which holds all of the file in the end.
+    file = pq.ParquetFile(path, read_dictionary=COLUMNS[:2], pre_buffer=False)
     for dossiers in file.iter_batches(100_000, range(first, file.num_row_groups, step), COLUMNS, use_threads=threads > 1):
         due = batch.deadlines(dossiers["received_at"], limit=dossiers["time_limit"], threads=threads, errors="null")
         yield dossiers.append_column("due_on", due.due_on)
@@ -77,7 +78,7 @@ def whole(path: Path, how: str) -> int:
     """One way from the file on the disk to something; MiB by which the processes grew meanwhile."""
     before = high_water(reset=True)
     if how.startswith("read"):
-        file = pq.ParquetFile(path, read_dictionary=COLUMNS[:2])
+        file = pq.ParquetFile(path, read_dictionary=COLUMNS[:2], pre_buffer=False)
         seen = sum(len(dossiers) for dossiers in file.iter_batches(100_000, columns=COLUMNS, use_threads=False))
         assert seen == file.metadata.num_rows
     elif how.endswith("processes"):
