@@ -99,15 +99,21 @@ fn counts_are_those_of_a_loop() {
                 own.filter(|((_, carried, class, done), _)| fits(*carried, *class, *done)).map(|(_, count)| count).sum::<u64>()
             };
             let counts = group.part;
-            assert_eq!((counts.received(), counts.carried_over()), (sum(&|carried, ..| !carried), sum(&|carried, ..| carried)));
+            assert_eq!(
+                (counts.received(), counts.carried_over()),
+                (sum(&|carried, _, _| !carried), sum(&|carried, _, _| carried))
+            );
             let class = |wanted: Timeliness| sum(&|_, class, _| class == wanted as u8);
-            assert_eq!([counts.early(), counts.on_time(), counts.late(), counts.within_term(), counts.overdue()], [
-                class(Timeliness::Early),
-                class(Timeliness::OnTime),
-                class(Timeliness::Late),
-                class(Timeliness::WithinTerm),
-                class(Timeliness::Overdue),
-            ]);
+            assert_eq!(
+                [counts.early(), counts.on_time(), counts.late(), counts.within_term(), counts.overdue()],
+                [
+                    class(Timeliness::Early),
+                    class(Timeliness::OnTime),
+                    class(Timeliness::Late),
+                    class(Timeliness::WithinTerm),
+                    class(Timeliness::Overdue),
+                ]
+            );
             assert_eq!(counts.resolved_unmeasured(), sum(&|_, class, done| class == Timeliness::None as u8 && done));
             assert_eq!(counts.open_unmeasured(), sum(&|_, class, done| class == Timeliness::None as u8 && !done));
             assert_eq!(counts.to_handle(), counts.resolved() + counts.open());
@@ -124,7 +130,9 @@ fn widths_units_threads_chunks_and_parts_change_nothing() {
     assert_eq!(table.count(OnTime, asked, 2).total(), one.total());
 
     // The same days as moments of every unit: some hour of the day.
-    for (unit, per_day) in [(TimeUnit::Second, 86_400), (TimeUnit::Millisecond, 86_400_000), (TimeUnit::Nanosecond, 86_400_000_000_000)] {
+    for (unit, per_day) in
+        [(TimeUnit::Second, 86_400), (TimeUnit::Millisecond, 86_400_000), (TimeUnit::Nanosecond, 86_400_000_000_000)]
+    {
         let moments = |days: &[i32]| -> Vec<i64> {
             let count = |day: i32| if day == i32::NULL { i64::NULL } else { i64::from(day) * per_day + per_day - 1 };
             days.iter().map(|day| count(*day)).collect()
@@ -184,7 +192,8 @@ fn what_cannot_be_counted_is_named_and_takes_no_other_with_it() {
     let received = [20_500_i64, i64::NULL, 20_500, i64::MAX, 20_500];
     let (due, finished, unit) = ([20_510_i64; 5], [20_505_i64; 5], [0_u32, 0, 7, 1, 1]);
     let keys = [Key::Places(Places::new(&unit, 2))];
-    let rows = Rows { keys: &keys, received: Some(days(&received).into()), ..Rows::new(5, days(&due).into(), days(&finished).into()) };
+    let rows =
+        Rows { keys: &keys, received: Some(days(&received).into()), ..Rows::new(5, days(&due).into(), days(&finished).into()) };
     let mut report = Report::new(OnTime, Asked::default()).unwrap().keeping_problems(9);
     report.add(&rows, 1).unwrap();
     assert_eq!((report.total().early(), report.problems().rows()), (2, 3));
@@ -303,8 +312,18 @@ fn ends_of_the_histogram_hold_what_lies_beyond() {
 
 #[test]
 fn buckets_have_names() {
-    let labels = |language| Buckets::default().ranges().into_iter().map(|range| Buckets::label(range, language)).collect::<Vec<_>>();
-    let vi = ["Sớm ≥ 10 ngày", "Sớm 5–9 ngày", "Sớm 1–4 ngày", "Đúng ngày hẹn", "Muộn 1–2 ngày", "Muộn 3–5 ngày", "Muộn 6–10 ngày", "Muộn ≥ 11 ngày"];
+    let labels =
+        |language| Buckets::default().ranges().into_iter().map(|range| Buckets::label(range, language)).collect::<Vec<_>>();
+    let vi = [
+        "Sớm ≥ 10 ngày",
+        "Sớm 5–9 ngày",
+        "Sớm 1–4 ngày",
+        "Đúng ngày hẹn",
+        "Muộn 1–2 ngày",
+        "Muộn 3–5 ngày",
+        "Muộn 6–10 ngày",
+        "Muộn ≥ 11 ngày",
+    ];
     assert_eq!(labels(Language::Vi), vi);
     assert_eq!(labels(Language::En)[1], "5–9 days early");
     assert!(Buckets::new(vec![2, 2]).is_err() && Buckets::new(vec![513]).is_err());
@@ -331,7 +350,8 @@ fn logs_and_columns_lead_to_the_same_report() {
             signer: "Lãnh đạo (mẫu)".into(),
         },
     ));
-    let logs = [late, edited, vec![submitted(), accepted()], vec![submitted()]].map(|log| Dossier::new(terms.clone(), log).unwrap());
+    let logs =
+        [late, edited, vec![submitted(), accepted()], vec![submitted()]].map(|log| Dossier::new(terms.clone(), log).unwrap());
     let as_of = at("2026-07-20T08:00");
     let mut rows = LogRows::default();
     assert_eq!(rows.extend(&logs, as_of).unwrap(), [true, true, true, false]);

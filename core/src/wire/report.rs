@@ -274,7 +274,8 @@ impl OnTimeReportRequest {
             Some(read) => Some(run(read.measure.clone(), asked, &rows, &columns.from, &mut problems)?),
             None => None,
         };
-        let has_marks: Vec<&str> = rows.flags.named().into_iter().filter(|(_, marks)| marks.is_some()).map(|(name, _)| name).collect();
+        let has_marks: Vec<&str> =
+            rows.flags.named().into_iter().filter(|(_, marks)| marks.is_some()).map(|(name, _)| name).collect();
 
         // The counts of every measure for one group, or for all.
         let whole = |key: Option<&[Option<u32>]>, words: Vec<Option<String>>| {
@@ -303,7 +304,8 @@ impl OnTimeReportRequest {
         };
         let mut groups: Vec<_> = on_time.groups().into_iter().map(|group| whole(Some(&group.key), words(&group.key))).collect();
         groups.sort_by(|one, other| {
-            let order = |group: &ReportGroupAnswer| group.key.iter().map(|word| (word.is_none(), word.clone())).collect::<Vec<_>>();
+            let order =
+                |group: &ReportGroupAnswer| group.key.iter().map(|word| (word.is_none(), word.clone())).collect::<Vec<_>>();
             order(one).cmp(&order(other))
         });
         problems.sort_by_key(Error::index);
@@ -313,9 +315,8 @@ impl OnTimeReportRequest {
     }
 
     fn asked(&self) -> Result<Asked, Error> {
-        let day = |text: Option<&String>, name: &str| {
-            text.map(|text| parse_date(text).map_err(|error| error.within(name))).transpose()
-        };
+        let day =
+            |text: Option<&String>, name: &str| text.map(|text| parse_date(text).map_err(|error| error.within(name))).transpose();
         let period = self.period.as_ref();
         let as_of: Option<NaiveDate> = day(self.as_of_on.as_ref(), "as_of_on")?;
         Ok(Asked {
@@ -327,8 +328,10 @@ impl OnTimeReportRequest {
     }
 
     fn columns(&self, keys: &[By]) -> Columns {
-        let texts: Vec<&str> = keys.iter().filter_map(|key| if let By::Text(name) = key { Some(name.as_str()) } else { None }).collect();
-        let mut columns = Columns { lists: vec![Vec::new(); texts.len()], places: vec![Vec::new(); texts.len()], ..Columns::default() };
+        let texts: Vec<&str> =
+            keys.iter().filter_map(|key| if let By::Text(name) = key { Some(name.as_str()) } else { None }).collect();
+        let mut columns =
+            Columns { lists: vec![Vec::new(); texts.len()], places: vec![Vec::new(); texts.len()], ..Columns::default() };
         let mut found: Vec<BTreeMap<String, u32>> = vec![BTreeMap::new(); texts.len()];
         for (place, row) in self.rows.iter().enumerate() {
             let read = row.read().and_then(|row| row.days().map(|days| (row, days)));
@@ -416,7 +419,13 @@ fn read_by(name: &str) -> Result<By, Error> {
 }
 
 /// Counts all rows; what is wrong with any is named by its place in the request.
-fn run<M: Measure>(measure: M, asked: Asked, rows: &Rows<'_>, from: &[usize], problems: &mut Vec<Error>) -> Result<Report<M>, Error> {
+fn run<M: Measure>(
+    measure: M,
+    asked: Asked,
+    rows: &Rows<'_>,
+    from: &[usize],
+    problems: &mut Vec<Error>,
+) -> Result<Report<M>, Error> {
     if rows.keys.len() > 4 {
         let value = rows.keys.len().to_string();
         return Err(Error::ValueOutOfRange { name: "the columns to group by", value, bound: "at most four" });
