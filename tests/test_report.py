@@ -337,6 +337,8 @@ def test_bad_input_is_told():
     with pytest.raises(motcua.DateInvalidError):
         report.on_time({**rows, "due_on": [1] * 50}, as_of=AS_OF)
     with pytest.raises(motcua.ColumnInvalidError):
+        report.on_time({**rows, "due_on": np.ones(50)}, as_of=AS_OF)
+    with pytest.raises(motcua.ColumnInvalidError):
         report.on_time({**rows, "due_on": rows["due_on"][:-1]}, as_of=AS_OF)
     with pytest.raises(motcua.ColumnInvalidError, match="minutes"):
         report.on_time(numpy_table(dossiers(5)), as_of=AS_OF, level="minute")

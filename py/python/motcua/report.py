@@ -370,8 +370,8 @@ def merge(reports: Iterable[Report | str]) -> Report:
         whole.add_partial(json.dumps(tally))
     if whole is None:
         raise _native.ValueMissingError("there is no report to merge")
-    merged = Report(head["kind"], tuple(head["by"]), whole, first._frame if first else _kind(Frame.of({})), head["options"], head["confidence"])
-    merged._more = first._more if first else {}
+    merged = Report(head["kind"], tuple(head["by"]), whole, _kind(Frame.of({})) if first is None else first._frame, head["options"], head["confidence"])
+    merged._more = {} if first is None else first._more
     return merged
 
 
@@ -455,15 +455,22 @@ def _frames(table: Any, needed: list[str]) -> Iterator[Frame]:
         yield Frame.of(table.select(there).collect(engine="streaming"))
     elif module == "pyarrow" and type(table).__name__ == "RecordBatchReader":
         yield from _batches(table)
-    elif "duckdb" in module and hasattr(table, "to_arrow_reader") and "pyarrow" in sys.modules:
+    elif "duckdb" in module and hasattr(table, "project") and _has_pyarrow():
         there = [name for name in table.columns if name in {*needed, *_OTHER.values()}]
         quoted = ", ".join('"' + name.replace('"', '""') + '"' for name in there)
-        yield from _batches((table.project(quoted) if there else table).to_arrow_reader(1 << 20))
+        chosen = table.project(quoted) if there else table
+        yield from _batches(chosen.to_arrow_reader(1 << 20) if hasattr(chosen, "to_arrow_reader") else chosen.fetch_arrow_reader(1 << 20))
     elif isinstance(table, Iterator):
         for part in table:
             yield Frame.of(part)
     else:
         yield Frame.of(table)
+
+
+def _has_pyarrow() -> bool:
+    from importlib.util import find_spec
+
+    return find_spec("pyarrow") is not None
 
 
 def _batches(reader: Any) -> Iterator[Frame]:
@@ -573,7 +580,10 @@ def _extra(more: Mapping[Any, Any], key: Mapping[str, Any], by: tuple[str, ...])
 
 
 def _read(fields: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: Decimal(value) if name == "mean" and value is not None else value for name, value in fields.items()}
+    """The fields in the order of the report, the mean exact."""
+    order = {name: place for place, name in enumerate(_names())}
+    names = sorted(fields, key=lambda name: order.get(name, len(order)))
+    return {name: Decimal(fields[name]) if name == "mean" and fields[name] is not None else fields[name] for name in names}
 
 
 def _flat(row: Record) -> dict[str, Any]:
