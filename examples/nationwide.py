@@ -3,8 +3,8 @@
     pip install motcua numpy pyarrow
     python examples/nationwide.py --rows 10000000
 
-Medians of `--rounds` rounds over columns in memory, fresh answers included; a process of its own for each line of the last part. The units are as many as
-communes in the country. `province_on_spark.py --rows … --cores … --rounds 3` measures Spark on the same dossiers.
+Medians of `--rounds` rounds, fresh answers included; a process of its own for each line of the last part. Times are those of the processor, of all threads and
+processes together, so that a busy machine does not change them much; the last part says too how long one waits. The units are as many as communes in the country. `province_on_spark.py --rows … --cores … --rounds 3` measures Spark on the same dossiers.
 """
 
 import argparse
@@ -60,43 +60,69 @@ def kernels(table: pa.Table) -> dict[str, Callable[[], Any]]:
 
 def promised(path: Path, threads: int, first: int = 0, step: int = 1) -> Iterator[pa.RecordBatch]:
     """The dossiers of every `step`-th row group, with their due dates, a batch at a time."""
-    file = pq.ParquetFile(path)
+    # Without the buffer, which holds all of the file in the end.
+    file = pq.ParquetFile(path, read_dictionary=COLUMNS[:2], pre_buffer=False)
     for dossiers in file.iter_batches(100_000, range(first, file.num_row_groups, step), COLUMNS, use_threads=threads > 1):
         due = batch.deadlines(dossiers["received_at"], limit=dossiers["time_limit"], threads=threads, errors="null")
         yield dossiers.append_column("due_on", due.due_on)
 
 
-def part(path: Path, place: int, of: int) -> str:
-    """The partial report of one worker."""
-    return report.on_time(promised(path, 1, place, of), by="unit", as_of=AS_OF, partial=True)
+def part(path: Path, place: int, of: int) -> tuple[str, int]:
+    """The partial report of one worker, and MiB by which it grew."""
+    before = high_water(reset=True)
+    text = report.on_time(promised(path, 1, place, of), by="unit", as_of=AS_OF, partial=True)
+    return text, high_water() - before
 
 
 def whole(path: Path, how: str) -> int:
-    """One way from the file on the disk to something; how many rows it saw."""
+    """One way from the file on the disk to something; MiB by which the processes grew meanwhile."""
+    before = high_water(reset=True)
     if how.startswith("read"):
-        return sum(len(dossiers) for dossiers in pq.ParquetFile(path).iter_batches(100_000, columns=COLUMNS, use_threads=False))
-    if how.endswith("processes"):
+        file = pq.ParquetFile(path, read_dictionary=COLUMNS[:2], pre_buffer=False)
+        seen = sum(len(dossiers) for dossiers in file.iter_batches(100_000, columns=COLUMNS, use_threads=False))
+        assert seen == file.metadata.num_rows
+    elif how.endswith("processes"):
         workers = int(how.split()[-2])
+        # Begun anew, not forked: threads of a library may be running.
         with multiprocessing.get_context("spawn").Pool(workers) as pool:
-            return report.merge(pool.starmap(part, [(path, place, workers) for place in range(workers)])).seen
-    threads = int(how.split()[-2])
-    return report.on_time(promised(path, threads), by="unit", as_of=AS_OF, threads=threads).seen
+            parts = pool.starmap(part, [(path, place, workers) for place in range(workers)])
+        report.merge([text for text, _ in parts])
+        return high_water() - before + sum(grown for _, grown in parts)
+    else:
+        threads = int(how.split()[-2])
+        report.on_time(promised(path, threads), by="unit", as_of=AS_OF, threads=threads)
+    return high_water() - before
 
 
-def median(run: Callable[[], Any], rounds: int) -> float:
+def high_water(reset: bool = False) -> int:
+    """MiB this process held at most, since the last reset (Linux). What the system counts for a child begins with its parent's."""
+    if reset:
+        Path("/proc/self/clear_refs").write_text("5")
+    return int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) // 1024
+
+
+def clock() -> tuple[float, float]:
+    """Seconds of the processor, of this process and of those it started and saw end; and of the wall."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used), time.perf_counter()
+
+
+def median(run: Callable[[], Any], rounds: int) -> tuple[float, float]:
+    """Median seconds of the processor and of the wall."""
     taken = []
     for _ in range(rounds):
-        begin = time.perf_counter()
+        begin = clock()
         run()
-        taken.append(time.perf_counter() - begin)
-    return statistics.median(taken)
+        taken.append([end - start for start, end in zip(begin, clock(), strict=True)])
+    work, wait = (statistics.median(times) for times in zip(*taken, strict=True))
+    return work, wait
 
 
-def measured(path: Path, how: str, rounds: int) -> tuple[float, int]:
-    """Median seconds, and MiB by which the process of its own grew, that of its largest child included."""
+def measured(path: Path, how: str, rounds: int) -> tuple[float, float, int]:
+    """Median seconds of the processor and of the wall, and MiB by which a process of its own grew."""
     done = subprocess.run([sys.executable, __file__, "--of", str(path), how, "--rounds", str(rounds)], check=True, capture_output=True, text=True)
-    seconds, grown = json.loads(done.stdout)
-    return seconds, grown
+    work, wait, grown = json.loads(done.stdout)
+    return work, wait, grown
 
 
 def main() -> None:
@@ -107,10 +133,8 @@ def main() -> None:
     options = parser.parse_args()
     if options.of:
         path, how = Path(options.of[0]), options.of[1]
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        seconds = median(lambda: whole(path, how), options.rounds)
-        peaks = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-        print(json.dumps([seconds, (max(peaks[0] - before, peaks[1]) + 512) // 1024]))
+        grown = whole(path, how)
+        print(json.dumps([*median(lambda: whole(path, how), options.rounds), grown]))
         return
     rows, cores = options.rows, os.cpu_count() or 1
     print(f"{rows:,} made-up dossiers of {COMMUNES:,} units; motcua {motcua.__version__}, Python {platform.python_version()}, {cores} cores, {platform.machine()}\n")
@@ -124,14 +148,14 @@ def main() -> None:
         del plain
         print("| one thread, columns in memory | ns a dossier | million a second |\n| --- | ---: | ---: |")
         for name, run in kernels(table).items():
-            ns = median(run, options.rounds) / rows * 1e9
+            ns = median(run, options.rounds)[0] / rows * 1e9
             print(f"| {name} | {ns:.1f} | {1e3 / ns:,.0f} |", flush=True)
         del table
-        print("\n| from the file | ns a dossier | million a second | MiB more |\n| --- | ---: | ---: | ---: |")
+        print("\n| from the file | ns a dossier | waited, ns a dossier | MiB more |\n| --- | ---: | ---: | ---: |")
         several = [f"due dates and report, {cores} {kind}" for kind in ("threads", "processes")] if cores > 1 else []
         for how in ("read only, one thread", "due dates and report, 1 thread", *several):
-            seconds, grown = measured(path, how, options.rounds)
-            print(f"| {how} | {seconds / rows * 1e9:.1f} | {rows / seconds / 1e6:,.1f} | {grown} |", flush=True)
+            work, wait, grown = measured(path, how, options.rounds)
+            print(f"| {how} | {work / rows * 1e9:.1f} | {wait / rows * 1e9:.1f} | {grown} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ def output(*command: str, code: str | None = None) -> str:
 
 
 def test_the_readme_has_examples_to_run():
-    assert [len(shown(language)) for language in ("python", "js", "rust")] == [4, 2, 1]
+    assert [len(shown(language)) for language in ("python", "js", "rust")] == [5, 2, 1]
 
 
 @pytest.mark.parametrize(("code", "expected"), shown("python"))

@@ -334,8 +334,10 @@ def test_bad_input_is_told():
         report.on_time(rows)
     with pytest.raises(motcua.ColumnInvalidError, match="phòng"):
         report.on_time(rows, "phòng", as_of=AS_OF)
-    with pytest.raises(motcua.ColumnInvalidError):
+    with pytest.raises(motcua.DateInvalidError):
         report.on_time({**rows, "due_on": [1] * 50}, as_of=AS_OF)
+    with pytest.raises(motcua.ColumnInvalidError):
+        report.on_time({**rows, "due_on": np.ones(50)}, as_of=AS_OF)
     with pytest.raises(motcua.ColumnInvalidError):
         report.on_time({**rows, "due_on": rows["due_on"][:-1]}, as_of=AS_OF)
     with pytest.raises(motcua.ColumnInvalidError, match="minutes"):

@@ -23,8 +23,10 @@ use crate::convert::{Date, Moment};
 use crate::error::{OrRaise, raise};
 use crate::json::to_python;
 
-/// Rows at a time, where columns have to be copied.
-const WINDOW: usize = 1 << 18;
+/// Rows at a time, where columns have to be copied: so many that the copies stay in the second-level cache.
+const WINDOW: usize = 1 << 15;
+/// The same for each of several threads, which take longer to begin.
+const WINDOW_OF_THREADS: usize = 1 << 18;
 
 /// A report of one kind.
 #[derive(Clone)]
@@ -230,22 +232,34 @@ impl Chunk<'_> {
     fn count(&self, report: &mut Any, lists: &mut [KeyList], threads: usize) -> Result<(), Error> {
         let views = self.times.iter().flatten();
         let direct = views.clone().all(|view| view.is_direct::<i32>() || view.is_direct::<i64>());
-        let is_whole = direct && self.marks.is_empty() && self.left_out.is_none() && self.keys.iter().all(keys::KeyView::is_direct);
-        let step = if is_whole { self.rows.max(1) } else { WINDOW.saturating_mul(threads.max(1)) };
+        let is_whole =
+            direct && self.marks.is_empty() && self.left_out.is_none() && self.keys.iter().all(keys::KeyView::is_direct);
+        let step = match threads {
+            _ if is_whole => self.rows.max(1),
+            0 | 1 => WINDOW,
+            threads => WINDOW_OF_THREADS.saturating_mul(threads),
+        };
         for (key, list) in self.keys.iter().zip(lists.iter_mut()) {
             key.announce(list);
         }
+        let mut copied: [Copied; 5] = std::array::from_fn(|_| Copied::default());
         // Once for no rows, too: what is wrong with the question itself is then said.
         for start in (0..self.rows.max(1)).step_by(step) {
-            self.window(start..self.rows.min(start + step), report, lists, threads)?;
+            self.window(start..self.rows.min(start + step), report, lists, &mut copied, threads)?;
         }
         Ok(())
     }
 
-    fn window(&self, rows: Range<usize>, report: &mut Any, lists: &mut [KeyList], threads: usize) -> Result<(), Error> {
-        let mut copied: [Copied; 5] = std::array::from_fn(|_| Copied::default());
+    fn window(
+        &self,
+        rows: Range<usize>,
+        report: &mut Any,
+        lists: &mut [KeyList],
+        copied: &mut [Copied; 5],
+        threads: usize,
+    ) -> Result<(), Error> {
         let mut times: [Option<Times<'_>>; 5] = [None; 5];
-        for ((times, view), copied) in times.iter_mut().zip(self.times).zip(&mut copied) {
+        for ((times, view), copied) in times.iter_mut().zip(self.times).zip(copied) {
             *times = view.as_ref().map(|view| read_times(view, &rows, copied));
         }
         let marked = self.marks.iter().map(|(name, view)| (*name, read_marks(view, &rows))).collect::<Vec<_>>();

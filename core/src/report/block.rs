@@ -158,7 +158,7 @@ impl<T: Place> Desk<T> {
         let mut read = [None; 5];
         for ((read, buffer), (name, column)) in read.iter_mut().zip(times).zip(rows.times()) {
             let Some(column) = column else { continue };
-            let (values, beyond) = convert(&column, start, head(buffer, len));
+            let (values, beyond) = convert(&column, bounds.per_day, start, head(buffer, len));
             if beyond {
                 wrong.look(|row| column.fault(start + row, name));
             }
@@ -185,11 +185,7 @@ impl<T: Place> Desk<T> {
             let digits = head(digits, len);
             let steps = |step: super::Step, days: &[T], digits: &mut [u32]| {
                 for (digit, day) in digits.iter_mut().zip(days) {
-                    *digit = if *day == T::NULL {
-                        0
-                    } else {
-                        step.place(day.wide().div_euclid(T::PER_DAY)).map_or(u32::MAX, |place| place + 1)
-                    };
+                    *digit = if *day == T::NULL { 0 } else { step.place(bounds.day(*day)).map_or(u32::MAX, |place| place + 1) };
                 }
             };
             match key {

@@ -220,7 +220,6 @@ impl Counting for Lateness {
         parts: &mut [Spread],
         problems: &mut Problems,
     ) {
-        let day = |at: T| at.wide().div_euclid(T::PER_DAY);
         let table = (!self.calendar.is_announced_only()).then(|| self.calendar.table());
         let wanted = |code: Code| match self.scope {
             Scope::All => code.is_measured(),
@@ -237,7 +236,7 @@ impl Counting for Lateness {
                 }
                 continue;
             }
-            let (due, done) = (day(*due), day(done));
+            let (due, done) = (bounds.day(*due), bounds.day(done));
             // The scalar function knows what is wrong.
             let counted = match table.and_then(|table| table.count(due, done)) {
                 Some(days) => Ok(days),

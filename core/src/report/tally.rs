@@ -54,7 +54,8 @@ impl Asked {
 
     pub(super) fn bounds<T: Place>(&self) -> Bounds<T> {
         let start = self.from.and_then(|from| from.and_hms_opt(0, 0, 0));
-        Bounds { from: start.map_or(T::NULL, Bounds::place), at: self.at().map_or(T::LAST, Bounds::place) }
+        let per_day = if self.level == Level::Day { 1 } else { 24 * 60 };
+        Bounds::new(start, self.at(), per_day)
     }
 }
 
@@ -247,9 +248,11 @@ impl<M: Measure> Report<M> {
         if index.keys() != rows.keys.len() {
             return Err(Error::ColumnInvalid { column: "keys".to_owned(), problem: "are not as many as in the chunks before" });
         }
-        let chunk = match self.asked.level {
-            Level::Day => self.pass::<i32>(rows, threads, index),
-            Level::Minute => self.pass::<i64>(rows, threads, index),
+        // Minutes need 64 bits; days that have them are left as they are.
+        let chunk = if self.asked.level == Level::Minute || rows.has_wide_days() {
+            self.pass::<i64>(rows, threads, index)
+        } else {
+            self.pass::<i32>(rows, threads, index)
         };
         if self.asked.at().is_none() && chunk.parts.iter().any(|part| M::open(part) > 0) {
             return Err(missing("as_of", "some dossiers are open, and stand on time or late only at a moment"));

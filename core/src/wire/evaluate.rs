@@ -18,8 +18,8 @@ use super::survey::{ProportionRequest, ReliabilityRequest, SampleSizeRequest, Su
 use super::{
     AddWorkingDaysRequest, AddWorkingTimeRequest, CountWorkingDaysRequest, DayRequest, DeadlineRequest, DossierCodeRequest,
     DossierRequest, DuplicateCodesRequest, FormRequest, HandOverRequest, InterlinkedRequest, LatestReceiptRequest, LunarRequest,
-    LunarShape, OnTimeReportRequest, ParseLimitRequest, RankRequest, RankSensitivityRequest, RankUncertaintyRequest, RankUnitsRequest, RegimeRequest,
-    RegisterRequest, RemainingRequest, ScoreChangeRequest, UnitRequest, WorkingTimeRequest,
+    LunarShape, OnTimeReportRequest, ParseLimitRequest, RankRequest, RankSensitivityRequest, RankUncertaintyRequest,
+    RankUnitsRequest, RegimeRequest, RegisterRequest, RemainingRequest, ScoreChangeRequest, UnitRequest, WorkingTimeRequest,
 };
 use crate::error::{Error, quote};
 

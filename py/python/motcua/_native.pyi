@@ -39,6 +39,7 @@ __all__ = [
     "ReasonMissingError",
     "Remaining",
     "RequestInvalidError",
+    "ReportTally",
     "RescheduleLimitReachedError",
     "RuleSetInvalidError",
     "RuleSetUnknownError",
@@ -69,6 +70,7 @@ __all__ = [
     "operations",
     "parse_date",
     "parse_moment",
+    "report_names",
     "working_seconds_between",
 ]
 

@@ -209,7 +209,7 @@ class Report:
         if len(self.rows) > 50:
             notes.append(f"… {len(self.rows) - 50} nhóm nữa" if vi else f"… {len(self.rows) - 50} more groups")
         if self.problems:
-            message = self.first_problem.message if self.first_problem else ""
+            message = self.first_problem["message"] if self.first_problem else ""
             notes.append(f"{self.problems} dòng không tính được: {message}" if vi else f"{self.problems} rows could not be counted: {message}")
         return notes
 
@@ -252,7 +252,7 @@ def on_time(table: Any, by: By = "unit", *, partial: bool = False, **options: An
     with a due date), `kept_rate` (early, on time or within term among all to handle, as Decision 766 counts), `late_rate`, `overdue_rate`.
 
     Memory grows with the groups, not with the rows. Errors: `value_missing` when something is open and there is no `as_of`; `column_invalid` for a column that is not there or
-    holds something else; `date_invalid` for a period that runs backwards or moments with a time zone; `value_out_of_range`, `option_unknown`.
+    holds something else; `date_invalid` for a column without dates, a period that runs backwards or moments with a time zone; `value_out_of_range`, `option_unknown`.
     """
     report = _count("on_time", table, by, options)
     return report.partial() if partial else report
@@ -370,8 +370,8 @@ def merge(reports: Iterable[Report | str]) -> Report:
         whole.add_partial(json.dumps(tally))
     if whole is None:
         raise _native.ValueMissingError("there is no report to merge")
-    merged = Report(head["kind"], tuple(head["by"]), whole, first._frame if first else _kind(Frame.of({})), head["options"], head["confidence"])
-    merged._more = first._more if first else {}
+    merged = Report(head["kind"], tuple(head["by"]), whole, _kind(Frame.of({})) if first is None else first._frame, head["options"], head["confidence"])
+    merged._more = {} if first is None else first._more
     return merged
 
 
@@ -404,14 +404,14 @@ def _count(
     needed = [*names, *times.values(), *marks.values(), *([given["left_out"]] if given.get("left_out") else [])]
     first: Frame | None = None
     for frame in _frames(table, needed):
-        first = first or _kind(frame)
+        first = _kind(frame) if first is None else first
         keys: list[tuple[str, Any]] = [_key(frame, name, time_of) for name in names]
         columns = {name: taken(_column(frame, column), column, "moments") for name, column in times.items()}
         read = {flag: _marks(frame.column(column)) for flag, column in marks.items() if column in frame or flag in (flags or {})}
         left_out = _marks(frame.column(given["left_out"])) if given.get("left_out") else None
         tally.add(keys, columns, read, left_out=left_out, threads=_threads(threads))
     head = {name: value for name, value in (said or {}).items() if value is not None}
-    report = Report(kind, names, tally, first or _kind(Frame.of({})), head, given.get("confidence", 0.95))
+    report = Report(kind, names, tally, _kind(Frame.of({})) if first is None else first, head, given.get("confidence", 0.95))
     clash = next((name for name in names if name in report._answer["total"]), None)
     if clash is not None:
         raise column_error(f"the column `{clash}` is called as a count of the report; give it another name", clash)
@@ -455,15 +455,22 @@ def _frames(table: Any, needed: list[str]) -> Iterator[Frame]:
         yield Frame.of(table.select(there).collect(engine="streaming"))
     elif module == "pyarrow" and type(table).__name__ == "RecordBatchReader":
         yield from _batches(table)
-    elif "duckdb" in module and hasattr(table, "fetch_arrow_reader") and "pyarrow" in sys.modules:
+    elif "duckdb" in module and hasattr(table, "project") and _has_pyarrow():
         there = [name for name in table.columns if name in {*needed, *_OTHER.values()}]
         quoted = ", ".join('"' + name.replace('"', '""') + '"' for name in there)
-        yield from _batches((table.project(quoted) if there else table).fetch_arrow_reader(1 << 20))
+        chosen = table.project(quoted) if there else table
+        yield from _batches(chosen.to_arrow_reader(1 << 20) if hasattr(chosen, "to_arrow_reader") else chosen.fetch_arrow_reader(1 << 20))
     elif isinstance(table, Iterator):
         for part in table:
             yield Frame.of(part)
     else:
         yield Frame.of(table)
+
+
+def _has_pyarrow() -> bool:
+    from importlib.util import find_spec
+
+    return find_spec("pyarrow") is not None
 
 
 def _batches(reader: Any) -> Iterator[Frame]:
@@ -490,7 +497,7 @@ def _key(frame: Frame, name: str, time_of: str) -> tuple[str, Any]:
 def _is_whole(column: Any) -> bool:
     """Whether it is a column of integers by its type."""
     dtype = getattr(column, "dtype", None)
-    if hasattr(dtype, "is_integer"):
+    if dtype is not None and hasattr(dtype, "is_integer"):
         return bool(dtype.is_integer())
     if getattr(dtype, "kind", "") in ("i", "u"):
         return type(dtype).__name__ != "CategoricalDtype"
@@ -573,7 +580,10 @@ def _extra(more: Mapping[Any, Any], key: Mapping[str, Any], by: tuple[str, ...])
 
 
 def _read(fields: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: Decimal(value) if name == "mean" and value is not None else value for name, value in fields.items()}
+    """The fields in the order of the report, the mean exact."""
+    order = {name: place for place, name in enumerate(_names())}
+    names = sorted(fields, key=lambda name: order.get(name, len(order)))
+    return {name: Decimal(fields[name]) if name == "mean" and fields[name] is not None else fields[name] for name in names}
 
 
 def _flat(row: Record) -> dict[str, Any]:
@@ -608,7 +618,7 @@ def _cell(value: Any, unknown: str = "–") -> str:
     if value is None:
         return unknown
     if isinstance(value, Record):
-        return "–" if value.rate is None else f"{value.percent} % [{100 * value.low:.1f}; {100 * value.high:.1f}]"
+        return "–" if value["rate"] is None else f"{value['percent']} % [{100 * value['low']:.1f}; {100 * value['high']:.1f}]"
     return str(value)
 
 

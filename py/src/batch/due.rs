@@ -106,11 +106,15 @@ impl<'py> Columns<'py> {
     }
 }
 
-const CERTAINTIES: [&str; 3] = ["announced", "derived", "projected"];
+const CERTAINTIES: [&str; 3] = [Certainty::Announced.as_str(), Certainty::Derived.as_str(), Certainty::Projected.as_str()];
 
 fn place(certainty: Option<Certainty>) -> u8 {
-    let place = certainty.and_then(|certainty| CERTAINTIES.iter().position(|name| *name == certainty.as_str()));
-    place.and_then(|place| u8::try_from(place).ok()).unwrap_or(u8::MAX)
+    match certainty {
+        Some(Certainty::Announced) => 0,
+        Some(Certainty::Derived) => 1,
+        Some(Certainty::Projected) => 2,
+        None => u8::MAX,
+    }
 }
 
 impl Dues<'_> {

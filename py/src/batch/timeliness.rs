@@ -53,8 +53,14 @@ pub(crate) fn timeliness(
 }
 
 fn place(class: Timeliness) -> u8 {
-    let place = CLASSES.iter().position(|known| *known == class);
-    place.and_then(|place| u8::try_from(place).ok()).unwrap_or(u8::MAX)
+    match class {
+        Timeliness::Early => 0,
+        Timeliness::OnTime => 1,
+        Timeliness::Late => 2,
+        Timeliness::WithinTerm => 3,
+        Timeliness::Overdue => 4,
+        Timeliness::None => 5,
+    }
 }
 
 fn at(as_of: &Bound<'_, PyAny>) -> PyResult<(i64, TimeUnit)> {

@@ -325,15 +325,26 @@ impl<'a> View<'a> {
 impl Part<'_> {
     fn copy<T: Width>(&self, rows: Range<usize>, per_day: i64, out: &mut Vec<T>) {
         let first = out.len();
-        match self.values {
-            Slice::I32(values) => convert(values.get(rows.clone()).unwrap_or_default(), per_day, out),
-            Slice::I64(values) => convert(values.get(rows.clone()).unwrap_or_default(), per_day, out),
+        match (per_day, T::of(self.values)) {
+            (1, Some(values)) => out.extend_from_slice(values.get(rows.clone()).unwrap_or_default()),
+            _ => match self.values {
+                Slice::I32(values) => convert(values.get(rows.clone()).unwrap_or_default(), per_day, out),
+                Slice::I64(values) => convert(values.get(rows.clone()).unwrap_or_default(), per_day, out),
+            },
         }
         if let Some(nulls) = self.nulls.filter(|nulls| nulls.null_count() > 0) {
-            for (out, row) in out.get_mut(first..).unwrap_or_default().iter_mut().zip(rows) {
-                // Below null lies anything.
-                if nulls.is_null(row) {
-                    *out = T::NULL;
+            // Below null lies anything. 64 rows at a time, most of which are none.
+            let nulls = nulls.slice(rows.start, rows.len());
+            let words = nulls.inner().bit_chunks();
+            let last = (words.remainder_len() > 0).then(|| words.remainder_bits() | u64::MAX << words.remainder_len());
+            let out = out.get_mut(first..).unwrap_or_default();
+            for (chunk, word) in out.chunks_mut(64).zip(words.iter().chain(last)) {
+                let mut missing = !word;
+                while missing != 0 {
+                    if let Some(out) = chunk.get_mut(missing.trailing_zeros() as usize) {
+                        *out = T::NULL;
+                    }
+                    missing &= missing - 1;
                 }
             }
         }

@@ -131,10 +131,12 @@ impl ReportTally {
         let field = |name: &str| data.get(name).ok_or_else(|| refuse(&format!("`{name}` is missing")));
         let own = self.data();
         if field("kind")? != &json!(self.kind) || Some(field("asked")?) != own.get("asked") {
-            let (value, bound) = ("another kind, moment, period or level".to_owned(), "only reports of the same question can be merged");
+            let (value, bound) =
+                ("another kind, moment, period or level".to_owned(), "only reports of the same question can be merged");
             return Err(raise(&Error::ValueOutOfRange { name: "the report", value, bound }));
         }
-        let steps: Option<Vec<Option<String>>> = serde_json::from_value(field("steps")?.clone()).map_err(|error| refuse(&error.to_string()))?;
+        let steps: Option<Vec<Option<String>>> =
+            serde_json::from_value(field("steps")?.clone()).map_err(|error| refuse(&error.to_string()))?;
         let Some(steps) = steps else { return Ok(()) };
         let mut keys = match &self.keys {
             Some(keys) => keys.clone(),

@@ -155,7 +155,9 @@ impl KeyView<'_> {
                 };
                 CoreKey::Places(Places { codes: Codes::U32(codes), map: Some(&held.map), len: list.len() })
             }
-            Self::Numbers(view) if view.is_narrow_numbers() => numbers(view.window::<i32>(rows, &mut held.narrow), rows.len(), list, &mut held.places),
+            Self::Numbers(view) if view.is_narrow_numbers() => {
+                numbers(view.window::<i32>(rows, &mut held.narrow), rows.len(), list, &mut held.places)
+            }
             Self::Numbers(view) => numbers(view.window::<i64>(rows, &mut held.wide), rows.len(), list, &mut held.places),
         }
     }
