@@ -209,7 +209,7 @@ class Report:
         if len(self.rows) > 50:
             notes.append(f"… {len(self.rows) - 50} nhóm nữa" if vi else f"… {len(self.rows) - 50} more groups")
         if self.problems:
-            message = self.first_problem.message if self.first_problem else ""
+            message = self.first_problem["message"] if self.first_problem else ""
             notes.append(f"{self.problems} dòng không tính được: {message}" if vi else f"{self.problems} rows could not be counted: {message}")
         return notes
 
@@ -496,7 +496,7 @@ def _key(frame: Frame, name: str, time_of: str) -> tuple[str, Any]:
 
 def _is_whole(column: Any) -> bool:
     """Whether it is a column of integers by its type."""
-    dtype = getattr(column, "dtype", None)
+    dtype: Any = getattr(column, "dtype", None)
     if hasattr(dtype, "is_integer"):
         return bool(dtype.is_integer())
     if getattr(dtype, "kind", "") in ("i", "u"):
@@ -618,7 +618,7 @@ def _cell(value: Any, unknown: str = "–") -> str:
     if value is None:
         return unknown
     if isinstance(value, Record):
-        return "–" if value.rate is None else f"{value.percent} % [{100 * value.low:.1f}; {100 * value.high:.1f}]"
+        return "–" if value["rate"] is None else f"{value['percent']} % [{100 * value['low']:.1f}; {100 * value['high']:.1f}]"
     return str(value)
 
 
