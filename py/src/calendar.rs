@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use motcua::wire::{CalendarOptions, LocalDaysOptions};
 use motcua::{Calendar, Day, Language};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use serde_json::Value;
 
-use crate::convert::{Date, Whole, fields};
+use crate::convert::{Date, OutDate, Whole, fields};
 use crate::error::OrRaise;
 use crate::law::PyCitation;
 
@@ -89,13 +90,25 @@ impl PyCalendar {
     }
 
     /// The n-th working day strictly after a date, strictly before it for negative n, itself for 0.
-    fn add_working_days(&self, date: Date, n: Whole) -> PyResult<NaiveDate> {
-        self.inner.add_working_days(date.0, n.0).or_raise()
+    fn add_working_days(&self, date: Date, n: Whole) -> PyResult<OutDate> {
+        self.inner.add_working_days(date.0, n.0).or_raise().map(OutDate)
     }
 
     /// Working days strictly after `after`, up to and including `until`; negative when reversed.
     fn count_working_days(&self, after: Date, until: Date) -> PyResult<i64> {
         self.inner.count_working_days(after.0, until.0).or_raise()
+    }
+
+    /// Pickles and copies as what it was made of.
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+        Ok((py.get_type::<Self>().getattr("_restore")?, (self.options().to_string(),)))
+    }
+
+    /// The calendar that was pickled.
+    #[staticmethod]
+    fn _restore(options: &str) -> PyResult<Self> {
+        let options: CalendarOptions = serde_json::from_str(options).map_err(|error| PyValueError::new_err(error.to_string()))?;
+        Ok(Self { inner: options.build().or_raise()?, options })
     }
 
     fn __repr__(&self) -> String {

@@ -18,7 +18,7 @@ mod output;
 mod pass;
 mod source;
 
-pub(crate) use self::bad::Bad;
+pub(crate) use self::bad::{Asked, Bad, in_row};
 pub(crate) use self::labels::{Key, Labels};
 pub(crate) use self::numpy::unit;
 pub(crate) use self::output::{Column, Kind, Rows, Target};

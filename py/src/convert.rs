@@ -1,11 +1,13 @@
 //! Dates, moments, whole numbers and mappings from Python.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use motcua::Error;
 use motcua::wire::shorten;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDate, PyDateTime, PyFloat, PyInt, PyMapping, PyTzInfoAccess};
+use pyo3::{PyTypeInfo, intern};
 
 use crate::error::{OrRaise, raise};
 
@@ -16,13 +18,33 @@ impl<'py> FromPyObject<'_, 'py> for Date {
     type Error = PyErr;
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        if object.is_instance_of::<PyDateTime>() {
-            return Moment::extract(object).map(|moment| Self(moment.0.date()));
+        if object.get_type_ptr() != PyDate::type_object_raw(object.py()) {
+            if object.is_instance_of::<PyDateTime>() {
+                return Moment::extract(object).map(|moment| Self(moment.0.date()));
+            }
+            if !object.is_instance_of::<PyDate>() {
+                return Err(wrong_type("a datetime.date is needed", &object));
+            }
         }
-        if !object.is_instance_of::<PyDate>() {
-            return Err(wrong_type("a datetime.date is needed", &object));
-        }
-        object.extract().map(Self)
+        // One call of Python where year, month and day would be three.
+        let ordinal: i32 = object.call_method0(intern!(object.py(), "toordinal"))?.extract()?;
+        let date = NaiveDate::from_num_days_from_ce_opt(ordinal);
+        date.map(Self).ok_or_else(|| wrong_type("a datetime.date is needed", &object))
+    }
+}
+
+/// A `datetime.date` of an answer, by one call of Python with one number.
+pub(crate) struct OutDate(pub(crate) NaiveDate);
+
+impl<'py> IntoPyObject<'py> for OutDate {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        static FROM_ORDINAL: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        let make = FROM_ORDINAL.get_or_try_init(py, || py.get_type::<PyDate>().getattr("fromordinal").map(Bound::unbind))?;
+        make.bind(py).call1((self.0.num_days_from_ce(),))
     }
 }
 

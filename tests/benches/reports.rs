@@ -60,9 +60,12 @@ fn reports(c: &mut Criterion) {
     let by_unit = [Key::Places(Places::new(&days.unit, 34))];
     let mut group = c.benchmark_group("report");
     group.throughput(Throughput::Elements(ROWS as u64)).sample_size(20);
-    group.bench_function("on time by unit, 32-bit days", |b| b.iter(|| days.count(OnTime, asked, black_box(&by_unit), 1).total()));
-    group.bench_function("on time by unit, two threads", |b| b.iter(|| days.count(OnTime, asked, black_box(&by_unit), 2).total()));
-    group.bench_function("on time by unit, 64-bit days", |b| b.iter(|| wide.count(OnTime, asked, black_box(&by_unit), 1).total()));
+    group
+        .bench_function("on time by unit, 32-bit days", |b| b.iter(|| days.count(OnTime, asked, black_box(&by_unit), 1).total()));
+    group
+        .bench_function("on time by unit, two threads", |b| b.iter(|| days.count(OnTime, asked, black_box(&by_unit), 2).total()));
+    group
+        .bench_function("on time by unit, 64-bit days", |b| b.iter(|| wide.count(OnTime, asked, black_box(&by_unit), 1).total()));
     group.bench_function("on time by unit, nanoseconds", |b| {
         b.iter(|| moments.count(OnTime, asked, black_box(&by_unit), 1).total());
     });

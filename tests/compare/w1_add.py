@@ -103,7 +103,7 @@ def _take(rows: Rows, calendars: Calendars) -> Prepared:
 def _numba(rows: Rows, calendars: Calendars, threads: int, preallocated: bool) -> Prepared:
     rank, select, first = calendars.rank, calendars.select, calendars.first
     dates, days, kernel = rows.received, rows.days, kernels.ADD[threads]
-    made = np.zeros(len(dates), dtype=np.int64)
+    made = np.ones(len(dates), dtype=np.int64)
 
     def run() -> Ints:
         out = made if preallocated else np.empty(len(dates), dtype=np.int64)

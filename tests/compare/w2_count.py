@@ -81,7 +81,7 @@ def _take(rows: Rows, calendars: Calendars) -> Prepared:
 def _numba(rows: Rows, calendars: Calendars, threads: int, preallocated: bool) -> Prepared:
     rank, first = calendars.rank, calendars.first
     after, until, kernel = rows.received, rows.until, kernels.COUNT[threads]
-    made = np.zeros(len(after), dtype=np.int64)
+    made = np.ones(len(after), dtype=np.int64)
 
     def run() -> Ints:
         out = made if preallocated else np.empty(len(after), dtype=np.int64)

@@ -173,7 +173,7 @@ def _polars_between(rows: Rows, calendars: Calendars) -> Prepared:
 def _numba_add(rows: Rows, calendars: Calendars, threads: int, preallocated: bool) -> Prepared:
     rank, select, first = calendars.rank, calendars.select, calendars.first
     moments, seconds, kernel = rows.moment, rows.seconds, kernels.ADD_SECONDS[threads]
-    made = np.zeros(len(moments), dtype=np.int64)
+    made = np.ones(len(moments), dtype=np.int64)
 
     def run() -> Ints:
         out = made if preallocated else np.empty(len(moments), dtype=np.int64)
@@ -186,7 +186,7 @@ def _numba_add(rows: Rows, calendars: Calendars, threads: int, preallocated: boo
 def _numba_between(rows: Rows, calendars: Calendars, threads: int, preallocated: bool) -> Prepared:
     rank, first = calendars.rank, calendars.first
     start, end, kernel = rows.moment, rows.later, kernels.BETWEEN[threads]
-    made = np.zeros(len(start), dtype=np.int64)
+    made = np.ones(len(start), dtype=np.int64)
 
     def run() -> Ints:
         out = made if preallocated else np.empty(len(start), dtype=np.int64)

@@ -12,8 +12,8 @@ use motcua::wire::service_quality::{AgencyScoreRequest, OfficerScoreRequest, Ser
 use motcua::wire::survey::{ProportionRequest, ReliabilityRequest, SampleSizeRequest, SurveyChangeRequest, SurveyRequest};
 use motcua::wire::{
     CalendarOptions, DeadlineRequest, DossierAnswer, DossierCodeRequest, DossierRequest, DuplicateCodesRequest, FormRequest,
-    Hours, InterlinkedRequest, Limit, OnTimeReportRequest, Question, RankRequest, RankSensitivityRequest, RankUncertaintyRequest, RankUnitsRequest,
-    RegimeRequest, RegisterRequest, RuleNames, ScoreChangeRequest, UnitRequest, parse_date, parse_moment,
+    Hours, InterlinkedRequest, Limit, OnTimeReportRequest, Question, RankRequest, RankSensitivityRequest, RankUncertaintyRequest,
+    RankUnitsRequest, RegimeRequest, RegisterRequest, RuleNames, ScoreChangeRequest, UnitRequest, parse_date, parse_moment,
 };
 use motcua::{Calendar, Error, Flag, LunarDate, OfficeHours, Operation, Step, TimeLimit, WorkingTime, hand_over_by};
 use serde::de::DeserializeOwned;

@@ -52,6 +52,7 @@ export type OperationName =
     | "rank_uncertainty"
     | "rank_sensitivity"
     | "score_change"
+    | "on_time_report"
     | "unit";
 
 /** One event. Which fields belong to which kind is with `EventKind`; `reason`, `signer`, `officer` and `backup` may stand with any. */
@@ -1723,6 +1724,90 @@ export interface ScoreChangeRequest {
     acrossVersions?: "refuse" | "flag" | null | undefined;
     /** Units of one's own, beside those of the tables. */
     additionalUnits?: readonly AdministrativeUnitOptions[] | undefined;
+}
+
+/** A dossier as one row of a report. */
+export interface ReportRow {
+    /** The unit that decides. */
+    unit?: string | null | undefined;
+    /** The field of state management. */
+    field?: string | null | undefined;
+    /** The officer. */
+    officer?: string | null | undefined;
+    /** The channel it came by. */
+    channel?: string | null | undefined;
+    /** The procedure. */
+    procedure?: string | null | undefined;
+    /** When it was received. */
+    receivedOn?: IsoDate | null | undefined;
+    /** When it is due now; null is not measured. */
+    dueOn?: IsoDate | null | undefined;
+    /** When it was due by the first promise; as `due_on`, if absent. */
+    firstDueOn?: IsoDate | null | undefined;
+    /** When its result was ready, corrections applied; null is open. */
+    finishedOn?: IsoDate | null | undefined;
+    /** When its result was ready as first recorded; as `finished_on`, if absent. */
+    recordedOn?: IsoDate | null | undefined;
+    /** Whether it was withdrawn, or for another reason is not measured. */
+    leftOut?: boolean | null | undefined;
+    /** Filed online. */
+    online?: boolean | null | undefined;
+    /** Something was to be paid. */
+    financialObligation?: boolean | null | undefined;
+    /** Paid online. */
+    paidOnline?: boolean | null | undefined;
+    /** The result is electronic. */
+    electronicResult?: boolean | null | undefined;
+    /** Its papers are digitised. */
+    digitised?: boolean | null | undefined;
+    /** It reuses digitised data. */
+    reused?: boolean | null | undefined;
+    /** It is in step with the personal data store. */
+    synced?: boolean | null | undefined;
+    /** It uses the population database. */
+    citizenData?: boolean | null | undefined;
+    /** It is in step with the National Portal. */
+    syncedToPortal?: boolean | null | undefined;
+    /** The applicant was satisfied; null where nobody was asked. */
+    satisfied?: boolean | null | undefined;
+}
+
+/** A period, both days counted; an end that is absent is open. */
+export interface ReportPeriod {
+    /** Its first day. */
+    fromOn?: IsoDate | null | undefined;
+    /** Its last day. */
+    untilOn?: IsoDate | null | undefined;
+}
+
+/** What to say of the distribution of working days early and late. */
+export interface LatenessOptions {
+    /** `all`, `resolved` or `open`; `all`, if absent. */
+    scope?: "all" | "resolved" | "open" | null | undefined;
+    /** Where each range of the histogram but the first begins, ascending; -9, -4, 0, 1, 3, 6, 11, if absent. */
+    buckets?: readonly number[] | null | undefined;
+    /** Percentiles, 0 to 100; 5, 25, 75, 90, 95, if absent. */
+    percentiles?: readonly number[] | null | undefined;
+    /** What departs from the State's calendar. */
+    calendar?: Calendar | CalendarOptions | null | undefined;
+}
+
+/** How many dossiers were decided early, on time or late and are open, by group. */
+export interface OnTimeReportRequest {
+    /** The dossiers. */
+    rows: readonly ReportRow[];
+    /** At most four of `unit`, `field`, `officer`, `channel`, `procedure`, `month`, `quarter`, `year`; `unit`, if absent. */
+    by?: readonly string[] | null | undefined;
+    /** The day the report is made on: later receipts and results do not count. Needed when anything is open, unless the period has an end. */
+    asOfOn?: IsoDate | null | undefined;
+    /** The period reported on; everything, if absent. */
+    period?: ReportPeriod | null | undefined;
+    /** `received` or `finished`: which day months, quarters and years go by; `received`, if absent. */
+    timeOf?: "received" | "finished" | null | undefined;
+    /** How confident the intervals are, above 0 and below 1; 0.95, if absent. */
+    confidence?: number | null | undefined;
+    /** What to say of the distribution of working days early and late; nothing, if absent. */
+    lateness?: LatenessOptions | null | undefined;
 }
 
 /** Administrative units by id, name or code: who they are on a day, what they were made from and what became of them. */
@@ -4321,6 +4406,190 @@ export interface ScoreChangeAnswer {
     isComparable: boolean;
     /** What speaks against it: `rule_set_changed`, `unit_merged`, `unit_renamed`, `unit_unrelated`. */
     flags: Note[];
+}
+
+/** The counts of a group: `to_handle` is `received` and `carried_over`, and also `resolved` and `open`. */
+export interface ReportCountsAnswer {
+    /** Received in the period. */
+    received: number;
+    /** Received before it, and not finished before it. */
+    carriedOver: number;
+    /** Both. */
+    toHandle: number;
+    /** Finished in the period. */
+    resolved: number;
+    /** Of these, before the due date. */
+    early: number;
+    /** On the due date. */
+    onTime: number;
+    /** After the due date. */
+    late: number;
+    /** Not finished. */
+    open: number;
+    /** Of these, the due date has not passed. */
+    withinTerm: number;
+    /** And it has. */
+    overdue: number;
+    /** Early, on time, or open and within term. */
+    kept: number;
+    /** Without a due date, finished or open. */
+    unmeasured: number;
+    /** Of these, finished. */
+    resolvedUnmeasured: number;
+    /** And open. */
+    openUnmeasured: number;
+    /** Finished, with a due date. */
+    resolvedMeasured: number;
+    /** Open, with a due date. */
+    openMeasured: number;
+    /** Finished before they were received, of all above: a mistake in the table. */
+    finishedBeforeReceived: number;
+}
+
+/** A rate with its counts and Wilson's interval. */
+export interface RateAnswer {
+    /** What the numerator counts. */
+    counted: string;
+    /** What the denominator counts. */
+    among: string;
+    /** How many. */
+    numerator: number;
+    /** Among how many. */
+    denominator: number;
+    /** In percent, rounded half up to two decimals; null when the denominator is 0. */
+    percent: string | null;
+    /** From 0 to 1; null when the denominator is 0. */
+    rate: number | null;
+    /** The lower bound, from 0 to 1. */
+    low: number | null;
+    /** The upper bound, from 0 to 1. */
+    high: number | null;
+}
+
+/** The rates of a group. */
+export interface ReportRatesAnswer {
+    /** Early or on time, among those finished with a due date. */
+    onTimeRate: RateAnswer;
+    /** Early, on time or within term, among all to handle: as Decision 766 counts. */
+    keptRate: RateAnswer;
+    /** Late, among those finished with a due date. */
+    lateRate: RateAnswer;
+    /** Overdue, among those open with a due date. */
+    overdueRate: RateAnswer;
+}
+
+/** Dossiers whose due date was moved, among those to handle with a due date. */
+export interface RedatedAnswer {
+    /** With a due date. */
+    measured: number;
+    /** Of these, due on another day than first promised. */
+    redated: number;
+    /** Of these, later. */
+    movedLater: number;
+    /** Kept by the date in force and broken by the first promise. */
+    keptOnlyByNewDate: number;
+    /** Moved, among those with a due date. */
+    redatedRate: RateAnswer;
+    /** Early or on time by the date in force, among those finished. */
+    onTimeRate: RateAnswer;
+    /** Early or on time by the first promise, among those finished. */
+    onTimeByFirstPromiseRate: RateAnswer;
+    /** Early, on time or within term by the date in force. */
+    keptMeasuredRate: RateAnswer;
+    /** Early, on time or within term by the first promise. */
+    keptByFirstPromiseRate: RateAnswer;
+}
+
+/** Dossiers whose result counts for another day than first recorded, among those to handle with a due date. */
+export interface EditedAnswer {
+    /** With a due date. */
+    measured: number;
+    /** Of these, recorded on another day. */
+    edited: number;
+    /** Broken as first recorded, kept as corrected. */
+    turnedOnTime: number;
+    /** Kept as first recorded, broken as corrected. */
+    turnedLate: number;
+    /** Recorded on another day, among those with a due date. */
+    editedRate: RateAnswer;
+    /** Turned on time, among those with a due date. */
+    turnedOnTimeRate: RateAnswer;
+    /** Early or on time as corrected, among those finished. */
+    onTimeRate: RateAnswer;
+    /** Early or on time as first recorded, among those finished by the first record. */
+    onTimeAsRecordedRate: RateAnswer;
+}
+
+/** One range of a histogram, both ends counted. */
+export interface BucketAnswer {
+    /** Its smallest number of working days; null is open. */
+    least: number | null;
+    /** Its largest; null is open. */
+    most: number | null;
+    /** What it is called. */
+    label: Texts;
+    /** How many dossiers. */
+    dossiers: number;
+}
+
+/** Working days after the due date, negative before it. */
+export interface LatenessAnswer {
+    /** How many dossiers. */
+    dossiers: number;
+    /** Exact decimal: the mean, rounded half up to two decimals; null of nothing. */
+    mean: string | null;
+    /** The lower median. */
+    median: number | null;
+    /** The fewest. */
+    least: number | null;
+    /** The most. */
+    most: number | null;
+    /** By the nearest rank; -512 and 512 stand for all beyond. */
+    percentiles: { [key: string]: number | null };
+    /** The histogram. */
+    buckets: BucketAnswer[];
+}
+
+/** A group of a report. */
+export interface ReportGroupAnswer {
+    /** What it has in each column grouped by; null where there is nothing. */
+    key: (string | null)[];
+    /** The counts. */
+    counts: ReportCountsAnswer;
+    /** The rates. */
+    rates: ReportRatesAnswer;
+    /** Dossiers whose due date was moved; null when no row has a `first_due_on`. */
+    redated: RedatedAnswer | null;
+    /** Dossiers whose result was recorded on another day; null when no row has a `recorded_on`. */
+    edited: EditedAnswer | null;
+    /** Working days early and late; null when it was not asked for. */
+    lateness: LatenessAnswer | null;
+    /** The inputs of the index of Decision 766 that follow from the rows, by the names of its variables. */
+    portalValues: { [key: string]: number };
+}
+
+/** What a count or rate is called. */
+export interface MeasureAnswer {
+    /** Its stable name. */
+    id: string;
+    /** In words. */
+    title: Texts;
+}
+
+/** A report. */
+export interface OnTimeReportAnswer {
+    /** The day it describes: `as_of_on`, or the end of the period if that comes first. */
+    describedOn: IsoDate | null;
+    /** What it is grouped by. */
+    by: string[];
+    /** The groups that any row counts in, by their keys; what has none comes last. */
+    lines: ReportGroupAnswer[];
+    /** All groups together. */
+    total: ReportGroupAnswer;
+    /** What is wrong with the rows left out. */
+    problems: ProblemAnswer[];
+    /** What the counts and rates are called. */
+    measures: MeasureAnswer[];
 }
 
 /** A unit. */

@@ -7,7 +7,7 @@ use crate::error::Thrown;
 use crate::message::call;
 
 /// Fields whose keys inside are the caller's data and no names of ours.
-pub(crate) const FREE_KEYS: &[&str] = &["groups", "hours", "indicators", "leaves", "limits", "parameters", "rule_set", "self_values", "total_extra", "total_limits", "values"];
+pub(crate) const FREE_KEYS: &[&str] = &["groups", "hours", "indicators", "leaves", "limits", "parameters", "percentiles", "portal_values", "rule_set", "self_values", "total_extra", "total_limits", "values"];
 
 /// A dossier and the moment at which to look at it.
 ///
@@ -311,6 +311,14 @@ pub fn rank_sensitivity(#[wasm_bindgen(unchecked_param_type = "RankSensitivityRe
 #[wasm_bindgen(js_name = scoreChange, unchecked_return_type = "ScoreChangeAnswer")]
 pub fn score_change(#[wasm_bindgen(unchecked_param_type = "ScoreChangeRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
     call("score_change", request)
+}
+
+/// How many dossiers were decided early, on time or late and are open, by group.
+///
+/// @throws {MotcuaError}
+#[wasm_bindgen(js_name = onTimeReport, unchecked_return_type = "OnTimeReportAnswer")]
+pub fn on_time_report(#[wasm_bindgen(unchecked_param_type = "OnTimeReportRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
+    call("on_time_report", request)
 }
 
 /// Administrative units by id, name or code: who they are on a day, what they were made from and what became of them.

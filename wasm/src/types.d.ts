@@ -387,7 +387,7 @@ export interface DueColumnOptions extends DeadlineOptions {
 }
 
 /**
- * The same rules over columns: typed arrays in, typed arrays out, at several hundred million rows a second.
+ * The same rules over columns: typed arrays in, typed arrays out.
  *
  * Row by row the answers of the functions of the same name. All columns of a call have as many rows; a single value stands for each row,
  * and when there are only single values there is one row. A row is null when something asked about it is. Columns are read from any

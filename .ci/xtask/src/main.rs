@@ -2,6 +2,7 @@
 
 mod codegen;
 mod compare;
+mod java;
 mod javascript;
 mod licences;
 mod npm;

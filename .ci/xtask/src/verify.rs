@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 
 use crate::process::{self, require};
 use crate::workspace::Workspace;
-use crate::{codegen, javascript, licences, npm, python};
+use crate::{codegen, java, javascript, licences, npm, python};
 
 struct Step {
     name: &'static str,
@@ -39,6 +39,7 @@ const STEPS: &[Step] = &[
     Step::after("python package", "python environment", python::build),
     Step::after("python stubs", "python package", python::stubtest),
     Step::after("python types", "python environment", python::types),
+    Step::new("java", java::prepare),
     Step::after("python tests", "python package", python::tests),
     Step::new("npm package", npm::build),
     Step::after("typescript types", "npm package", javascript::types),

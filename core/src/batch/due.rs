@@ -26,7 +26,7 @@ struct Inner {
 }
 
 /// Fewer rows than this are answered sooner than a table is made.
-const ROWS_WORTH_A_TABLE: usize = 1024;
+const ROWS_WORTH_A_TABLE: usize = 4096;
 /// More offices than this have no tables: each takes a megabyte.
 const OFFICES_WORTH_A_TABLE: usize = 64;
 
@@ -39,9 +39,12 @@ impl Office {
         Self(Arc::new(Inner { time, rules: rules.clone(), counts_plainly, tabulated: OnceLock::new() }))
     }
 
-    /// Its working time; for many rows with the answers of each day at hand.
+    /// Its working time; for many rows, and ever after, with the answers of each day at hand.
     pub(super) fn time(&self, tabulated: bool) -> &WorkingTime {
-        if tabulated { self.0.tabulated.get_or_init(|| self.0.time.clone().tabulated()) } else { &self.0.time }
+        if tabulated {
+            return self.0.tabulated.get_or_init(|| self.0.time.clone().tabulated());
+        }
+        self.0.tabulated.get().unwrap_or(&self.0.time)
     }
 
     pub(super) fn rules(&self) -> &CountingRules {
@@ -109,6 +112,7 @@ impl<'a, D: Value> Sink for DueColumns<'a, D> {
         self.on.len()
     }
 
+    #[cfg(feature = "rayon")]
     fn split(self, at: usize) -> (Self, Self) {
         fn halves<T>(column: Option<&mut [T]>, at: usize) -> (Option<&mut [T]>, Option<&mut [T]>) {
             column.map_or((None, None), |column| {

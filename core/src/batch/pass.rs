@@ -79,6 +79,7 @@ impl Outcome {
     }
 
     /// Both parts of a pass, the earlier rows first.
+    #[cfg(feature = "rayon")]
     fn and(self, later: Self) -> Self {
         Self { nulls: self.nulls + later.nulls, faults: self.faults + later.faults, first: self.first.or(later.first) }
     }
@@ -92,6 +93,7 @@ pub(super) trait Sink: Send + Sized {
         Self: 'b;
 
     fn rows(&self) -> usize;
+    #[cfg(feature = "rayon")]
     fn split(self, at: usize) -> (Self, Self);
     fn block(&mut self, rows: Range<usize>) -> Self::Block<'_>;
     /// Whether a row has no answer.
@@ -108,6 +110,7 @@ impl<V: Value> Sink for &mut [V] {
         self.len()
     }
 
+    #[cfg(feature = "rayon")]
     fn split(self, at: usize) -> (Self, Self) {
         self.split_at_mut(at.min(self.len()))
     }

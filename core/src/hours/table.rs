@@ -102,8 +102,10 @@ impl Reach for Regular {
     #[inline]
     fn reach(&self, table: &TimeTable, target: i64) -> Option<(u32, i32)> {
         let last = u32::try_from(target - 1).ok()?;
-        // The upper half of a product of 64 bits is one of 64 bits, and the quotient below 2^32.
-        let days = ((u128::from(self.reciprocal) * u128::from(last)) >> 64) as u32;
+        // The product with the reciprocal above 64 bits, from halves: 128 bits are slow in WebAssembly.
+        let (upper, lower) = (self.reciprocal >> 32, self.reciprocal & u64::from(u32::MAX));
+        let wide = u64::from(last);
+        let days = ((upper * wide + ((lower * wide) >> 32)) >> 32) as u32;
         let day = *table.open_days.get(days as usize)?;
         Some((day, self.pair.time_after((last - days * self.day + 1).cast_signed())))
     }

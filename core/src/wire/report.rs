@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 mod answer;
 
 pub use self::answer::{
-    BucketAnswer, EditedAnswer, LatenessAnswer, RateAnswer, RedatedAnswer, ReportCountsAnswer, ReportRatesAnswer,
+    BucketAnswer, EditedAnswer, LatenessAnswer, MeasureAnswer, RateAnswer, RedatedAnswer, ReportCountsAnswer, ReportRatesAnswer,
 };
-use super::answer::{Texts, maybe_date};
+use super::answer::maybe_date;
 use super::each::Each;
 use super::share::problems;
 use super::{CalendarOptions, ProblemAnswer, parse_date};
@@ -104,7 +104,7 @@ pub struct LatenessOptions {
 ///     {"unit": "A", "received_on": "2026-04-24", "due_on": "2026-05-12"}]}"#;
 /// let answer = serde_json::from_str::<OnTimeReportRequest>(json).unwrap().evaluate()?;
 /// assert_eq!((answer.total.counts.late, answer.total.counts.within_term), (1, 1));
-/// assert_eq!(answer.groups[0].rates.kept_rate.percent.as_deref(), Some("50.00"));
+/// assert_eq!(answer.lines[0].rates.kept_rate.percent.as_deref(), Some("50.00"));
 /// # Ok::<(), motcua::Error>(())
 /// ```
 #[derive(Clone, Debug, Deserialize)]
@@ -142,7 +142,7 @@ pub struct ReportGroupAnswer {
     /// Working days early and late; null when it was not asked for.
     pub lateness: Option<LatenessAnswer>,
     /// The inputs of the index of Decision 766 that follow from the rows, by the names of its variables.
-    pub inputs: BTreeMap<&'static str, u64>,
+    pub portal_values: BTreeMap<&'static str, u64>,
 }
 
 /// A report.
@@ -153,13 +153,13 @@ pub struct OnTimeReportAnswer {
     /// What it is grouped by.
     pub by: Vec<String>,
     /// The groups that any row counts in, by their keys; what has none comes last.
-    pub groups: Vec<ReportGroupAnswer>,
+    pub lines: Vec<ReportGroupAnswer>,
     /// All groups together.
     pub total: ReportGroupAnswer,
     /// What is wrong with the rows left out.
     pub problems: Vec<ProblemAnswer>,
     /// What the counts and rates are called.
-    pub names: BTreeMap<&'static str, Texts>,
+    pub measures: Vec<MeasureAnswer>,
 }
 
 const TEXT_KEYS: [&str; 5] = ["unit", "field", "officer", "channel", "procedure"];
@@ -288,7 +288,7 @@ impl OnTimeReportRequest {
                 redated: redated.as_ref().map(|report| RedatedAnswer::new(&part(report, key).unwrap_or_default(), confidence)),
                 edited: edited.as_ref().map(|report| EditedAnswer::new(&part(report, key).unwrap_or_default(), confidence)),
                 lateness: spread.zip(lateness.as_ref()).map(|(spread, read)| read.answer(&spread)),
-                inputs: part(&portal, key).unwrap_or_default().values(|column| has_marks.contains(&column)),
+                portal_values: part(&portal, key).unwrap_or_default().values(|column| has_marks.contains(&column)),
             }
         };
         let words = |key: &[Option<u32>]| {
@@ -302,8 +302,8 @@ impl OnTimeReportRequest {
             };
             keys.iter().zip(key).map(word).collect::<Vec<_>>()
         };
-        let mut groups: Vec<_> = on_time.groups().into_iter().map(|group| whole(Some(&group.key), words(&group.key))).collect();
-        groups.sort_by(|one, other| {
+        let mut lines: Vec<_> = on_time.groups().into_iter().map(|group| whole(Some(&group.key), words(&group.key))).collect();
+        lines.sort_by(|one, other| {
             let order =
                 |group: &ReportGroupAnswer| group.key.iter().map(|word| (word.is_none(), word.clone())).collect::<Vec<_>>();
             order(one).cmp(&order(other))
@@ -311,7 +311,14 @@ impl OnTimeReportRequest {
         problems.sort_by_key(Error::index);
         let described_on = maybe_date(asked.at().map(|at| at.date()));
         let total = whole(None, vec![None; keys.len()]);
-        Ok(OnTimeReportAnswer { described_on, by, groups, total, problems: self::problems(&problems), names: answer::names() })
+        Ok(OnTimeReportAnswer {
+            described_on,
+            by,
+            lines,
+            total,
+            problems: self::problems(&problems),
+            measures: answer::measures(),
+        })
     }
 
     fn asked(&self) -> Result<Asked, Error> {

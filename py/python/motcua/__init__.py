@@ -86,7 +86,12 @@ from ._native import (
 # A type checker takes this name for true; `typing` itself would cost more than all the rest.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from . import batch, duckdb, excel, plot, polars, records, scorecard
+    from . import batch, records, scorecard
+    from . import duckdb as duckdb
+    from . import excel as excel
+    from . import plot as plot
+    from . import polars as polars
+    from . import report as report
     from ._record import Decimals
     from .calls import *
     from .records import Record
@@ -141,10 +146,6 @@ __all__ = [
     "ValueOutOfRangeError",
     "__version__",
     "batch",
-    "duckdb",
-    "excel",
-    "plot",
-    "polars",
     "records",
     "scorecard",
     "add_working_seconds",
@@ -160,7 +161,8 @@ __all__ = [
 ]
 __all__ += CALLS
 
-# Imported when they are asked for: an import of the package costs a few milliseconds, and needs no other package.
+# Imported when they are asked for: an import of the package costs a few milliseconds, and needs no other package. What does need one is not in
+# `__all__`, so that `from motcua import *` works without it.
 _MODULES = ("batch", "calls", "duckdb", "excel", "plot", "polars", "records", "report", "scorecard")
 _FROM = {"Decimals": "_record", "Record": "_record", **dict.fromkeys(CALLS, "calls")}
 

@@ -47,7 +47,8 @@ def taken(value: Any, name: str, wanted: Wanted) -> Any:
         return _from_numpy(value, name, wanted)
     if _is_a(value, "pandas", "Series") or _is_a(value, "pandas", "Index"):
         return _from_pandas(value, name, wanted)
-    if _is_a(value, "polars", "Series") and str(value.dtype).startswith("Object"):
+    if _is_a(value, "polars", "Series") and str(value.dtype) in ("Object", "Null"):
+        # Neither crosses as Arrow.
         return value.to_list()
     if hasattr(value, "__arrow_c_stream__") or hasattr(value, "__arrow_c_array__"):
         return value
@@ -369,7 +370,7 @@ def _unmasked(value: Any, kind: str, np: Any) -> Any:
         return value.astype(np.int64).filled(_NULL)
     if kind == "f":
         return value.filled(np.nan)
-    return value.astype(object).filled(None)
+    return np.where(np.ma.getmaskarray(value), None, np.asarray(value.data, object))
 
 
 def _datetimes(value: Any, name: str, np: Any) -> Any:

@@ -13,6 +13,7 @@ CALLS = [
     "form",
     "interlinked",
     "officer_score",
+    "on_time_report",
     "petition",
     "petition_register",
     "petitions_page",

@@ -39,6 +39,7 @@ __all__ = [
     "ReasonMissingError",
     "Remaining",
     "RequestInvalidError",
+    "ReportTally",
     "RescheduleLimitReachedError",
     "RuleSetInvalidError",
     "RuleSetUnknownError",
@@ -69,6 +70,7 @@ __all__ = [
     "operations",
     "parse_date",
     "parse_moment",
+    "report_names",
     "working_seconds_between",
 ]
 
@@ -168,6 +170,7 @@ class Calendar:
     def day(self, date: dt.date) -> Day: ...
     def add_working_days(self, date: dt.date, n: int) -> dt.date: ...
     def count_working_days(self, after: dt.date, until: dt.date) -> int: ...
+    def __reduce__(self) -> tuple[Callable[[str], Calendar], tuple[str]]: ...
 
 @final
 class Day:

@@ -23,6 +23,7 @@ __all__ = [
     "form",
     "interlinked",
     "officer_score",
+    "on_time_report",
     "petition",
     "petition_register",
     "petitions_page",
@@ -870,6 +871,29 @@ def score_change(
     additional_units: Units of one's own, beside those of the tables.
     """
     return ask(r.ScoreChangeAnswer, "score_change", locals())
+
+
+def on_time_report(
+    *,
+    rows: Sequence[r.ReportRow],
+    by: Sequence[str] | None = None,
+    as_of_on: dt.date | str | None = None,
+    period: r.ReportPeriod | None = None,
+    time_of: Literal["received", "finished"] | None = None,
+    confidence: float | None = None,
+    lateness: r.LatenessOptions | None = None,
+) -> r.OnTimeReportAnswer:
+    """How many dossiers were decided early, on time or late and are open, by group.
+
+    rows: The dossiers.
+    by: At most four of `unit`, `field`, `officer`, `channel`, `procedure`, `month`, `quarter`, `year`; `unit`, if absent.
+    as_of_on: The day the report is made on: later receipts and results do not count. Needed when anything is open, unless the period has an end.
+    period: The period reported on; everything, if absent.
+    time_of: `received` or `finished`: which day months, quarters and years go by; `received`, if absent.
+    confidence: How confident the intervals are, above 0 and below 1; 0.95, if absent.
+    lateness: What to say of the distribution of working days early and late; nothing, if absent.
+    """
+    return ask(r.OnTimeReportAnswer, "on_time_report", locals())
 
 
 def unit(

@@ -87,7 +87,7 @@ class MotcuaNamespace:
             raise OptionUnknownError("`column` is not a way to treat errors in an expression; known are raise, null")
         given = {**given, **options}
         columns = {name: value for name, value in given.items() if isinstance(value, pl.Expr)}
-        constants = {name: value for name, value in given.items() if name not in columns and value is not None}
+        constants = {name: value for name, value in given.items() if name not in columns}
 
         def run(series: Sequence[pl.Series]) -> pl.Series:
             rows = max(map(len, series)) if all(map(len, series)) else 0

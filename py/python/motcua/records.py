@@ -35,6 +35,7 @@ __all__ = [
     "BoardPart",
     "BoardProcedure",
     "BodyAnswer",
+    "BucketAnswer",
     "ByPost",
     "CalendarInput",
     "CallOptions",
@@ -64,6 +65,7 @@ __all__ = [
     "DuplicateCode",
     "DuplicateCodesAnswer",
     "DutyAnswer",
+    "EditedAnswer",
     "EventShape",
     "EvidenceOptions",
     "FactorAnswer",
@@ -87,11 +89,14 @@ __all__ = [
     "ItemAnswer",
     "ItemRecord",
     "ItemReliabilityAnswer",
+    "LatenessAnswer",
+    "LatenessOptions",
     "LevelAnswer",
     "LevelRecord",
     "LimitInput",
     "LineAnswer",
     "LongRow",
+    "MeasureAnswer",
     "MeasureOptions",
     "MovedAnswer",
     "Note",
@@ -100,6 +105,7 @@ __all__ = [
     "Officer",
     "OfficerScoreAnswer",
     "OnSiteShape",
+    "OnTimeReportAnswer",
     "OnlineLevel",
     "OnlineServiceShape",
     "OpeningOptions",
@@ -155,7 +161,9 @@ __all__ = [
     "RankUncertaintyAnswer",
     "RankUnitsAnswer",
     "RankedUnitAnswer",
+    "RateAnswer",
     "Record",
+    "RedatedAnswer",
     "ReformPlanAnswer",
     "ReformPlanRequest",
     "RegimeAnswer",
@@ -164,6 +172,11 @@ __all__ = [
     "RegisterEntry",
     "RegisterRowAnswer",
     "ReliabilityAnswer",
+    "ReportCountsAnswer",
+    "ReportGroupAnswer",
+    "ReportPeriod",
+    "ReportRatesAnswer",
+    "ReportRow",
     "RoundAnswer",
     "RowProblem",
     "RuleSetAnswer",
@@ -1544,6 +1557,75 @@ class AdministrativeUnitOptions(_AdministrativeUnitOptionsNeeded, total=False):
     """Last day of it, included."""
     predecessors: Sequence[str] | None
     """The ids of those it was made from."""
+
+
+class ReportRow(TypedDict, total=False):
+    """A dossier as one row of a report."""
+
+    unit: str | None
+    """The unit that decides."""
+    field: str | None
+    """The field of state management."""
+    officer: str | None
+    """The officer."""
+    channel: str | None
+    """The channel it came by."""
+    procedure: str | None
+    """The procedure."""
+    received_on: dt.date | str | None
+    """When it was received."""
+    due_on: dt.date | str | None
+    """When it is due now; null is not measured."""
+    first_due_on: dt.date | str | None
+    """When it was due by the first promise; as `due_on`, if absent."""
+    finished_on: dt.date | str | None
+    """When its result was ready, corrections applied; null is open."""
+    recorded_on: dt.date | str | None
+    """When its result was ready as first recorded; as `finished_on`, if absent."""
+    left_out: bool | None
+    """Whether it was withdrawn, or for another reason is not measured."""
+    online: bool | None
+    """Filed online."""
+    financial_obligation: bool | None
+    """Something was to be paid."""
+    paid_online: bool | None
+    """Paid online."""
+    electronic_result: bool | None
+    """The result is electronic."""
+    digitised: bool | None
+    """Its papers are digitised."""
+    reused: bool | None
+    """It reuses digitised data."""
+    synced: bool | None
+    """It is in step with the personal data store."""
+    citizen_data: bool | None
+    """It uses the population database."""
+    synced_to_portal: bool | None
+    """It is in step with the National Portal."""
+    satisfied: bool | None
+    """The applicant was satisfied; null where nobody was asked."""
+
+
+class ReportPeriod(TypedDict, total=False):
+    """A period, both days counted; an end that is absent is open."""
+
+    from_on: dt.date | str | None
+    """Its first day."""
+    until_on: dt.date | str | None
+    """Its last day."""
+
+
+class LatenessOptions(TypedDict, total=False):
+    """What to say of the distribution of working days early and late."""
+
+    scope: Literal["all", "resolved", "open"] | None
+    """`all`, `resolved` or `open`; `all`, if absent."""
+    buckets: Sequence[int] | None
+    """Where each range of the histogram but the first begins, ascending; -9, -4, 0, 1, 3, 6, 11, if absent."""
+    percentiles: Sequence[int] | None
+    """Percentiles, 0 to 100; 5, 25, 75, 90, 95, if absent."""
+    calendar: CalendarInput | None
+    """What departs from the State's calendar."""
 
 
 class Texts(Record):
@@ -4261,6 +4343,200 @@ class ScoreChangeAnswer(Record):
     """Whether the two can be compared: no flag says otherwise."""
     flags: tuple[Note, ...]
     """What speaks against it: `rule_set_changed`, `unit_merged`, `unit_renamed`, `unit_unrelated`."""
+
+
+class ReportCountsAnswer(Record):
+    """The counts of a group: `to_handle` is `received` and `carried_over`, and also `resolved` and `open`."""
+
+    received: int
+    """Received in the period."""
+    carried_over: int
+    """Received before it, and not finished before it."""
+    to_handle: int
+    """Both."""
+    resolved: int
+    """Finished in the period."""
+    early: int
+    """Of these, before the due date."""
+    on_time: int
+    """On the due date."""
+    late: int
+    """After the due date."""
+    open: int
+    """Not finished."""
+    within_term: int
+    """Of these, the due date has not passed."""
+    overdue: int
+    """And it has."""
+    kept: int
+    """Early, on time, or open and within term."""
+    unmeasured: int
+    """Without a due date, finished or open."""
+    resolved_unmeasured: int
+    """Of these, finished."""
+    open_unmeasured: int
+    """And open."""
+    resolved_measured: int
+    """Finished, with a due date."""
+    open_measured: int
+    """Open, with a due date."""
+    finished_before_received: int
+    """Finished before they were received, of all above: a mistake in the table."""
+
+
+class RateAnswer(Record):
+    """A rate with its counts and Wilson's interval."""
+
+    counted: str
+    """What the numerator counts."""
+    among: str
+    """What the denominator counts."""
+    numerator: int
+    """How many."""
+    denominator: int
+    """Among how many."""
+    percent: str | None
+    """In percent, rounded half up to two decimals; null when the denominator is 0."""
+    rate: float | None
+    """From 0 to 1; null when the denominator is 0."""
+    low: float | None
+    """The lower bound, from 0 to 1."""
+    high: float | None
+    """The upper bound, from 0 to 1."""
+
+
+class ReportRatesAnswer(Record):
+    """The rates of a group."""
+
+    on_time_rate: RateAnswer
+    """Early or on time, among those finished with a due date."""
+    kept_rate: RateAnswer
+    """Early, on time or within term, among all to handle: as Decision 766 counts."""
+    late_rate: RateAnswer
+    """Late, among those finished with a due date."""
+    overdue_rate: RateAnswer
+    """Overdue, among those open with a due date."""
+
+
+class RedatedAnswer(Record):
+    """Dossiers whose due date was moved, among those to handle with a due date."""
+
+    measured: int
+    """With a due date."""
+    redated: int
+    """Of these, due on another day than first promised."""
+    moved_later: int
+    """Of these, later."""
+    kept_only_by_new_date: int
+    """Kept by the date in force and broken by the first promise."""
+    redated_rate: RateAnswer
+    """Moved, among those with a due date."""
+    on_time_rate: RateAnswer
+    """Early or on time by the date in force, among those finished."""
+    on_time_by_first_promise_rate: RateAnswer
+    """Early or on time by the first promise, among those finished."""
+    kept_measured_rate: RateAnswer
+    """Early, on time or within term by the date in force."""
+    kept_by_first_promise_rate: RateAnswer
+    """Early, on time or within term by the first promise."""
+
+
+class EditedAnswer(Record):
+    """Dossiers whose result counts for another day than first recorded, among those to handle with a due date."""
+
+    measured: int
+    """With a due date."""
+    edited: int
+    """Of these, recorded on another day."""
+    turned_on_time: int
+    """Broken as first recorded, kept as corrected."""
+    turned_late: int
+    """Kept as first recorded, broken as corrected."""
+    edited_rate: RateAnswer
+    """Recorded on another day, among those with a due date."""
+    turned_on_time_rate: RateAnswer
+    """Turned on time, among those with a due date."""
+    on_time_rate: RateAnswer
+    """Early or on time as corrected, among those finished."""
+    on_time_as_recorded_rate: RateAnswer
+    """Early or on time as first recorded, among those finished by the first record."""
+
+
+class BucketAnswer(Record):
+    """One range of a histogram, both ends counted."""
+
+    least: int | None
+    """Its smallest number of working days; null is open."""
+    most: int | None
+    """Its largest; null is open."""
+    label: Texts
+    """What it is called."""
+    dossiers: int
+    """How many dossiers."""
+
+
+class LatenessAnswer(Record):
+    """Working days after the due date, negative before it."""
+
+    dossiers: int
+    """How many dossiers."""
+    mean: Decimal | None
+    """Exact decimal: the mean, rounded half up to two decimals; null of nothing."""
+    median: int | None
+    """The lower median."""
+    least: int | None
+    """The fewest."""
+    most: int | None
+    """The most."""
+    percentiles: Record
+    """By the nearest rank; -512 and 512 stand for all beyond."""
+    buckets: tuple[BucketAnswer, ...]
+    """The histogram."""
+
+
+class ReportGroupAnswer(Record):
+    """A group of a report."""
+
+    key: tuple[str | None, ...]
+    """What it has in each column grouped by; null where there is nothing."""
+    counts: ReportCountsAnswer
+    """The counts."""
+    rates: ReportRatesAnswer
+    """The rates."""
+    redated: RedatedAnswer | None
+    """Dossiers whose due date was moved; null when no row has a `first_due_on`."""
+    edited: EditedAnswer | None
+    """Dossiers whose result was recorded on another day; null when no row has a `recorded_on`."""
+    lateness: LatenessAnswer | None
+    """Working days early and late; null when it was not asked for."""
+    portal_values: Record
+    """The inputs of the index of Decision 766 that follow from the rows, by the names of its variables."""
+
+
+class MeasureAnswer(Record):
+    """What a count or rate is called."""
+
+    id: str
+    """Its stable name."""
+    title: Texts
+    """In words."""
+
+
+class OnTimeReportAnswer(Record):
+    """A report."""
+
+    described_on: dt.date | None
+    """The day it describes: `as_of_on`, or the end of the period if that comes first."""
+    by: tuple[str, ...]
+    """What it is grouped by."""
+    lines: tuple[ReportGroupAnswer, ...]
+    """The groups that any row counts in, by their keys; what has none comes last."""
+    total: ReportGroupAnswer
+    """All groups together."""
+    problems: tuple[ProblemAnswer, ...]
+    """What is wrong with the rows left out."""
+    measures: tuple[MeasureAnswer, ...]
+    """What the counts and rates are called."""
 
 
 class AdministrativeUnitAnswer(Record):

@@ -252,7 +252,7 @@ def on_time(table: Any, by: By = "unit", *, partial: bool = False, **options: An
     with a due date), `kept_rate` (early, on time or within term among all to handle, as Decision 766 counts), `late_rate`, `overdue_rate`.
 
     Memory grows with the groups, not with the rows. Errors: `value_missing` when something is open and there is no `as_of`; `column_invalid` for a column that is not there or
-    holds something else; `date_invalid` for a period that runs backwards or moments with a time zone; `value_out_of_range`, `option_unknown`.
+    holds something else; `date_invalid` for a column without dates, a period that runs backwards or moments with a time zone; `value_out_of_range`, `option_unknown`.
     """
     report = _count("on_time", table, by, options)
     return report.partial() if partial else report
@@ -496,8 +496,8 @@ def _key(frame: Frame, name: str, time_of: str) -> tuple[str, Any]:
 
 def _is_whole(column: Any) -> bool:
     """Whether it is a column of integers by its type."""
-    dtype: Any = getattr(column, "dtype", None)
-    if hasattr(dtype, "is_integer"):
+    dtype = getattr(column, "dtype", None)
+    if dtype is not None and hasattr(dtype, "is_integer"):
         return bool(dtype.is_integer())
     if getattr(dtype, "kind", "") in ("i", "u"):
         return type(dtype).__name__ != "CategoricalDtype"

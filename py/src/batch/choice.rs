@@ -8,7 +8,7 @@ use motcua::batch::PerRow;
 use motcua::wire::shorten;
 use pyo3::prelude::*;
 
-use crate::columns::{Bad, Key, Labels};
+use crate::columns::{Asked, Bad, Key, Labels};
 use crate::error::raise;
 
 /// One thing for every row, or for each row one out of a list.
@@ -50,8 +50,9 @@ impl<T> Choice<T> {
         Ok(Self { list, ids: Some(ids), bad })
     }
 
-    pub(crate) fn bad(&self) -> &Bad {
-        &self.bad
+    pub(crate) fn asked(&self) -> Asked<'_> {
+        let ids = self.ids.as_deref();
+        Asked::new(&self.bad, move |row| ids.is_some_and(|ids| ids.get(row).is_none_or(|id| *id == u32::MAX)))
     }
 
     /// How many rows it has; `None` when it is the same for every row.

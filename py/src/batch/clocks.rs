@@ -9,7 +9,7 @@ use super::due::{Block, Columns, Due, Into};
 use super::hours::moments;
 use super::limits::Written;
 use super::office::{Named, PyOffice, offices};
-use crate::columns::{Errors, Key, Labels, Source, View, Wanted, guard, rows_of};
+use crate::columns::{Asked, Errors, Key, Labels, Source, View, Wanted, guard, rows_of};
 use crate::error::{OrRaise, raise};
 
 /// When clocks stood still, as a table of its own: the row of the dossier, begun, ended, kind.
@@ -64,8 +64,9 @@ pub(crate) fn clocks(
                 }
             })
         });
-        let tally = asked.or_raise()?.and(started.bad()).and(offices.bad());
-        due.finish(tally.and(&limits.into_bad()), errors)
+        let bad = limits.into_bad();
+        let limits = Asked::new(&bad, |row| written.is_null(row));
+        due.finish(asked.or_raise()?.and(&[started.asked(&from), limits, offices.asked()]), errors)
     })
 }
 
@@ -88,7 +89,7 @@ impl Log {
         let stops = rows_of(&lengths)?;
         for source in [&row, &begun, &ended] {
             if let Some((stop, error)) = source.bad().first() {
-                return Err(raise(&in_stop(*stop, error.clone())));
+                return Err(raise(&in_stop(stop, error.clone())));
             }
         }
         let restarts = (0..stops).map(|stop| restarts(&kind, stop)).collect::<PyResult<Vec<bool>>>()?;

@@ -53,10 +53,10 @@ pub(crate) fn add_working_days(
             (Rows::I64(out), true) => add::<i64, i32>(&calendars, &from, &count, out, how),
             (Rows::I64(out), false) => add::<i64, i64>(&calendars, &from, &count, out, how),
         });
-        let tally = asked.or_raise()?.and(dates.bad()).and(days.bad()).and(calendars.bad());
+        let tally = asked.or_raise()?.and(&[dates.asked(&from), days.asked(&count), calendars.asked()]);
         let nulls = tally.nulls();
         let codes = tally.settle(errors)?;
-        Ok((target.finish(Kind::Moments(dates.unit()), nulls > 0), codes, nulls))
+        Ok((target.finish(dates.date_kind(), nulls > 0), codes, nulls))
     })
 }
 
@@ -78,9 +78,7 @@ fn add<D: Width, N: Width>(
         scale(block, per_day, rows, &mut lost);
         Ok(outcome)
     })?;
-    for row in lost {
-        tally.lose(row, beyond(dates.unit()));
-    }
+    tally.lose(&lost, &beyond(dates.unit()));
     Ok(tally)
 }
 
@@ -142,7 +140,7 @@ pub(crate) fn count_working_days(
             (Rows::I64(out), true) => count::<i32, i64>(&calendars, &from, &to, out, how),
             (Rows::I64(out), false) => count::<i64, i64>(&calendars, &from, &to, out, how),
         });
-        let tally = asked.or_raise()?.and(after.bad()).and(until.bad()).and(calendars.bad());
+        let tally = asked.or_raise()?.and(&[after.asked(&from), until.asked(&to), calendars.asked()]);
         let nulls = tally.nulls();
         let codes = tally.settle(errors)?;
         Ok((target.finish(Kind::Numbers, nulls > 0), codes, nulls))

@@ -12,7 +12,9 @@ use super::days::{beyond, scale};
 use super::hours::{moments, per_second};
 use super::limits::{Limits, Written};
 use super::office::{Named, PyOffice, offices};
-use crate::columns::{Bad, Column, Errors, Kind, Rows, Source, Tally, Target, View, Wanted, guard, rows_of, unit, windows};
+use crate::columns::{
+    Asked, Bad, Column, Errors, Kind, Rows, Source, Tally, Target, View, Wanted, guard, rows_of, unit, windows,
+};
 use crate::error::OrRaise;
 
 /// Due day, due moment, certainty, the codes of the rows without an answer if asked for, how many rows have none.
@@ -56,7 +58,8 @@ pub(crate) fn deadlines(
         let (mut dues, how) = (due.rows()?, How { rows, threads, errors });
         let asked = py.detach(|| dues.fill(&from, &offices, limits, how));
         let (tally, bad) = asked.or_raise()?;
-        due.finish(tally.and(received.bad()).and(&bad).and(offices.bad()), errors)
+        let limits = Asked::new(&bad, |row| written.is_null(row));
+        due.finish(tally.and(&[received.asked(&from), limits, offices.asked()]), errors)
     })
 }
 
@@ -103,11 +106,15 @@ impl<'py> Columns<'py> {
     }
 }
 
-const CERTAINTIES: [&str; 3] = ["announced", "derived", "projected"];
+const CERTAINTIES: [&str; 3] = [Certainty::Announced.as_str(), Certainty::Derived.as_str(), Certainty::Projected.as_str()];
 
 fn place(certainty: Option<Certainty>) -> u8 {
-    let place = certainty.and_then(|certainty| CERTAINTIES.iter().position(|name| *name == certainty.as_str()));
-    place.and_then(|place| u8::try_from(place).ok()).unwrap_or(u8::MAX)
+    match certainty {
+        Some(Certainty::Announced) => 0,
+        Some(Certainty::Derived) => 1,
+        Some(Certainty::Projected) => 2,
+        None => u8::MAX,
+    }
 }
 
 impl Dues<'_> {
@@ -166,7 +173,7 @@ impl Dues<'_> {
         lost_on.extend(lost_at);
         lost_on.sort_unstable();
         lost_on.dedup();
-        for row in lost_on {
+        for row in lost_on.iter().copied() {
             // Either both or neither.
             if let Some(at) = self.at.get_mut(row) {
                 *at = i64::NULL;
@@ -178,8 +185,8 @@ impl Dues<'_> {
             if let Some(certainty) = self.certainty.get_mut(row) {
                 *certainty = u8::MAX;
             }
-            tally.lose(row, beyond(at_unit));
         }
+        tally.lose(&lost_on, &beyond(at_unit));
         Ok(tally)
     }
 }

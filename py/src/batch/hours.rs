@@ -36,7 +36,7 @@ pub(crate) fn add_working_seconds(
             (Rows::I64(out), true) => add::<i64, i32>(&offices, &at, &count, out, how),
             (Rows::I64(out), false) => add::<i64, i64>(&offices, &at, &count, out, how),
         });
-        let tally = asked.or_raise()?.and(from.bad()).and(seconds.bad()).and(offices.bad());
+        let tally = asked.or_raise()?.and(&[from.asked(&at), seconds.asked(&count), offices.asked()]);
         let nulls = tally.nulls();
         let codes = tally.settle(errors)?;
         Ok((target.finish(Kind::Moments(from.unit()), nulls > 0), codes, nulls))
@@ -83,7 +83,7 @@ pub(crate) fn working_seconds_between(
         let Rows::I64(answers) = target.rows()? else { return Err(super::wide_only()) };
         let how = How { rows, threads, errors };
         let asked = py.detach(|| between(&offices, &from, &to, answers, how));
-        let tally = asked.or_raise()?.and(begun.bad()).and(ended.bad()).and(offices.bad());
+        let tally = asked.or_raise()?.and(&[begun.asked(&from), ended.asked(&to), offices.asked()]);
         let nulls = tally.nulls();
         let codes = tally.settle(errors)?;
         Ok((target.finish(Kind::Numbers, nulls > 0), codes, nulls))

@@ -72,6 +72,17 @@ impl<'py> Written<'py> {
         }
     }
 
+    pub(crate) fn is_null(&self, row: usize) -> bool {
+        match self {
+            Self::One(_) => false,
+            Self::Texts(texts) => texts.place(row).is_none(),
+            Self::Amounts(Amounts::Labels(amounts), units) => amounts.place(row).is_none() || units.place(row).is_none(),
+            Self::Amounts(Amounts::Whole(amounts), units) => {
+                units.place(row).is_none() || amounts.view().is_ok_and(|amounts| amounts.is_null(row))
+            }
+        }
+    }
+
     pub(crate) fn view(&self) -> PyResult<Limits<'_>> {
         let of = match self {
             Self::One(limit) => return Ok(Limits::new(Of::Nothing, vec![limit.clone()])),

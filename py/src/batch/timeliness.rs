@@ -5,7 +5,7 @@ use motcua::{Error, Level, Timeliness};
 use pyo3::prelude::*;
 
 use super::hours::moments;
-use crate::columns::{Column, Errors, Source, Wanted, guard, rows_of, windows};
+use crate::columns::{Column, Errors, Source, Wanted, guard, in_row, rows_of, windows};
 use crate::error::{OrRaise, raise};
 
 const CLASSES: [Timeliness; 6] =
@@ -43,14 +43,24 @@ pub(crate) fn timeliness(
             Ok((tally, places))
         });
         let (tally, places): (_, Vec<u8>) = asked.or_raise()?;
-        tally.and(due.bad()).and(done.bad()).settle(Errors::Raise)?;
+        let nothing = |source: &Source<'_>| source.bad().first().map(|(row, error)| in_row(error.clone(), row));
+        if let Some(error) = nothing(&due).or_else(|| nothing(&done)) {
+            return Err(raise(&error));
+        }
+        tally.settle(Errors::Raise)?;
         Column::named(places, &CLASSES.map(Timeliness::as_str))
     })
 }
 
 fn place(class: Timeliness) -> u8 {
-    let place = CLASSES.iter().position(|known| *known == class);
-    place.and_then(|place| u8::try_from(place).ok()).unwrap_or(u8::MAX)
+    match class {
+        Timeliness::Early => 0,
+        Timeliness::OnTime => 1,
+        Timeliness::Late => 2,
+        Timeliness::WithinTerm => 3,
+        Timeliness::Overdue => 4,
+        Timeliness::None => 5,
+    }
 }
 
 fn at(as_of: &Bound<'_, PyAny>) -> PyResult<(i64, TimeUnit)> {

@@ -39,7 +39,7 @@ pub(super) fn read<'py>(object: &Bound<'py, PyAny>, name: &'static str, wanted: 
             raise(&Error::AmountOutOfRange { value: shorten(&format!("{name}: {kind}")), bound: "a whole number of 64 bits" })
         }
     })?;
-    Ok(Source::new(name, Data::Chunks(chunks), unit, bad))
+    Ok(Source::new(name, Data::Chunks(chunks), unit, bad).of_date64(kind == DataType::Date64))
 }
 
 enum Problem {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Date32Type, Int64Type, UInt8Type};
+use arrow_array::types::{Date32Type, Date64Type, Int64Type, UInt8Type};
 use arrow_array::{
     Array, ArrayRef, Date32Array, Date64Array, DictionaryArray, Int32Array, Int64Array, StringArray, TimestampMicrosecondArray,
     TimestampMillisecondArray, TimestampNanosecondArray, TimestampSecondArray, UInt8Array,
@@ -28,13 +28,19 @@ use crate::error::raise;
 pub(crate) enum Kind {
     /// Dates or moments.
     Moments(TimeUnit),
+    /// Dates in milliseconds, as Arrow's date64.
+    Date64,
     /// Numbers.
     Numbers,
 }
 
 impl Kind {
     fn unit(self) -> Option<TimeUnit> {
-        if let Self::Moments(unit) = self { Some(unit) } else { None }
+        match self {
+            Self::Moments(unit) => Some(unit),
+            Self::Date64 => Some(TimeUnit::Millisecond),
+            Self::Numbers => None,
+        }
     }
 }
 
@@ -119,7 +125,7 @@ impl Column {
         let valid = valid(&values, nulls);
         let values = ScalarBuffer::from(values);
         Self::new(match kind {
-            Kind::Moments(_) => Arc::new(Date32Array::new(values, valid)),
+            Kind::Moments(_) | Kind::Date64 => Arc::new(Date32Array::new(values, valid)),
             Kind::Numbers => Arc::new(Int32Array::new(values, valid)),
         })
     }
@@ -133,7 +139,7 @@ impl Column {
         let values = ScalarBuffer::from(values);
         Self::new(match kind {
             Kind::Numbers => Arc::new(Int64Array::new(values, valid)),
-            Kind::Moments(TimeUnit::Day) => Arc::new(Date64Array::new(values, valid)),
+            Kind::Moments(TimeUnit::Day) | Kind::Date64 => Arc::new(Date64Array::new(values, valid)),
             Kind::Moments(TimeUnit::Second) => Arc::new(TimestampSecondArray::new(values, valid)),
             Kind::Moments(TimeUnit::Millisecond) => Arc::new(TimestampMillisecondArray::new(values, valid)),
             Kind::Moments(TimeUnit::Microsecond) => Arc::new(TimestampMicrosecondArray::new(values, valid)),
@@ -185,6 +191,7 @@ impl Column {
                 let days = array.as_primitive::<Date32Type>().value(row);
                 NaiveDate::from_epoch_days(days).into_bound_py_any(py)
             }
+            DataType::Date64 => array.as_primitive::<Date64Type>().value_as_date(row).into_bound_py_any(py),
             DataType::Timestamp(unit, _) => self.moment(*unit, row).map(|at| at.naive_utc()).into_bound_py_any(py),
             DataType::Int64 => array.as_primitive::<Int64Type>().value(row).into_bound_py_any(py),
             DataType::Int32 => array.as_primitive::<arrow_array::types::Int32Type>().value(row).into_bound_py_any(py),

@@ -9,7 +9,7 @@ use motcua::batch::{Fault, Outcome, Pass};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
-use super::bad::{Bad, in_row};
+use super::bad::{Asked, Bad, in_row};
 use super::output::Column;
 use crate::error::raise;
 
@@ -84,32 +84,33 @@ pub(crate) fn windows(
 
 impl Tally {
     /// Takes in the rows that could not be read.
-    pub(crate) fn and(mut self, bad: &Bad) -> Self {
-        if let Some((row, error)) = bad.first()
-            && self.first.as_ref().and_then(Error::index).is_none_or(|first| *row < first)
-        {
-            self.first = Some(in_row(error.clone(), *row));
-        }
-        if let Some(numbers) = &mut self.numbers {
-            for (row, number) in bad.rows() {
-                if let Some(slot) = numbers.get_mut(*row) {
-                    *slot = *number;
-                }
-            }
-        }
+    pub(crate) fn and(mut self, columns: &[Asked<'_>]) -> Self {
+        Asked::faults(columns, |row, number, error| self.fault(row, number, error));
         self
+    }
+
+    fn fault(&mut self, row: usize, number: u8, error: Option<&Error>) {
+        if self.first.as_ref().and_then(Error::index).is_none_or(|first| row < first) {
+            let unkept = || Error::ColumnInvalid { column: "rows".to_owned(), problem: "has values that cannot be read" };
+            self.first = Some(in_row(error.cloned().unwrap_or_else(unkept), row));
+        }
+        if let Some(slot) = self.numbers.as_mut().and_then(|numbers| numbers.get_mut(row)) {
+            *slot = number;
+        }
     }
 
     pub(crate) fn nulls(&self) -> usize {
         self.nulls
     }
 
-    /// A row whose answer does not fit its column.
-    pub(crate) fn lose(&mut self, row: usize, error: Error) {
+    /// Rows whose answers do not fit their column.
+    pub(crate) fn lose(&mut self, rows: &[usize], error: &Error) {
         let mut bad = Bad::default();
-        bad.push(row, error);
-        self.nulls += 1;
-        *self = std::mem::take(self).and(&bad);
+        for row in rows {
+            bad.push(*row, error.clone());
+        }
+        self.nulls += rows.len();
+        *self = std::mem::take(self).and(&[Asked::new(&bad, |_| false)]);
     }
 
     /// Raises the first error if that is wanted; else the column of codes, if that is.

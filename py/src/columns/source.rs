@@ -9,7 +9,8 @@ use numpy::{PyReadonlyArray1, PyUntypedArrayMethods};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
 
-use super::bad::Bad;
+use super::bad::{Asked, Bad};
+use super::output::Kind;
 use super::{arrow, numpy as arrays, objects};
 use crate::error::{OrRaise, raise};
 
@@ -38,6 +39,7 @@ pub(crate) struct Source<'py> {
     data: Data<'py>,
     unit: Option<TimeUnit>,
     bad: Bad,
+    is_date64: bool,
 }
 
 pub(super) enum Data<'py> {
@@ -60,7 +62,7 @@ pub(super) enum Integers {
 
 impl<'py> Source<'py> {
     pub(super) fn new(name: &'static str, data: Data<'py>, unit: Option<TimeUnit>, bad: Bad) -> Self {
-        Self { name, data, unit, bad }
+        Self { name, data, unit, bad, is_date64: false }
     }
 
     /// Reads a column; `name` is what messages call it.
@@ -87,9 +89,23 @@ impl<'py> Source<'py> {
         matches!(self.data, Data::One(i64::NULL))
     }
 
+    pub(super) fn of_date64(self, is_date64: bool) -> Self {
+        Self { is_date64, ..self }
+    }
+
+    /// What dates of the same kind are.
+    pub(crate) fn date_kind(&self) -> Kind {
+        if self.is_date64 { Kind::Date64 } else { Kind::Moments(self.unit()) }
+    }
+
     /// What its moments count; days for a null.
     pub(crate) fn unit(&self) -> TimeUnit {
         self.unit.unwrap_or(TimeUnit::Day)
+    }
+
+    /// Its part in what is wrong with rows; `view` is its own.
+    pub(crate) fn asked<'a>(&'a self, view: &'a View<'_>) -> Asked<'a> {
+        Asked::new(&self.bad, |row| view.is_null(row))
     }
 
     pub(crate) fn bad(&self) -> &Bad {
@@ -220,6 +236,14 @@ impl Part<'_> {
         }
     }
 
+    fn is_null(&self, place: usize) -> bool {
+        let value = match self.values {
+            Slice::I32(values) => values.get(place).copied().map(Value::wide),
+            Slice::I64(values) => values.get(place).copied(),
+        };
+        value.is_none_or(|value| value == i64::NULL) || self.nulls.is_some_and(|nulls| nulls.is_null(place))
+    }
+
     fn has_nulls(&self) -> bool {
         self.nulls.is_some_and(|nulls| nulls.null_count() > 0)
     }
@@ -228,6 +252,15 @@ impl Part<'_> {
 impl<'a> View<'a> {
     pub(crate) fn unit(&self) -> TimeUnit {
         self.unit
+    }
+
+    /// Whether a row is null, or bad.
+    pub(crate) fn is_null(&self, row: usize) -> bool {
+        if let Some(one) = self.one {
+            return one == i64::NULL;
+        }
+        let part = self.parts.iter().find(|part| part.first <= row && row < part.first + part.len());
+        part.is_none_or(|part| part.is_null(row - part.first))
     }
 
     /// Whether every integer has 32 bits.

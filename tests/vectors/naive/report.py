@@ -72,7 +72,7 @@ def on_time_report(given: dict) -> dict:
     return {
         "described_on": str(at) if at else None,
         "by": by,
-        "groups": [group(key, [row for row in kept if row["key"] == key], about) for key in keys],
+        "lines": [group(key, [row for row in kept if row["key"] == key], about) for key in keys],
         "total": group((None,) * len(by), kept, about),
         "problems": problems,
     }
@@ -167,7 +167,7 @@ def group(key: tuple, rows: list, about: dict) -> dict:
         "redated": redated(measured, about, rate) if about["moved"] else None,
         "edited": edited(measured, about, rate) if about["edited"] else None,
         "lateness": lateness(measured, about) if about["days"] else None,
-        "inputs": inputs(rows, number, about["flags"]),
+        "portal_values": inputs(rows, number, about["flags"]),
     }
 
 

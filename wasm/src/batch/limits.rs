@@ -19,6 +19,9 @@ const SMALL: usize = 1024;
 const KEPT: usize = 1 << 14;
 const NULL: u32 = u32::MAX;
 
+/// Rows, by their place in the block, and what is wrong with them.
+type RowErrors = Vec<(usize, Error)>;
+
 /// The units, in the order a `Uint8Array` of them names them by.
 #[must_use]
 #[wasm_bindgen(js_namespace = batch, skip_typescript)]
@@ -106,7 +109,7 @@ impl Limits {
     }
 
     /// The limits of a block, and the rows that have none.
-    pub(super) fn load(&mut self, rows: &Range<u32>) -> Result<(PerRow<'_, TimeLimit>, Vec<(usize, Error)>), Thrown> {
+    pub(super) fn load(&mut self, rows: &Range<u32>) -> Result<(PerRow<'_, TimeLimit>, RowErrors), Thrown> {
         let mut table = Table { made: &mut self.made, small: &mut self.small, other: &mut self.other };
         table.forget();
         self.ids.clear();

@@ -270,6 +270,16 @@ impl LatenessAnswer {
 }
 
 /// What everything is called.
-pub(super) fn names() -> BTreeMap<&'static str, Texts> {
-    all_names().iter().map(|name| (name.id(), Texts::new(|language| name.text(language).to_owned()))).collect()
+pub(super) fn measures() -> Vec<MeasureAnswer> {
+    let texts = |name: &crate::report::Name| Texts::new(|language| name.text(language).to_owned());
+    all_names().iter().map(|name| MeasureAnswer { id: name.id(), title: texts(name) }).collect()
+}
+
+/// What a count or rate is called.
+#[derive(Clone, Debug, Serialize)]
+pub struct MeasureAnswer {
+    /// Its stable name.
+    pub id: &'static str,
+    /// In words.
+    pub title: Texts,
 }
