@@ -27,8 +27,8 @@ impl Place for i32 {
     const LAST: Self = Self::MAX;
 
     fn reaches_beyond(days: &[Self]) -> bool {
-        // The sign bit, all that null has, is shifted out.
-        days.iter().fold(0, |any, day| any | day.wrapping_add(1 << NEAR).cast_unsigned() << 1 >> (NEAR + 2)) != 0
+        let far = |day: Self| if day == Self::NULL { 0 } else { day.wrapping_add(1 << NEAR).cast_unsigned() >> (NEAR + 1) };
+        days.iter().fold(0, |any, day| any | far(*day)) != 0
     }
 
     #[inline]
@@ -49,8 +49,8 @@ impl Place for i64 {
     const LAST: Self = Self::MAX;
 
     fn reaches_beyond(days: &[Self]) -> bool {
-        // The sign bit, all that null has, is shifted out.
-        days.iter().fold(0, |any, day| any | day.wrapping_add(1 << NEAR).cast_unsigned() << 1 >> (NEAR + 2)) != 0
+        let far = |day: Self| if day == Self::NULL { 0 } else { day.wrapping_add(1 << NEAR).cast_unsigned() >> (NEAR + 1) };
+        days.iter().fold(0, |any, day| any | far(*day)) != 0
     }
 
     #[inline]
