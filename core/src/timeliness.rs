@@ -65,9 +65,9 @@ impl Timeliness {
 
     /// The number of [`of`](Self::of) without a branch, for columns: `at` is when it was done, or the day until which it is open.
     #[inline]
-    pub(crate) fn number<T: Ord>(is_done: bool, at: T, due_on: T) -> u8 {
-        let (not_before, after) = (u8::from(at >= due_on), u8::from(at > due_on));
-        if is_done { not_before + after } else { Self::WithinTerm as u8 + after }
+    pub(crate) fn number<T: Ord>(is_done: bool, at: T, due_on: T) -> u32 {
+        let (not_before, after) = (u32::from(at >= due_on), u32::from(at > due_on));
+        after + if is_done { not_before } else { Self::WithinTerm as u32 }
     }
 
     /// How what was done on a day, or was open on another, stands to its due date.
@@ -90,8 +90,8 @@ mod tests {
     #[test]
     fn columns_and_single_dossiers_have_one_definition() {
         for at in -1..=1 {
-            assert_eq!(Timeliness::number(true, at, 0), Timeliness::of(Some(at), 9, 0) as u8);
-            assert_eq!(Timeliness::number(false, at, 0), Timeliness::of(None, at, 0) as u8);
+            assert_eq!(Timeliness::number(true, at, 0), Timeliness::of(Some(at), 9, 0) as u32);
+            assert_eq!(Timeliness::number(false, at, 0), Timeliness::of(None, at, 0) as u32);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod keys;
+mod partial;
 
 use std::ops::Range;
 
@@ -12,8 +13,7 @@ use motcua::report::{
 };
 use motcua::{Error, Level};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
-use serde_json::Value as Json;
+use pyo3::types::{PyDict, PyList};
 
 pub(crate) use self::answer::report_names;
 use self::keys::{KeyColumn, KeyList};
@@ -21,7 +21,7 @@ use crate::calendar::PyCalendar;
 use crate::columns::{Source, View, Wanted, guard, rows_of};
 use crate::convert::{Date, Moment};
 use crate::error::{OrRaise, raise};
-use crate::json::to_python;
+use crate::json::{to_json, to_python};
 
 /// Rows at a time, where columns have to be copied: so many that the copies stay in the second-level cache.
 const WINDOW: usize = 1 << 15;
@@ -83,22 +83,7 @@ impl ReportTally {
         let level = Level::parse(level).or_raise()?;
         let as_of = as_of.map(moment).transpose()?;
         let asked = Asked { as_of, from: from_on.map(|date| date.0), until: until_on.map(|date| date.0), level };
-        let inner = match kind {
-            "on_time" => Any::OnTime(Report::new(OnTime, asked).or_raise()?),
-            "lateness" => {
-                let scope = scope.map_or(Ok(Scope::default()), Scope::parse).or_raise()?;
-                let measure = Lateness { calendar: crate::hours::calendar(calendar), scope };
-                Any::Lateness(Report::new(measure, asked).or_raise()?)
-            }
-            "redated" => Any::Redated(Report::new(Redated, asked).or_raise()?),
-            "edited" => Any::Edited(Report::new(Edited, asked).or_raise()?),
-            "inputs" => Any::Inputs(Report::new(PortalInputs, asked).or_raise()?),
-            other => {
-                let known = "on_time, lateness, redated, edited, inputs";
-                return Err(raise(&Error::OptionUnknown { option: "a kind of report", value: other.to_owned(), known }));
-            }
-        };
-        Ok(Self { inner, kind: kind.to_owned(), keys: None, flags: Vec::new() })
+        Self::of(kind, asked, calendar, scope).or_raise()
     }
 
     /// Counts a chunk. `keys`: `("names", column)`, `("numbers", column)`, `("received", step)` or `("finished", step)`; `columns`: the
@@ -169,33 +154,107 @@ impl ReportTally {
         })
     }
 
+    /// The same counts once more, to merge others into.
+    fn copy(&self) -> Self {
+        self.clone()
+    }
+
     /// Adds what another tally of the same question has.
     fn merge(&mut self, other: PyRef<'_, Self>) -> PyResult<()> {
-        self.absorb(&other.data())
+        self.merged(&other).or_raise()
     }
 
-    /// All that was counted, as JSON.
-    fn partial(&self) -> String {
-        self.data().to_string()
+    /// All that was counted as JSON, beside what the caller knows of the report.
+    fn partial(&self, by: Vec<String>, options: &Bound<'_, PyDict>, confidence: f64) -> PyResult<String> {
+        let options = match to_json(options) {
+            Ok(Json::Object(options)) => options,
+            _ => Map::new(),
+        };
+        serde_json::to_string(&self.to_partial(by, options, confidence)).map_err(|error| raise(&unread(&error)))
     }
 
-    /// Adds what a partial report in JSON has.
-    fn add_partial(&mut self, text: &str) -> PyResult<()> {
-        let data: Json = serde_json::from_str(text).map_err(|error| refuse(&error.to_string()))?;
-        self.absorb(&data)
+    /// What `partial` wrote: the tally, and what the caller knows.
+    #[staticmethod]
+    fn read<'py>(py: Python<'py>, text: &str) -> PyResult<(Self, Vec<String>, Bound<'py, PyAny>, f64)> {
+        let partial = serde_json::from_str(text).map_err(|error| raise(&unread(&error)))?;
+        let (tally, by, options, confidence) = Self::from_partial(partial).or_raise()?;
+        Ok((tally, by, to_python(py, &Json::Object(options))?, confidence))
     }
 
-    /// The groups and the total, with rates and intervals.
+    /// The keys of every group, a list for each key, and its fields, a list for each; of a rate a dict of lists.
     #[pyo3(signature = (*, confidence = 0.95, buckets = None, percentiles = None))]
-    fn answer<'py>(
+    fn groups<'py>(
         &self,
         py: Python<'py>,
         confidence: f64,
         buckets: Option<Vec<i64>>,
         percentiles: Option<Vec<u32>>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        let said = answer::Said::new(confidence, buckets, percentiles).or_raise()?;
-        to_python(py, &self.answered(&said))
+    ) -> PyResult<(Bound<'py, PyList>, Bound<'py, PyDict>)> {
+        self.group_columns(py, &answer::Said::new(confidence, buckets, percentiles).or_raise()?)
+    }
+
+    /// The fields of all groups together, as those of one group.
+    #[pyo3(signature = (*, confidence = 0.95, buckets = None, percentiles = None))]
+    fn total<'py>(
+        &self,
+        py: Python<'py>,
+        confidence: f64,
+        buckets: Option<Vec<i64>>,
+        percentiles: Option<Vec<u32>>,
+    ) -> PyResult<Bound<'py, PyDict>> {
+        self.total_columns(py, &answer::Said::new(confidence, buckets, percentiles).or_raise()?)
+    }
+
+    #[getter]
+    fn kind(&self) -> &str {
+        &self.kind
+    }
+
+    /// How many rows came in.
+    #[getter]
+    fn seen(&self) -> usize {
+        each!(&self.inner, report => report.rows())
+    }
+
+    /// How many of them could not be counted.
+    #[getter]
+    fn problems(&self) -> u64 {
+        each!(&self.inner, report => report.problems().rows())
+    }
+
+    /// What is wrong with the first of these: row, code and message.
+    #[getter]
+    fn first_problem(&self) -> Option<(Option<usize>, &'static str, String)> {
+        let first = each!(&self.inner, report => report.problems().first())?;
+        Some((first.index(), first.code(), first.to_string()))
+    }
+
+    /// The day the report describes.
+    #[getter]
+    fn described_on(&self) -> Option<Date> {
+        each!(&self.inner, report => report.asked().at()).map(|at| Date(at.date()))
+    }
+}
+
+impl ReportTally {
+    /// A tally without rows.
+    fn of(kind: &str, asked: Asked, calendar: Option<PyRef<'_, PyCalendar>>, scope: Option<&str>) -> Result<Self, Error> {
+        let inner = match kind {
+            "on_time" => Any::OnTime(Report::new(OnTime, asked)?),
+            "lateness" => {
+                let scope = scope.map_or(Ok(Scope::default()), Scope::parse)?;
+                let measure = Lateness { calendar: crate::hours::calendar(calendar), scope };
+                Any::Lateness(Report::new(measure, asked)?)
+            }
+            "redated" => Any::Redated(Report::new(Redated, asked)?),
+            "edited" => Any::Edited(Report::new(Edited, asked)?),
+            "inputs" => Any::Inputs(Report::new(PortalInputs, asked)?),
+            other => {
+                let known = "on_time, lateness, redated, edited, inputs";
+                return Err(Error::OptionUnknown { option: "a kind of report", value: motcua::wire::shorten(other), known });
+            }
+        };
+        Ok(Self { inner, kind: kind.to_owned(), keys: None, flags: Vec::new() })
     }
 }
 
@@ -208,8 +267,8 @@ fn moment(object: &Bound<'_, PyAny>) -> PyResult<NaiveDateTime> {
     Ok(date.and_hms_opt(23, 59, 59).unwrap_or_default())
 }
 
-fn refuse(problem: &str) -> PyErr {
-    raise(&Error::RequestInvalid { path: "partial".to_owned(), problem: problem.to_owned() })
+fn unread(error: &serde_json::Error) -> Error {
+    Error::RequestInvalid { path: "partial".to_owned(), problem: error.to_string() }
 }
 
 /// The columns of a chunk, as views.

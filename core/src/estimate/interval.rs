@@ -6,7 +6,11 @@ use crate::error::{Error, quote};
 /// How confident an interval is (độ tin cậy): above 0, below 1; 0.95 by default.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 #[doc(alias = "độ tin cậy")]
-pub struct ConfidenceLevel(f64);
+pub struct ConfidenceLevel {
+    level: f64,
+    /// Worked out once, however many intervals there are.
+    z: f64,
+}
 
 impl ConfidenceLevel {
     /// The level as a share, as in 0.95.
@@ -15,7 +19,7 @@ impl ConfidenceLevel {
     /// `value_out_of_range` unless it lies above 0 and below 1.
     pub fn new(level: f64) -> Result<Self, Error> {
         if level > 0.0 && level < 1.0 {
-            return Ok(Self(level));
+            return Ok(Self { level, z: -normal_quantile(tail(level)) });
         }
         Err(Error::ValueOutOfRange { name: "the confidence", value: level.to_string(), bound: "above 0 and below 1" })
     }
@@ -23,19 +27,19 @@ impl ConfidenceLevel {
     /// The level as a share.
     #[must_use]
     pub const fn level(self) -> f64 {
-        self.0
+        self.level
     }
 
     /// What is left out on either side: 0.025 for 0.95.
     #[must_use]
     pub fn tail(self) -> f64 {
-        (1.0 - self.0) / 2.0
+        tail(self.level)
     }
 
     /// The normal quantile: 1.96 for 0.95.
     #[must_use]
-    pub fn z(self) -> f64 {
-        -normal_quantile(self.tail())
+    pub const fn z(self) -> f64 {
+        self.z
     }
 
     /// Student's quantile; infinite without degrees of freedom.
@@ -48,8 +52,14 @@ impl ConfidenceLevel {
 impl Default for ConfidenceLevel {
     /// 95 %.
     fn default() -> Self {
-        Self(0.95)
+        Self { level: DEFAULT, z: -normal_quantile(tail(DEFAULT)) }
     }
+}
+
+const DEFAULT: f64 = 0.95;
+
+fn tail(level: f64) -> f64 {
+    (1.0 - level) / 2.0
 }
 
 /// Bounds within which a figure lies (khoảng tin cậy), ends included.

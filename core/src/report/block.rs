@@ -18,7 +18,9 @@ impl Code {
     pub(super) const RESOLVED_UNMEASURED: u8 = Timeliness::None as u8;
     pub(super) const OPEN_UNMEASURED: u8 = Self::RESOLVED_UNMEASURED + 1;
     pub(super) const CARRIED: u8 = 8;
-    /// How many codes there are.
+    /// Finished before it was received.
+    const BACKWARDS: u8 = 16;
+    /// How many codes there are, whether backwards or not.
     pub(super) const COUNT: usize = 16;
     /// Of rows that are not counted.
     pub(super) const OUTSIDE: Self = Self(7);
@@ -30,6 +32,21 @@ impl Code {
 
     const fn class(self) -> u8 {
         self.0 & 7
+    }
+
+    /// Its place among the codes.
+    #[inline]
+    pub(super) const fn place(self) -> usize {
+        self.0 as usize % Self::COUNT
+    }
+
+    /// Whether any of some rows is counted and was finished before it was received.
+    pub(super) fn any_backwards(codes: &[Self]) -> bool {
+        codes.iter().fold(0, |any, code| any | code.0) & Self::BACKWARDS != 0
+    }
+
+    pub(super) const fn is_backwards(self) -> bool {
+        self.0 & Self::BACKWARDS != 0
     }
 
     pub(super) const fn is_carried(self) -> bool {
@@ -60,19 +77,38 @@ pub(super) fn timeliness<T: Place>(due: T, finished: T, bounds: &Bounds<T>) -> T
     Timeliness::of(Some(finished).filter(|finished| bounds.has_happened(*finished)), bounds.at, due)
 }
 
-/// Without a branch, so that several rows are worked out at once.
+/// Without a branch and in numbers of one width, so that several rows are worked out at once.
 #[inline]
 fn code<T: Place>(received: T, due: T, finished: T, bounds: &Bounds<T>) -> Code {
     let done = bounds.has_happened(finished);
     let class = Timeliness::number(done, if done { finished } else { bounds.at }, due);
-    let unmeasured = if done { Code::RESOLVED_UNMEASURED } else { Code::OPEN_UNMEASURED };
+    let unmeasured = Code::RESOLVED_UNMEASURED as u32 + u32::from(!done);
     let class = if due == T::NULL { unmeasured } else { class };
     let carried = received < bounds.from;
     // What was finished before it was received is placed on the day of receipt.
     let is_over = done & carried & (finished < bounds.from);
     let counted = (received <= bounds.at) & !is_over;
-    let code = class | if carried { Code::CARRIED } else { 0 };
-    Code(if counted { code } else { Code::OUTSIDE.0 })
+    let is_backwards = done & (finished < received);
+    let marks = if carried { Code::CARRIED } else { 0 } | if is_backwards { Code::BACKWARDS } else { 0 };
+    let code = class | u32::from(marks);
+    Code((if counted { code } else { Code::OUTSIDE.0 as u32 }) as u8)
+}
+
+/// Writes each row's code.
+// A function of its own only so that the compiler knows the columns not to overlap, and works out several rows at once.
+#[inline(never)]
+fn write_codes<T: Place>(received: &[T], due: &[T], finished: &[T], bounds: &Bounds<T>, codes: &mut [Code]) {
+    for (((out, received), due), finished) in codes.iter_mut().zip(received).zip(due).zip(finished) {
+        *out = code(*received, *due, *finished, bounds);
+    }
+}
+
+/// The same where every row was received in the period.
+#[inline(never)]
+fn write_codes_without_receipt<T: Place>(due: &[T], finished: &[T], bounds: &Bounds<T>, codes: &mut [Code]) {
+    for ((out, due), finished) in codes.iter_mut().zip(due).zip(finished) {
+        *out = code(bounds.from, *due, *finished, bounds);
+    }
 }
 
 /// Some rows, ready to be counted.
@@ -81,7 +117,6 @@ pub struct Block<'b, T> {
     /// Where each row's group is in the list of parts.
     pub(super) slots: &'b [u32],
     pub(super) codes: &'b [Code],
-    pub(super) received: Option<&'b [T]>,
     pub(super) due: &'b [T],
     pub(super) finished: &'b [T],
     pub(super) first_due: Option<&'b [T]>,
@@ -183,16 +218,11 @@ impl<T: Place> Desk<T> {
 
         for (key, digits) in rows.keys.iter().zip(digits.iter_mut()) {
             let digits = head(digits, len);
-            let steps = |step: super::Step, days: &[T], digits: &mut [u32]| {
-                for (digit, day) in digits.iter_mut().zip(days) {
-                    *digit = if *day == T::NULL { 0 } else { step.place(bounds.day(*day)).map_or(u32::MAX, |place| place + 1) };
-                }
-            };
             match key {
                 Key::Places(places) => write_places(places, start, digits),
-                Key::Received(step) => steps(*step, received.unwrap_or(nulls), digits),
+                Key::Received(step) => step.digits(received.unwrap_or(nulls), bounds, digits),
                 Key::Finished(step) => {
-                    steps(*step, finished, digits);
+                    step.digits(finished, bounds, digits);
                     // What is finished later is open.
                     for (digit, finished) in digits.iter_mut().zip(finished) {
                         *digit = if bounds.has_happened(*finished) { *digit } else { 0 };
@@ -218,16 +248,8 @@ impl<T: Place> Desk<T> {
         }
 
         match received {
-            Some(received) => {
-                for (((out, received), due), finished) in codes.iter_mut().zip(received).zip(due).zip(finished) {
-                    *out = code(*received, *due, *finished, bounds);
-                }
-            }
-            None => {
-                for ((out, due), finished) in codes.iter_mut().zip(due).zip(finished) {
-                    *out = code(bounds.from, *due, *finished, bounds);
-                }
-            }
+            Some(received) => write_codes(received, due, finished, bounds, codes),
+            None => write_codes_without_receipt(due, finished, bounds, codes),
         }
         if wrong.any {
             for ((code, slot), wrong) in codes.iter_mut().zip(slots.iter_mut()).zip(wrong.rows.iter()) {
@@ -236,7 +258,7 @@ impl<T: Place> Desk<T> {
                 }
             }
         }
-        Block { slots, codes, received, due, finished, first_due, recorded, start, before: seen + start }
+        Block { slots, codes, due, finished, first_due, recorded, start, before: seen + start }
     }
 }
 
@@ -257,23 +279,42 @@ fn write_places(places: &Places<'_>, start: usize, digits: &mut [u32]) {
     }
 }
 
-/// One more than each place; 0 is null, the largest is no place at all.
-fn digits_of<C: Copy + TryInto<i64>>(codes: &[C], map: Option<&[u32]>, start: usize, digits: &mut [u32]) {
-    const NULL: i64 = u32::MAX as i64;
+/// An integer that says where a row's group is.
+trait Named: Copy {
+    /// One more than the place; 0 is null, the largest is no place at all. No wider than it must be, and without a branch, so that several are
+    /// worked out at once.
+    fn digit(self) -> u32;
+}
+
+macro_rules! named {
+    ($($code:ty),+: $digit:expr) => {$(
+        impl Named for $code {
+            #[inline]
+            fn digit(self) -> u32 {
+                let digit: fn(Self) -> u32 = $digit;
+                digit(self)
+            }
+        }
+    )+};
+}
+named!(i8, i16, i32: |code| if code < 0 { 0 } else { code.cast_unsigned() as u32 + 1 });
+named!(u8, u16: |code| u32::from(code) + 1);
+named!(u32: |code| code.wrapping_add(1));
+named!(i64: |code| if (code < 0) | (code == NULL) { 0 } else { code.min(NULL - 1).cast_unsigned() as u32 + 1 });
+named!(u64: |code| code.min(1 << 40).cast_signed().digit());
+
+/// The largest of 32 bits.
+const NULL: i64 = u32::MAX as i64;
+
+fn digits_of<C: Named>(codes: &[C], map: Option<&[u32]>, start: usize, digits: &mut [u32]) {
     let codes = codes.get(start..start + digits.len()).unwrap_or_default();
-    let wide = |code: C| code.try_into().unwrap_or(NULL - 1);
-    let digit = |place: i64| {
-        if (place < 0) | (place == NULL) { 0 } else { place.min(NULL - 1).cast_unsigned() as u32 + 1 }
-    };
     match map {
-        None => digits.iter_mut().zip(codes).for_each(|(out, code)| *out = digit(wide(*code))),
+        None => digits.iter_mut().zip(codes).for_each(|(out, code)| *out = code.digit()),
         Some(map) => {
             for (out, code) in digits.iter_mut().zip(codes) {
-                let code = wide(*code);
-                *out = if (code < 0) | (code == NULL) {
-                    0
-                } else {
-                    usize::try_from(code).ok().and_then(|code| map.get(code)).map_or(u32::MAX, |place| digit(i64::from(*place)))
+                *out = match code.digit() {
+                    0 => 0,
+                    digit => map.get(digit as usize - 1).map_or(u32::MAX, |place| place.digit()),
                 };
             }
         }

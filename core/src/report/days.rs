@@ -1,68 +1,56 @@
 //! Columns as days or minutes since 1970-01-01, of one width.
 
+use std::ops::Range;
+
 use chrono::NaiveDateTime;
 
 use super::rows::{Times, part};
 use crate::batch::{Column, Moments, TimeUnit, Value};
 
-/// No date has so many days, by far; a power of two, for a test without a branch.
-const NEAR: u32 = 27;
-
-/// What times are compared as: days or minutes, in 32 or 64 bits.
+/// What times are compared as: days in 32 bits, or minutes in 64.
 pub trait Place: Value + Ord + Default {
     /// The largest.
     const LAST: Self;
 
-    /// A count in this width, and whether it fits.
-    fn cut(count: i64) -> (Self, bool);
+    /// No date is so far from 1970, by far; a power of two, for a test without a branch.
+    const NEAR: i64;
 
-    /// Whether one of some days is so far away that it is no date; null is not.
-    fn reaches_beyond(days: &[Self]) -> bool;
+    /// The count in this width, if it is near.
+    fn cut(count: i64) -> Self;
 
-    /// A column that has this width already.
-    fn same<'a>(column: &Times<'a>) -> Option<&'a [Self]>;
+    /// A column that is what it should be already, and whether one of it is too far away for any date; null is not.
+    fn same<'a>(_: &Times<'a>, _: Range<usize>) -> Option<(&'a [Self], bool)> {
+        None
+    }
 }
 
 impl Place for i32 {
     const LAST: Self = Self::MAX;
-
-    fn reaches_beyond(days: &[Self]) -> bool {
-        let far = |day: Self| if day == Self::NULL { 0 } else { day.wrapping_add(1 << NEAR).cast_unsigned() >> (NEAR + 1) };
-        days.iter().fold(0, |any, day| any | far(*day)) != 0
-    }
+    const NEAR: i64 = 1 << 27;
 
     #[inline]
-    fn cut(count: i64) -> (Self, bool) {
-        let place = count as Self;
-        (place, (i64::from(place) == count) & (place != Self::MIN))
+    fn cut(count: i64) -> Self {
+        count as Self
     }
 
-    fn same<'a>(column: &Times<'a>) -> Option<&'a [Self]> {
-        match column {
-            Times::Narrow(Moments { values: Column::Each(values), unit: TimeUnit::Day }) => Some(values),
-            _ => None,
-        }
+    fn same<'a>(column: &Times<'a>, rows: Range<usize>) -> Option<(&'a [Self], bool)> {
+        let Times::Narrow(Moments { values: Column::Each(days), unit: TimeUnit::Day }) = column else { return None };
+        let days = days.get(rows).unwrap_or_default();
+        // Those that are near become less than twice as much.
+        let near = Self::NEAR as Self;
+        let far =
+            |day: Self| if day == Self::NULL { 0 } else { day.wrapping_add(near).cast_unsigned() / (2 * near).cast_unsigned() };
+        Some((days, days.iter().fold(0, |any, day| any | far(*day)) != 0))
     }
 }
 
 impl Place for i64 {
     const LAST: Self = Self::MAX;
-
-    fn reaches_beyond(days: &[Self]) -> bool {
-        let far = |day: Self| if day == Self::NULL { 0 } else { day.wrapping_add(1 << NEAR).cast_unsigned() >> (NEAR + 1) };
-        days.iter().fold(0, |any, day| any | far(*day)) != 0
-    }
+    const NEAR: i64 = 1 << 38;
 
     #[inline]
-    fn cut(count: i64) -> (Self, bool) {
-        (count, true)
-    }
-
-    fn same<'a>(column: &Times<'a>) -> Option<&'a [Self]> {
-        match column {
-            Times::Wide(Moments { values: Column::Each(values), unit: TimeUnit::Day }) => Some(values),
-            _ => None,
-        }
+    fn cut(count: i64) -> Self {
+        count
     }
 }
 
@@ -100,11 +88,8 @@ impl<T: Place> Bounds<T> {
 /// Some rows of a column: its own memory if they are what they should be already, else written. Whether one of them is too far away for any
 /// date, which becomes null.
 pub(super) fn convert<'b, T: Place>(column: &Times<'b>, per_day: i64, first: usize, buffer: &'b mut [T]) -> (&'b [T], bool) {
-    if per_day == 1
-        && let Some(values) = T::same(column)
-    {
-        let values = values.get(first..first + buffer.len()).unwrap_or_default();
-        return (values, T::reaches_beyond(values));
+    if let Some(same) = T::same(column, first..first + buffer.len()) {
+        return same;
     }
     match column {
         Times::Narrow(moments) => by_unit(moments, per_day, first, buffer),
@@ -142,15 +127,16 @@ fn floor<const STEP: i64>(value: i64) -> i64 {
     (positive / STEP.cast_unsigned()).cast_signed() - steps - i64::from(value < least)
 }
 
-/// The floor of each value over a step. Whether one does not fit.
+/// The floor of each value over a step. Whether one is too far away for any date.
 fn fill<V: Value, T: Place, const STEP: i64>(values: Result<&[V], V>, out: &mut [T]) -> bool {
     let place = |value: V| {
         let wide = value.wide();
         let is_null = wide == i64::NULL;
-        let (place, fits) = T::cut(floor::<STEP>(wide));
-        let fits = fits | (i64::MAX / STEP < i32::MAX as i64);
+        let count = floor::<STEP>(wide);
+        let is_far =
+            (i64::MAX / STEP >= T::NEAR) & (count.wrapping_add(T::NEAR).cast_unsigned() / (2 * T::NEAR).cast_unsigned() != 0);
         // The quotient of null is no null; without a branch it is made one.
-        (if is_null | !fits { T::NULL } else { place }, !is_null & !fits)
+        (if is_null | is_far { T::NULL } else { T::cut(count) }, !is_null & is_far)
     };
     match values {
         Err(value) => {
@@ -172,17 +158,28 @@ fn fill<V: Value, T: Place, const STEP: i64>(values: Result<&[V], V>, out: &mut 
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, floor};
+    use super::{Place, convert, floor};
+    use crate::batch::{Moments, TimeUnit};
+    use crate::report::Times;
+
+    fn is_far<T: Place>(column: &Times<'_>, per_day: i64) -> bool {
+        convert(column, per_day, 0, &mut [T::NULL; 2]).1
+    }
 
     #[test]
     fn days_that_are_no_dates_are_told_from_null() {
+        let narrow = |days: [i32; 2]| is_far::<i32>(&Moments::each(&days, TimeUnit::Day).into(), 1);
+        let wide = |days: [i64; 2]| is_far::<i32>(&Moments::each(&days, TimeUnit::Day).into(), 1);
         for near in [i32::MIN, -(1 << 27), -1, 0, 95_000_000, (1 << 27) - 1] {
-            assert!(!i32::reaches_beyond(&[near, 0]), "{near}");
+            assert!(!narrow([near, 0]), "{near}");
+            assert!(near == i32::MIN || !wide([near.into(), 0]), "{near}");
         }
         for far in [-(1 << 27) - 1, 1 << 27, i32::MAX] {
-            assert!(i32::reaches_beyond(&[0, far]) && i64::reaches_beyond(&[far.into(), 0]), "{far}");
+            assert!(narrow([0, far]) && wide([far.into(), 0]), "{far}");
         }
-        assert!(!i64::reaches_beyond(&[i64::MIN, 20_000]) && i64::reaches_beyond(&[i64::MAX]));
+        assert!(!wide([i64::MIN, 20_000]) && wide([i64::MAX, 0]) && wide([0, i64::from(i32::MIN)]) && wide([1 << 32, 0]));
+        let minutes = |seconds: [i64; 2]| is_far::<i64>(&Moments::each(&seconds, TimeUnit::Second).into(), 24 * 60);
+        assert!(!minutes([i64::MIN, 253_402_300_799]) && minutes([0, i64::MAX]) && minutes([i64::MIN + 1, 0]));
     }
 
     #[test]

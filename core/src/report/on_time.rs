@@ -220,24 +220,19 @@ impl Part for Counts {
 impl Counting for OnTime {
     type Part = Counts;
 
-    fn count<T: Place>(&self, block: &Block<'_, T>, _: &Rows<'_>, bounds: &Bounds<T>, parts: &mut [Counts], _: &mut Problems) {
+    fn count<T: Place>(&self, block: &Block<'_, T>, _: &Rows<'_>, _: &Bounds<T>, parts: &mut [Counts], _: &mut Problems) {
         for (slot, code) in block.slots.iter().zip(block.codes) {
             // What is not counted has a code too, and so no branch.
             if let Some(part) = parts.get_mut(*slot as usize)
-                && let Some(count) = part.codes.get_mut(usize::from(code.0 & 15))
+                && let Some(count) = part.codes.get_mut(code.place())
             {
                 *count += 1;
             }
         }
-        let Some(received) = block.received else { return };
-        let is_backwards = |received: T, finished: T| bounds.has_happened(finished) & (finished < received);
-        let rows = || received.iter().zip(block.finished);
-        if rows().fold(false, |any, (received, finished)| any | is_backwards(*received, *finished)) {
-            for (((received, finished), slot), code) in rows().zip(block.slots).zip(block.codes) {
-                if is_backwards(*received, *finished)
-                    && code.is_counted()
-                    && let Some(part) = parts.get_mut(*slot as usize)
-                {
+        // Few rows are backwards, if any.
+        for (slots, codes) in block.slots.chunks(64).zip(block.codes.chunks(64)).filter(|(_, codes)| Code::any_backwards(codes)) {
+            for (slot, _) in slots.iter().zip(codes).filter(|(_, code)| code.is_backwards()) {
+                if let Some(part) = parts.get_mut(*slot as usize) {
                     part.backwards += 1;
                 }
             }

@@ -166,13 +166,6 @@ impl<'a> Rows<'a> {
         ]
     }
 
-    /// Whether a column has days of 64 bits.
-    pub(super) fn has_wide_days(&self) -> bool {
-        let is_wide =
-            |column: &Times<'_>| matches!(column, Times::Wide(Moments { values: Column::Each(_), unit: TimeUnit::Day }));
-        self.times().iter().any(|(_, column)| column.as_ref().is_some_and(is_wide))
-    }
-
     /// Fails when a column has not as many rows as it should.
     pub(super) fn check(&self) -> Result<(), Error> {
         let same = |column, rows: Option<usize>| match rows {

@@ -1,7 +1,10 @@
 //! Months, quarters and years as groups.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 
+use super::days::{Bounds, Place};
 use crate::error::{Error, quote};
 
 /// A month, a quarter or a year (tháng, quý, năm).
@@ -19,8 +22,29 @@ pub enum Step {
 /// The first year that has a place; the last is that of the calendar.
 const FIRST_YEAR: u32 = 1970;
 const YEARS: u32 = 230;
-/// The days of these years.
-const DAYS: u32 = 84_006;
+
+/// The first day of each month there is a place for, and of the one after.
+static MONTHS: LazyLock<Vec<u32>> = LazyLock::new(|| {
+    let first = |month: u32| NaiveDate::from_ymd_opt(i32::try_from(FIRST_YEAR + month / 12).ok()?, month % 12 + 1, 1);
+    (0..=YEARS * 12).map_while(|month| u32::try_from(first(month)?.to_epoch_days()).ok()).collect()
+});
+
+/// The month of a day, the first of 1970 is 0.
+#[inline]
+fn month(day: i64, months: &[u32]) -> Option<u32> {
+    let day = u32::try_from(day).ok().filter(|day| months.last().is_some_and(|end| day < end))?;
+    // In 2^20 parts of a month of middle length, 146097 / 4800 days: one off at most, and no more than 32 bits.
+    let near = day * 34_452 >> 20;
+    let (start, next) = (months.get(near as usize)?, months.get(near as usize + 1)?);
+    Some(near + u32::from(day >= *next) - u32::from(day < *start))
+}
+
+fn digits_by<T: Place, const EACH: u32>(days: &[T], bounds: &Bounds<T>, digits: &mut [u32]) {
+    let months = MONTHS.as_slice();
+    for (digit, day) in digits.iter_mut().zip(days) {
+        *digit = if *day == T::NULL { 0 } else { month(bounds.day(*day), months).map_or(u32::MAX, |month| month / EACH + 1) };
+    }
+}
 
 impl Step {
     /// Reads `month`, `quarter` or `year`.
@@ -62,19 +86,18 @@ impl Step {
 
     /// The place of a day, counted in days since 1970-01-01; the first step of 1970 is 0. `None` outside 1970 to 2199.
     #[must_use]
-    #[inline]
     pub fn place(self, day: i64) -> Option<u32> {
-        // Beyond these the arithmetic below does not fit.
-        let day = u32::try_from(day).ok().filter(|day| *day < DAYS)?;
-        // Years from 1 March, so that the leap day comes last (Hinnant, "chrono-compatible low-level date algorithms").
-        let shifted = day + 719_468;
-        let era_day = shifted % 146_097;
-        let year_of_era = (era_day - era_day / 1_460 + era_day / 36_524 - era_day / 146_096) / 365;
-        let day_of_year = era_day - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let from_march = (5 * day_of_year + 2) / 153;
-        let month = (from_march + 2) % 12;
-        let year = year_of_era + shifted / 146_097 * 400 + u32::from(month < 2);
-        Some((year - FIRST_YEAR) * self.per_year() + month * self.per_year() / 12)
+        Some(month(day, &MONTHS)? / (12 / self.per_year()))
+    }
+
+    /// One more than the place of each day; 0 of null, the largest number outside 1970 to 2199.
+    pub(super) fn digits<T: Place>(self, days: &[T], bounds: &Bounds<T>, digits: &mut [u32]) {
+        // The divisors are known when it is compiled.
+        match self {
+            Self::Month => digits_by::<T, 1>(days, bounds, digits),
+            Self::Quarter => digits_by::<T, 3>(days, bounds, digits),
+            Self::Year => digits_by::<T, 12>(days, bounds, digits),
+        }
     }
 
     /// The step a place stands for, as in `2026-03`, `2026-Q1`, `2026`.

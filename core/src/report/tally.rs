@@ -248,11 +248,10 @@ impl<M: Measure> Report<M> {
         if index.keys() != rows.keys.len() {
             return Err(Error::ColumnInvalid { column: "keys".to_owned(), problem: "are not as many as in the chunks before" });
         }
-        // Minutes need 64 bits; days that have them are left as they are.
-        let chunk = if self.asked.level == Level::Minute || rows.has_wide_days() {
-            self.pass::<i64>(rows, threads, index)
-        } else {
-            self.pass::<i32>(rows, threads, index)
+        // Minutes need 64 bits; of days of 32 twice as many are worked out at once.
+        let chunk = match self.asked.level {
+            Level::Minute => self.pass::<i64>(rows, threads, index),
+            Level::Day => self.pass::<i32>(rows, threads, index),
         };
         if self.asked.at().is_none() && chunk.parts.iter().any(|part| M::open(part) > 0) {
             return Err(missing("as_of", "some dossiers are open, and stand on time or late only at a moment"));

@@ -92,6 +92,13 @@ class Record:
         return {name: _written(value) for name, value in self._fields.items()}
 
 
+def kept(fields: dict[str, Any]) -> Record:
+    """A record of fields that are read already."""
+    record = object.__new__(Record)
+    object.__setattr__(record, "_fields", fields)
+    return record
+
+
 class Decimals(Record):
     """Exact decimals by name.
 

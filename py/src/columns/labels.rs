@@ -9,13 +9,15 @@ use motcua::Error;
 use numpy::PyArray1;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyFloatMethods, PyInt, PyList, PyString, PyTuple};
+use serde::{Deserialize, Serialize};
 
 use super::objects::{is_null, shown};
 use super::{arrow, numpy as arrays};
 use crate::error::raise;
 
-/// What a row is called by.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// What a row is called by; numbers come before texts.
+#[derive(Clone, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(untagged)]
 pub(crate) enum Key {
     /// A number, as in a column of integers.
     Number(i64),

@@ -1,9 +1,10 @@
-//! What a report answers, and what it sends elsewhere.
+//! What a report answers, by columns: a list for each count, and for each rate the lists of its parts.
 
-use motcua::estimate::ConfidenceLevel;
-use motcua::report::{Buckets, Counts, EditedCounts, Part, PortalCounts, Rate, RedatedCounts, Report, Spread};
-use motcua::wire::{LatenessAnswer, RateAnswer};
-use serde_json::{Map, Value as Json, json};
+use motcua::estimate::{ConfidenceLevel, Interval};
+use motcua::report::{Buckets, Counts, EditedCounts, PortalCounts, Rate, RedatedCounts, Report, Spread};
+use motcua::wire::LatenessAnswer;
+use pyo3::types::{PyDict, PyList};
+use serde_json::{Value as Json, json};
 
 use super::*;
 use crate::columns::Key as Name;
@@ -24,61 +25,117 @@ impl Said {
         let buckets = buckets.map_or(Ok(Buckets::default()), Buckets::new)?;
         Ok(Self { confidence: ConfidenceLevel::new(confidence)?, buckets, percentiles })
     }
+}
 
-    fn fields(&self, counts: impl IntoIterator<Item = (&'static str, u64)>, rates: &[Rate]) -> Map<String, Json> {
-        let counts = counts.into_iter().map(|(name, count)| (name.to_owned(), json!(count)));
-        let rates = rates.iter().map(|rate| (rate.name().to_owned(), json!(RateAnswer::new(*rate, self.confidence))));
-        counts.chain(rates).collect()
+/// What a field of a group holds; the fields of all groups of a report are the same, in the same order.
+enum Field {
+    Count(u64),
+    Rate(Rate),
+    /// Anything else, as a message has it.
+    Other(Json),
+}
+
+impl Field {
+    fn count(&self) -> Option<u64> {
+        if let Self::Count(count) = self { Some(*count) } else { None }
+    }
+
+    fn rate(&self) -> Option<Rate> {
+        if let Self::Rate(rate) = self { Some(*rate) } else { None }
     }
 }
 
+type Fields = Vec<(String, Field)>;
+
 /// The fields of a group.
 trait Told {
-    fn told(&self, said: &Said, flags: &[&'static str]) -> Map<String, Json>;
+    fn told(&self, said: &Said, flags: &[&'static str]) -> Fields;
+}
+
+fn counted(counts: impl IntoIterator<Item = (&'static str, u64)>, rates: &[Rate]) -> Fields {
+    let counts = counts.into_iter().map(|(name, count)| (name.to_owned(), Field::Count(count)));
+    counts.chain(rates.iter().map(|rate| (rate.name().to_owned(), Field::Rate(*rate)))).collect()
 }
 
 impl Told for Counts {
-    fn told(&self, said: &Said, _: &[&'static str]) -> Map<String, Json> {
-        said.fields(self.named(), &self.rates())
+    fn told(&self, _: &Said, _: &[&'static str]) -> Fields {
+        counted(self.named(), &self.rates())
     }
 }
 
 impl Told for RedatedCounts {
-    fn told(&self, said: &Said, _: &[&'static str]) -> Map<String, Json> {
-        said.fields(self.named(), &self.rates())
+    fn told(&self, _: &Said, _: &[&'static str]) -> Fields {
+        counted(self.named(), &self.rates())
     }
 }
 
 impl Told for EditedCounts {
-    fn told(&self, said: &Said, _: &[&'static str]) -> Map<String, Json> {
-        said.fields(self.named(), &self.rates())
+    fn told(&self, _: &Said, _: &[&'static str]) -> Fields {
+        counted(self.named(), &self.rates())
     }
 }
 
 impl Told for PortalCounts {
-    fn told(&self, _: &Said, flags: &[&'static str]) -> Map<String, Json> {
+    fn told(&self, _: &Said, flags: &[&'static str]) -> Fields {
         let values = self.values(|column| flags.contains(&column));
-        values.into_iter().map(|(name, count)| (name.to_owned(), json!(count))).collect()
+        values.into_iter().map(|(name, count)| (name.to_owned(), Field::Count(count))).collect()
     }
 }
 
 impl Told for Spread {
-    fn told(&self, said: &Said, _: &[&'static str]) -> Map<String, Json> {
-        let mut told = match json!(LatenessAnswer::new(self, &said.buckets, &said.percentiles)) {
-            Json::Object(fields) => fields,
-            _ => Map::new(),
+    fn told(&self, said: &Said, _: &[&'static str]) -> Fields {
+        let told = match json!(LatenessAnswer::new(self, &said.buckets, &said.percentiles)) {
+            Json::Object(fields) => fields.into_iter(),
+            _ => serde_json::Map::new().into_iter(),
         };
-        told.insert("days".to_owned(), json!(self.days()));
-        told
+        let days = ("days".to_owned(), json!(self.days()));
+        told.chain([days]).map(|(name, value)| (name, Field::Other(value))).collect()
     }
 }
 
-fn named(name: Option<Name>) -> Json {
-    match name {
-        None => Json::Null,
-        Some(Name::Number(number)) => json!(number),
-        Some(Name::Text(text)) => json!(text),
+/// The lists of each field. The template has every field, for when there is no group.
+fn columns<'py>(py: Python<'py>, template: &Fields, groups: &[Fields], said: &Said) -> PyResult<Bound<'py, PyDict>> {
+    let columns = PyDict::new(py);
+    for (at, (name, kind)) in template.iter().enumerate() {
+        let cells = || groups.iter().filter_map(|fields| fields.get(at)).map(|(_, field)| field);
+        match kind {
+            Field::Count(_) => columns.set_item(name, PyList::new(py, cells().filter_map(Field::count).collect::<Vec<_>>())?)?,
+            Field::Rate(rate) => {
+                let rates: Vec<Rate> = cells().filter_map(Field::rate).collect();
+                columns.set_item(name, rate_columns(py, *rate, &rates, said)?)?;
+            }
+            Field::Other(_) => {
+                let list = PyList::empty(py);
+                for cell in cells() {
+                    if let Field::Other(value) = cell {
+                        list.append(to_python(py, value)?)?;
+                    }
+                }
+                columns.set_item(name, list)?;
+            }
+        }
     }
+    Ok(columns)
+}
+
+fn rate_columns<'py>(py: Python<'py>, named: Rate, rates: &[Rate], said: &Said) -> PyResult<Bound<'py, PyDict>> {
+    let intervals: Vec<Option<Interval>> = rates.iter().map(|rate| rate.interval(said.confidence)).collect();
+    let bound = |bound: fn(Interval) -> f64| PyList::new(py, intervals.iter().map(|interval| interval.map(bound)));
+    let columns = PyDict::new(py);
+    columns.set_item("counted", named.counted())?;
+    columns.set_item("among", named.among())?;
+    columns.set_item("numerator", PyList::new(py, rates.iter().map(|rate| rate.ratio().numerator()))?)?;
+    columns.set_item("denominator", PyList::new(py, rates.iter().map(|rate| rate.ratio().denominator()))?)?;
+    columns.set_item("percent", PyList::new(py, rates.iter().map(|rate| rate.ratio().percent(2)))?)?;
+    columns.set_item("rate", PyList::new(py, rates.iter().map(|rate| rate.value()))?)?;
+    columns.set_item("low", bound(|interval| interval.low())?)?;
+    columns.set_item("high", bound(|interval| interval.high())?)?;
+    Ok(columns)
+}
+
+/// The order of groups: numbers, then texts, what has no name last.
+fn order(name: &Option<Name>) -> (bool, &Option<Name>) {
+    (name.is_none(), name)
 }
 
 impl ReportTally {
@@ -86,131 +143,37 @@ impl ReportTally {
         self.keys.as_ref()?.get(key)?.name(place?)
     }
 
-    pub(super) fn answered(&self, said: &Said) -> Json {
+    /// The keys of every group, in their order, a list for each; and the columns of the fields.
+    pub(super) fn group_columns<'py>(&self, py: Python<'py>, said: &Said) -> PyResult<(Bound<'py, PyList>, Bound<'py, PyDict>)> {
         each!(&self.inner, report => {
-            let groups = report.groups().into_iter().map(|group| {
-                let key: Vec<Json> = group.key.iter().enumerate().map(|(key, place)| named(self.name(key, *place))).collect();
-                json!({ "key": key, "fields": group.part.told(said, &self.flags) })
+            let named = report.groups().into_iter().map(|group| {
+                let names: Vec<Option<Name>> = group.key.iter().enumerate().map(|(key, place)| self.name(key, *place)).collect();
+                (names, group.part)
             });
-            let first = report.problems().first().map(|error| json!({ "index": error.index(), "code": error.code(), "message": error.to_string() }));
-            json!({
-                "groups": groups.collect::<Vec<_>>(),
-                "total": report.total().told(said, &self.flags),
-                "rows": report.rows(),
-                "problems": report.problems().rows(),
-                "first_problem": first,
-                "described_on": report.asked().at().map(|at| at.date().to_string()),
-            })
+            let mut groups: Vec<_> = named.collect();
+            groups.sort_by(|(one, _), (other, _)| one.iter().map(order).cmp(other.iter().map(order)));
+            let keys = PyList::empty(py);
+            for key in 0..self.keys.as_ref().map_or(0, Vec::len) {
+                let list = PyList::empty(py);
+                for (names, _) in &groups {
+                    match names.get(key).and_then(Option::as_ref) {
+                        None => list.append(py.None())?,
+                        Some(Name::Number(number)) => list.append(number)?,
+                        Some(Name::Text(text)) => list.append(text)?,
+                    }
+                }
+                keys.append(list)?;
+            }
+            let told: Vec<Fields> = groups.iter().map(|(_, part)| part.told(said, &self.flags)).collect();
+            Ok((keys, columns(py, &report.total().told(said, &self.flags), &told, said)?))
         })
     }
 
-    /// All that was counted, in a form that goes anywhere. Places of months and years stay numbers, names are written out.
-    pub(super) fn data(&self) -> Json {
-        each!(&self.inner, report => {
-            let groups = report.groups().into_iter().map(|group| {
-                let key = group.key.iter().enumerate().map(|(key, place)| match self.keys.as_ref().and_then(|keys| keys.get(key)) {
-                    Some(list) if list.step().is_some() => json!(place),
-                    _ => named(self.name(key, *place)),
-                });
-                json!({ "key": key.collect::<Vec<_>>(), "numbers": group.part.numbers() })
-            });
-            json!({
-                "kind": self.kind,
-                "asked": asked(report),
-                "steps": self.keys.as_ref().map(|keys| keys.iter().map(|list| list.step().map(Step::as_str)).collect::<Vec<_>>()),
-                "flags": self.flags,
-                "rows": report.rows(),
-                "problems": report.problems().rows(),
-                "groups": groups.collect::<Vec<_>>(),
-            })
-        })
+    /// The columns of the fields of all groups together, one row.
+    pub(super) fn total_columns<'py>(&self, py: Python<'py>, said: &Said) -> PyResult<Bound<'py, PyDict>> {
+        let total = each!(&self.inner, report => report.total().told(said, &self.flags));
+        columns(py, &total, std::slice::from_ref(&total), said)
     }
-
-    /// Adds what another report has; nothing is added when any of it does not fit.
-    pub(super) fn absorb(&mut self, data: &Json) -> PyResult<()> {
-        let field = |name: &str| data.get(name).ok_or_else(|| refuse(&format!("`{name}` is missing")));
-        let own = self.data();
-        if field("kind")? != &json!(self.kind) || Some(field("asked")?) != own.get("asked") {
-            let (value, bound) =
-                ("another kind, moment, period or level".to_owned(), "only reports of the same question can be merged");
-            return Err(raise(&Error::ValueOutOfRange { name: "the report", value, bound }));
-        }
-        let steps: Option<Vec<Option<String>>> =
-            serde_json::from_value(field("steps")?.clone()).map_err(|error| refuse(&error.to_string()))?;
-        let Some(steps) = steps else { return Ok(()) };
-        let mut keys = match &self.keys {
-            Some(keys) => keys.clone(),
-            None => vec![KeyList::default(); steps.len()],
-        };
-        let is_fresh = self.keys.is_none();
-        if keys.len() != steps.len() {
-            return Err(refuse("it is grouped by other columns"));
-        }
-        for (list, step) in keys.iter_mut().zip(&steps) {
-            let step = step.as_deref().map(Step::parse).transpose().or_raise()?;
-            if is_fresh && let Some(step) = step {
-                list.set_step(step);
-            }
-            if list.step() != step {
-                return Err(refuse("it is grouped by other columns"));
-            }
-        }
-        let mut inner = self.inner.clone();
-        for group in field("groups")?.as_array().ok_or_else(|| refuse("`groups` is no list"))? {
-            let names = group.get("key").and_then(Json::as_array).filter(|names| names.len() == keys.len());
-            let names = names.ok_or_else(|| refuse("a group has no key of this report"))?;
-            let mut places = Vec::with_capacity(names.len());
-            for (name, list) in names.iter().zip(&mut keys) {
-                places.push(place(name, list).ok_or_else(|| refuse("a key is neither text, nor number, nor null"))?);
-            }
-            let numbers: Vec<i64> = group
-                .get("numbers")
-                .and_then(Json::as_array)
-                .and_then(|numbers| numbers.iter().map(Json::as_i64).collect())
-                .ok_or_else(|| refuse("a group has no whole numbers"))?;
-            each!(&mut inner, report => add_group(report, &places, &numbers)?);
-        }
-        let count = |name: &str| field(name)?.as_u64().ok_or_else(|| refuse(&format!("`{name}` is no count")));
-        let (rows, problems) = (count("rows")?, count("problems")?);
-        let rows = usize::try_from(rows).map_err(|_| refuse("`rows` is too large"))?;
-        each!(&mut inner, report => report.add_seen(rows, problems));
-        let flags = field("flags")?.as_array().cloned().unwrap_or_default();
-        for (name, _) in Flags::default().named() {
-            if flags.contains(&json!(name)) && !self.flags.contains(&name) {
-                self.flags.push(name);
-            }
-        }
-        (self.inner, self.keys) = (inner, Some(keys));
-        Ok(())
-    }
-}
-
-/// The place of a name in a list; `None` when it is no name.
-fn place(name: &Json, list: &mut KeyList) -> Option<Option<u32>> {
-    match (name, list.step()) {
-        (Json::Null, _) => Some(None),
-        (name, Some(step)) => {
-            let place = u32::try_from(name.as_u64()?).ok().filter(|place| *place < step.places())?;
-            Some(Some(place))
-        }
-        (Json::String(text), None) => Some(Some(list.place(&Name::Text(text.clone())))),
-        (name, None) => Some(Some(list.place(&Name::Number(name.as_i64()?)))),
-    }
-}
-
-fn add_group<M: motcua::report::Measure>(report: &mut Report<M>, key: &[Option<u32>], numbers: &[i64]) -> PyResult<()> {
-    let part = M::Part::from_numbers(numbers).ok_or_else(|| refuse("a group's numbers are not those of this kind of report"))?;
-    report.add_group(key, &part).or_raise()
-}
-
-fn asked<M: motcua::report::Measure>(report: &Report<M>) -> Json {
-    let asked = report.asked();
-    json!({
-        "as_of": asked.as_of.map(motcua::wire::moment_text),
-        "from_on": asked.from.map(|date| date.to_string()),
-        "until_on": asked.until.map(|date| date.to_string()),
-        "level": asked.level.as_str(),
-    })
 }
 
 /// The names of counts and rates in words.

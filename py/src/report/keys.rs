@@ -59,8 +59,9 @@ impl KeyList {
         self.step
     }
 
-    pub(super) const fn set_step(&mut self, step: Step) {
-        self.step = Some(step);
+    /// That of months, quarters or years.
+    pub(super) fn of_steps(step: Step) -> Self {
+        Self { step: Some(step), ..Self::default() }
     }
 }
 
@@ -153,7 +154,13 @@ impl KeyView<'_> {
                         held.places.as_slice()
                     }
                 };
-                CoreKey::Places(Places { codes: Codes::U32(codes), map: Some(&held.map), len: list.len() })
+                // Of the first chunk the places are those of the list.
+                let is_same = held.map.iter().zip(0..).all(|(place, key)| *place == key);
+                CoreKey::Places(Places {
+                    codes: Codes::U32(codes),
+                    map: if is_same { None } else { Some(&held.map) },
+                    len: list.len(),
+                })
             }
             Self::Numbers(view) if view.is_narrow_numbers() => {
                 numbers(view.window::<i32>(rows, &mut held.narrow), rows.len(), list, &mut held.places)
