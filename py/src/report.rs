@@ -14,12 +14,14 @@ use motcua::report::{
 use motcua::{Error, Level};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
+use serde_json::{Map, Value as Json};
 
 pub(crate) use self::answer::report_names;
 use self::keys::{KeyColumn, KeyList};
+use self::partial::Partial;
 use crate::calendar::PyCalendar;
 use crate::columns::{Source, View, Wanted, guard, rows_of};
-use crate::convert::{Date, Moment};
+use crate::convert::{Date, Moment, OutDate};
 use crate::error::{OrRaise, raise};
 use crate::json::{to_json, to_python};
 
@@ -54,6 +56,7 @@ pub(crate) use each;
 
 /// Counts for each group of the rows of tables, chunk by chunk.
 #[pyclass(name = "ReportTally", module = "motcua._native")]
+#[derive(Clone)]
 pub(crate) struct ReportTally {
     inner: Any,
     kind: String,
@@ -176,9 +179,9 @@ impl ReportTally {
     /// What `partial` wrote: the tally, and what the caller knows.
     #[staticmethod]
     fn read<'py>(py: Python<'py>, text: &str) -> PyResult<(Self, Vec<String>, Bound<'py, PyAny>, f64)> {
-        let partial = serde_json::from_str(text).map_err(|error| raise(&unread(&error)))?;
-        let (tally, by, options, confidence) = Self::from_partial(partial).or_raise()?;
-        Ok((tally, by, to_python(py, &Json::Object(options))?, confidence))
+        let partial: Partial = serde_json::from_str(text).map_err(|error| raise(&unread(&error)))?;
+        let tally = Self::from_partial(&partial).or_raise()?;
+        Ok((tally, partial.by, to_python(py, &Json::Object(partial.options))?, partial.confidence))
     }
 
     /// The keys of every group, a list for each key, and its fields, a list for each; of a rate a dict of lists.
@@ -231,8 +234,8 @@ impl ReportTally {
 
     /// The day the report describes.
     #[getter]
-    fn described_on(&self) -> Option<Date> {
-        each!(&self.inner, report => report.asked().at()).map(|at| Date(at.date()))
+    fn described_on(&self) -> Option<OutDate> {
+        each!(&self.inner, report => report.asked().at()).map(|at| OutDate(at.date()))
     }
 }
 

@@ -297,7 +297,8 @@ macro_rules! named {
         }
     )+};
 }
-named!(i8, i16, i32: |code| if code < 0 { 0 } else { code.cast_unsigned() as u32 + 1 });
+named!(i8, i16: |code| i32::from(code).digit());
+named!(i32: |code| if code < 0 { 0 } else { code.cast_unsigned() + 1 });
 named!(u8, u16: |code| u32::from(code) + 1);
 named!(u32: |code| code.wrapping_add(1));
 named!(i64: |code| if (code < 0) | (code == NULL) { 0 } else { code.min(NULL - 1).cast_unsigned() as u32 + 1 });

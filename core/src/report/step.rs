@@ -34,7 +34,7 @@ static MONTHS: LazyLock<Vec<u32>> = LazyLock::new(|| {
 fn month(day: i64, months: &[u32]) -> Option<u32> {
     let day = u32::try_from(day).ok().filter(|day| months.last().is_some_and(|end| day < end))?;
     // In 2^20 parts of a month of middle length, 146097 / 4800 days: one off at most, and no more than 32 bits.
-    let near = day * 34_452 >> 20;
+    let near = ((day * 34_452) >> 20).min(YEARS * 12 - 1);
     let (start, next) = (months.get(near as usize)?, months.get(near as usize + 1)?);
     Some(near + u32::from(day >= *next) - u32::from(day < *start))
 }

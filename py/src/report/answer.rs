@@ -1,7 +1,7 @@
 //! What a report answers, by columns: a list for each count, and for each rate the lists of its parts.
 
 use motcua::estimate::{ConfidenceLevel, Interval};
-use motcua::report::{Buckets, Counts, EditedCounts, PortalCounts, Rate, RedatedCounts, Report, Spread};
+use motcua::report::{Buckets, Counts, EditedCounts, PortalCounts, Rate, RedatedCounts, Spread};
 use motcua::wire::LatenessAnswer;
 use pyo3::types::{PyDict, PyList};
 use serde_json::{Value as Json, json};

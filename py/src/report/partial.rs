@@ -11,9 +11,9 @@ use crate::columns::Key as Name;
 /// A report in a message: what Python knows of it, and all that was counted.
 #[derive(Deserialize, Serialize)]
 pub(super) struct Partial {
-    by: Vec<String>,
-    options: Map<String, Json>,
-    confidence: f64,
+    pub(super) by: Vec<String>,
+    pub(super) options: Map<String, Json>,
+    pub(super) confidence: f64,
     tally: Data,
 }
 
@@ -54,8 +54,8 @@ impl ReportTally {
         Partial { by, options, confidence, tally: self.data() }
     }
 
-    pub(super) fn from_partial(partial: Partial) -> Result<(Self, Vec<String>, Map<String, Json>, f64), Error> {
-        let Partial { by, options, confidence, tally } = partial;
+    pub(super) fn from_partial(partial: &Partial) -> Result<Self, Error> {
+        let tally = &partial.tally;
         let question = &tally.asked;
         let asked = Asked {
             as_of: question.as_of.as_deref().map(parse_moment).transpose()?,
@@ -65,8 +65,8 @@ impl ReportTally {
         };
         // Rows are counted by then; of the calendar nothing more is asked.
         let mut made = Self::of(&tally.kind, asked, None, question.scope.as_deref())?;
-        made.absorb(&tally)?;
-        Ok((made, by, options, confidence))
+        made.absorb(tally)?;
+        Ok(made)
     }
 
     fn question(&self) -> Question {
