@@ -351,6 +351,15 @@ impl Error {
         Self::InItem { list, index, error: Box::new(self) }
     }
 
+    /// The same about an item that stands so many further down the list.
+    #[cfg(feature = "one-stop")]
+    pub(crate) fn further(self, by: usize) -> Self {
+        match self {
+            Self::InItem { list, index, error } => Self::InItem { list, index: index + by, error },
+            other => other,
+        }
+    }
+
     /// Puts the name of a place to an error.
     #[cfg(feature = "one-stop")]
     pub(crate) fn within(self, path: impl Into<String>) -> Self {

@@ -4,7 +4,10 @@ mod answer;
 mod keys;
 mod partial;
 
+use std::num::NonZero;
 use std::ops::Range;
+use std::panic::resume_unwind;
+use std::thread::{self, available_parallelism};
 
 use chrono::NaiveDateTime;
 use motcua::batch::{Column as Values, Moments};
@@ -17,7 +20,7 @@ use pyo3::types::{PyDict, PyList};
 use serde_json::{Map, Value as Json};
 
 pub(crate) use self::answer::report_names;
-use self::keys::{KeyColumn, KeyList};
+use self::keys::{Held, KeyColumn, KeyList, Plan};
 use self::partial::Partial;
 use crate::calendar::PyCalendar;
 use crate::columns::{Source, View, Wanted, guard, rows_of};
@@ -27,8 +30,8 @@ use crate::json::{to_json, to_python};
 
 /// Rows at a time, where columns have to be copied: so many that the copies stay in the second-level cache.
 const WINDOW: usize = 1 << 15;
-/// The same for each of several threads, which take longer to begin.
-const WINDOW_OF_THREADS: usize = 1 << 18;
+/// Fewer rows than this are not worth a thread.
+const ROWS_PER_THREAD: usize = 1 << 16;
 
 /// A report of one kind.
 #[derive(Clone)]
@@ -292,45 +295,48 @@ struct Copied {
 
 impl Chunk<'_> {
     fn count(&self, report: &mut Any, lists: &mut [KeyList], threads: usize) -> Result<(), Error> {
-        let views = self.times.iter().flatten();
-        let direct = views.clone().all(|view| view.is_direct::<i32>() || view.is_direct::<i64>());
-        let is_whole =
-            direct && self.marks.is_empty() && self.left_out.is_none() && self.keys.iter().all(keys::KeyView::is_direct);
-        let step = match threads {
-            _ if is_whole => self.rows.max(1),
-            0 | 1 => WINDOW,
-            threads => WINDOW_OF_THREADS.saturating_mul(threads),
-        };
-        for (key, list) in self.keys.iter().zip(lists.iter_mut()) {
-            key.announce(list);
+        let plans: Vec<Plan<'_>> = self.keys.iter().zip(lists.iter_mut()).map(|(key, list)| key.plan(list)).collect();
+        let threads = if threads == 0 { available_parallelism().map_or(1, NonZero::get) } else { threads };
+        let threads = threads.min(self.rows / ROWS_PER_THREAD);
+        if threads < 2 || plans.iter().any(Plan::grows) {
+            return self.windows(0..self.rows, report, &plans, lists);
         }
+        let part = |thread: usize| self.rows * thread / threads..self.rows * (thread + 1) / threads;
+        thread::scope(|scope| {
+            let later = (1..threads).map(|thread| {
+                let (mut fresh, plans) = (report.fresh(), &plans);
+                scope.spawn(move || self.windows(part(thread), &mut fresh, plans, &mut []).map(|()| fresh))
+            });
+            let later: Vec<_> = later.collect();
+            self.windows(part(0), report, &plans, &mut [])?;
+            for thread in later {
+                let counted = thread.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+                report.merge(&counted)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn windows(&self, rows: Range<usize>, report: &mut Any, plans: &[Plan<'_>], lists: &mut [KeyList]) -> Result<(), Error> {
         let mut copied: [Copied; 5] = std::array::from_fn(|_| Copied::default());
+        let mut held: Vec<Held> = plans.iter().map(|_| Held::default()).collect();
         // Once for no rows, too: what is wrong with the question itself is then said.
-        for start in (0..self.rows.max(1)).step_by(step) {
-            self.window(start..self.rows.min(start + step), report, lists, &mut copied, threads)?;
+        for start in (rows.start..rows.end.max(rows.start + 1)).step_by(WINDOW) {
+            let rows = start..rows.end.min(start + WINDOW);
+            let keys = plans.iter().zip(&mut held).enumerate();
+            let keys: Vec<Key<'_>> = keys.map(|(key, (plan, held))| plan.window(&rows, lists.get_mut(key), held)).collect();
+            self.window(rows, report, &keys, &mut copied)?;
         }
         Ok(())
     }
 
-    fn window(
-        &self,
-        rows: Range<usize>,
-        report: &mut Any,
-        lists: &mut [KeyList],
-        copied: &mut [Copied; 5],
-        threads: usize,
-    ) -> Result<(), Error> {
+    fn window(&self, rows: Range<usize>, report: &mut Any, keys: &[Key<'_>], copied: &mut [Copied; 5]) -> Result<(), Error> {
         let mut times: [Option<Times<'_>>; 5] = [None; 5];
         for ((times, view), copied) in times.iter_mut().zip(self.times).zip(copied) {
             *times = view.as_ref().map(|view| read_times(view, &rows, copied));
         }
         let marked = self.marks.iter().map(|(name, view)| (*name, read_marks(view, &rows))).collect::<Vec<_>>();
         let left_out = self.left_out.map(|view| read_marks(view, &rows));
-        let mut held: Vec<keys::Held> = self.keys.iter().map(|_| keys::Held::default()).collect();
-        let mut read = Vec::with_capacity(self.keys.len());
-        for ((key, list), held) in self.keys.iter().zip(lists.iter_mut()).zip(&mut held) {
-            read.push(key.window(&rows, list, held));
-        }
         let mut flags = Flags::default();
         for (name, marks) in &marked {
             flags.set(name, Marks(marks));
@@ -339,9 +345,8 @@ impl Chunk<'_> {
         let (Some(due), Some(finished)) = (due, finished) else {
             return Err(Error::ValueMissing { name: "due, finished".to_owned(), why: "a report needs both columns" });
         };
-        let read: &[Key<'_>] = &read;
         let rows = Rows {
-            keys: read,
+            keys,
             received,
             first_due,
             recorded,
@@ -349,7 +354,31 @@ impl Chunk<'_> {
             flags,
             ..Rows::new(rows.len(), due, finished)
         };
-        each!(report, report => report.add(&rows, threads))
+        each!(report, report => report.add(&rows, 1))
+    }
+}
+
+impl Any {
+    fn fresh(&self) -> Self {
+        match self {
+            Self::OnTime(report) => Self::OnTime(report.fresh()),
+            Self::Lateness(report) => Self::Lateness(report.fresh()),
+            Self::Redated(report) => Self::Redated(report.fresh()),
+            Self::Edited(report) => Self::Edited(report.fresh()),
+            Self::Inputs(report) => Self::Inputs(report.fresh()),
+        }
+    }
+
+    /// Adds a report of later rows, one of this made fresh.
+    fn merge(&mut self, later: &Self) -> Result<(), Error> {
+        match (self, later) {
+            (Self::OnTime(report), Self::OnTime(later)) => report.merge(later),
+            (Self::Lateness(report), Self::Lateness(later)) => report.merge(later),
+            (Self::Redated(report), Self::Redated(later)) => report.merge(later),
+            (Self::Edited(report), Self::Edited(later)) => report.merge(later),
+            (Self::Inputs(report), Self::Inputs(later)) => report.merge(later),
+            _ => Err(Error::ValueOutOfRange { name: "the report", value: "another kind".to_owned(), bound: "the same kind" }),
+        }
     }
 }
 

@@ -173,12 +173,12 @@ impl<T: Place> Desk<T> {
         }
     }
 
-    /// Rows `start..start + len` of a chunk; `seen` rows came before the chunk.
+    /// Rows `start..start + len` of a chunk; `before` rows of the report come before these.
     pub(super) fn block<'b>(
         &'b mut self,
         rows: &Rows<'b>,
         (start, len): (usize, usize),
-        seen: usize,
+        before: usize,
         bounds: &Bounds<T>,
         index: &mut Index,
         problems: &mut Problems,
@@ -187,7 +187,7 @@ impl<T: Place> Desk<T> {
         let (nulls, slots, codes) = (head(nulls, len), head(slots, len), head(codes, len));
         let wrong_rows = head(wrong, len);
         wrong_rows.fill(false);
-        let mut wrong = Wrong { rows: wrong_rows, any: false, before: seen + start, problems };
+        let mut wrong = Wrong { rows: wrong_rows, any: false, before, problems };
 
         let nulls: &'b [T] = nulls;
         let mut read = [None; 5];
@@ -258,7 +258,7 @@ impl<T: Place> Desk<T> {
                 }
             }
         }
-        Block { slots, codes, due, finished, first_due, recorded, start, before: seen + start }
+        Block { slots, codes, due, finished, first_due, recorded, start, before }
     }
 }
 

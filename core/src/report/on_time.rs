@@ -13,13 +13,28 @@ use crate::timeliness::Timeliness;
 pub struct OnTime;
 
 /// The counts of a group. Those of the rows that are to handle add up: `received + carried_over = to_handle = resolved + open`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Counts {
+    /// Rows of each code; what stands at those of rows that are not counted means nothing.
     codes: [u64; Code::COUNT],
     backwards: u64,
 }
 
+impl PartialEq for Counts {
+    fn eq(&self, other: &Self) -> bool {
+        self.counted() == other.counted() && self.backwards == other.backwards
+    }
+}
+
+impl Eq for Counts {}
+
 impl Counts {
+    /// Rows of each code that is counted.
+    const fn counted(&self) -> [u64; Code::COUNT] {
+        let [a0, a1, a2, a3, a4, a5, a6, _, b0, b1, b2, b3, b4, b5, b6, _] = self.codes;
+        [a0, a1, a2, a3, a4, a5, a6, 0, b0, b1, b2, b3, b4, b5, b6, 0]
+    }
+
     /// Rows of a class, whenever they were received.
     const fn class(&self, class: u8) -> u64 {
         let [a0, a1, a2, a3, a4, a5, a6, _, b0, b1, b2, b3, b4, b5, b6, _] = self.codes;
@@ -194,10 +209,7 @@ impl Counts {
 
 impl Part for Counts {
     fn merge(&mut self, other: &Self) {
-        let counted = self.codes.iter_mut().zip(other.codes).enumerate();
-        for (_, (own, other)) in counted.filter(|(code, _)| *code & 7 != usize::from(Code::OUTSIDE.0)) {
-            *own += other;
-        }
+        self.codes.iter_mut().zip(other.counted()).for_each(|(own, other)| *own += other);
         self.backwards += other.backwards;
     }
 
@@ -206,7 +218,7 @@ impl Part for Counts {
     }
 
     fn numbers(&self) -> Vec<i64> {
-        self.codes.iter().chain([&self.backwards]).map(|count| count.cast_signed()).collect()
+        self.counted().iter().chain([&self.backwards]).map(|count| count.cast_signed()).collect()
     }
 
     fn from_numbers(numbers: &[i64]) -> Option<Self> {

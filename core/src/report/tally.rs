@@ -103,10 +103,11 @@ impl Problems {
         Self { rows: 0, kept: Vec::new(), most: self.most }
     }
 
-    fn merge(&mut self, later: &Self) {
+    /// Adds those of rows that come after so many of these.
+    fn merge(&mut self, later: &Self, seen: usize) {
         self.rows += later.rows;
         let room = self.most.saturating_sub(self.kept.len());
-        self.kept.extend(later.kept.iter().take(room).cloned());
+        self.kept.extend(later.kept.iter().take(room).cloned().map(|error| error.further(seen)));
     }
 }
 
@@ -187,7 +188,6 @@ pub struct Report<M: Measure> {
 }
 
 /// Fewer rows than this are not worth a thread.
-#[cfg(feature = "rayon")]
 const ROWS_PER_THREAD: usize = 64 * BLOCK;
 
 /// The most groups of a list; more is taken for a mistake.
@@ -244,20 +244,14 @@ impl<M: Measure> Report<M> {
     /// measure needs; `value_out_of_range` for more than 16777216 groups. After an error the report is as it was.
     pub fn add(&mut self, rows: &Rows<'_>, threads: usize) -> Result<(), Error> {
         self.check(rows)?;
-        let index = self.index.clone().unwrap_or_else(|| Index::new(rows.keys.len()));
-        if index.keys() != rows.keys.len() {
+        if self.index.as_ref().is_some_and(|index| index.keys() != rows.keys.len()) {
             return Err(Error::ColumnInvalid { column: "keys".to_owned(), problem: "are not as many as in the chunks before" });
         }
         // Minutes need 64 bits; of days of 32 twice as many are worked out at once.
-        let chunk = match self.asked.level {
-            Level::Minute => self.pass::<i64>(rows, threads, index),
-            Level::Day => self.pass::<i32>(rows, threads, index),
-        };
-        if self.asked.at().is_none() && chunk.parts.iter().any(|part| M::open(part) > 0) {
-            return Err(missing("as_of", "some dossiers are open, and stand on time or late only at a moment"));
+        match self.asked.level {
+            Level::Minute => self.pass::<i64>(rows, threads),
+            Level::Day => self.pass::<i32>(rows, threads),
         }
-        self.fold(&chunk);
-        Ok(())
     }
 
     fn check(&self, rows: &Rows<'_>) -> Result<(), Error> {
@@ -291,68 +285,99 @@ impl<M: Measure> Report<M> {
         Ok(())
     }
 
-    /// A report of a chunk alone, whose index goes on from another.
-    fn pass<T: Place>(&self, rows: &Rows<'_>, threads: usize, index: Index) -> Self {
-        let bounds = self.asked.bounds::<T>();
-        #[cfg(feature = "rayon")]
-        {
-            let threads = threads.min(rows.len / ROWS_PER_THREAD);
-            // A pool of this pass alone: one that lived on would not survive a fork, and Python forks.
-            if threads > 1
-                && let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build()
-            {
-                return pool.install(|| self.halves(rows, (0, rows.len), threads, &bounds, index));
-            }
+    /// The same question without rows, as for another thread; what it counts is [merged](Self::merge).
+    #[must_use]
+    pub fn fresh(&self) -> Self {
+        Self {
+            measure: self.measure.clone(),
+            asked: self.asked,
+            index: None,
+            parts: Vec::new(),
+            problems: self.problems.empty(),
+            seen: 0,
         }
-        let _ = threads;
-        self.serial(rows, (0, rows.len), &bounds, index)
+    }
+
+    fn pass<T: Place>(&mut self, rows: &Rows<'_>, threads: usize) -> Result<(), Error> {
+        let bounds = self.asked.bounds::<T>();
+        let threads = threads.min(rows.len / ROWS_PER_THREAD);
+        let chunk = if let Some(chunk) = self.shared(rows, threads, &bounds) {
+            chunk
+        } else if self.asked.at().is_none() {
+            self.part(rows, (0, rows.len), &bounds)
+        } else {
+            self.count(rows, (0, rows.len), &bounds);
+            return Ok(());
+        };
+        // Only now is it known whether any is open.
+        if self.asked.at().is_none() && chunk.parts.iter().any(|part| M::open(part) > 0) {
+            return Err(missing("as_of", "some dossiers are open, and stand on time or late only at a moment"));
+        }
+        self.fold(&chunk);
+        Ok(())
+    }
+
+    /// A report of a chunk alone, counted by several threads.
+    #[cfg(feature = "rayon")]
+    fn shared<T: Place>(&self, rows: &Rows<'_>, threads: usize, bounds: &Bounds<T>) -> Option<Self> {
+        if threads < 2 {
+            return None;
+        }
+        // A pool of this pass alone: one that lived on would not survive a fork, and Python forks.
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok()?;
+        Some(pool.install(|| self.halves(rows, (0, rows.len), threads, bounds)))
+    }
+
+    #[cfg(not(feature = "rayon"))]
+    #[allow(clippy::unused_self, reason = "as with threads")]
+    const fn shared<T: Place>(&self, _: &Rows<'_>, _: usize, _: &Bounds<T>) -> Option<Self> {
+        None
     }
 
     #[cfg(feature = "rayon")]
-    fn halves<T: Place>(
-        &self,
-        rows: &Rows<'_>,
-        (first, end): (usize, usize),
-        parts: usize,
-        bounds: &Bounds<T>,
-        index: Index,
-    ) -> Self {
+    fn halves<T: Place>(&self, rows: &Rows<'_>, (first, end): (usize, usize), parts: usize, bounds: &Bounds<T>) -> Self {
         if parts < 2 {
-            return self.serial(rows, (first, end), bounds, index);
+            return self.part(rows, (first, end), bounds);
         }
         let left = parts / 2;
         let middle = (first + (end - first) * left / parts).next_multiple_of(BLOCK).min(end);
         let (mut low, high) = rayon::join(
-            || self.halves(rows, (first, middle), left, bounds, index.clone()),
-            || self.halves(rows, (middle, end), parts - left, bounds, index.clone()),
+            || self.halves(rows, (first, middle), left, bounds),
+            || self.halves(rows, (middle, end), parts - left, bounds),
         );
         low.fold(&high);
         low
     }
 
-    fn serial<T: Place>(&self, rows: &Rows<'_>, (first, end): (usize, usize), bounds: &Bounds<T>, mut index: Index) -> Self {
-        let (mut parts, mut problems) = (Vec::new(), self.problems.empty());
-        if let [key] = rows.keys {
+    /// A report of some rows alone.
+    fn part<T: Place>(&self, rows: &Rows<'_>, range: (usize, usize), bounds: &Bounds<T>) -> Self {
+        let mut part = self.fresh();
+        part.count(rows, range, bounds);
+        part
+    }
+
+    fn count<T: Place>(&mut self, rows: &Rows<'_>, (first, end): (usize, usize), bounds: &Bounds<T>) {
+        let Self { measure, index, parts, problems, seen, .. } = self;
+        let index = index.get_or_insert_with(|| Index::new(rows.keys.len()));
+        let places = match rows.keys {
             // Every place there can be, so that no row makes room.
-            let places = match key {
-                Key::Places(places) => places.len,
-                Key::Received(step) | Key::Finished(step) => step.places(),
-            };
-            parts.resize(places as usize + 1, M::Part::default());
-        } else {
-            parts.resize(1, M::Part::default());
+            [Key::Places(places)] => places.len as usize,
+            [Key::Received(step) | Key::Finished(step)] => step.places() as usize,
+            _ => 0,
+        };
+        if places >= parts.len() {
+            parts.resize(places + 1, M::Part::default());
         }
         let mut desk = Desk::<T>::new();
         for start in (first..end).step_by(BLOCK) {
             let len = BLOCK.min(end - start);
-            let block = desk.block(rows, (start, len), self.seen, bounds, &mut index, &mut problems);
+            let block = desk.block(rows, (start, len), *seen + start - first, bounds, index, problems);
             if index.len() > parts.len() {
                 parts.resize(index.len(), M::Part::default());
             }
-            self.measure.count(&block, rows, bounds, &mut parts, &mut problems);
+            measure.count(&block, rows, bounds, parts, problems);
         }
-        let (measure, asked) = (self.measure.clone(), self.asked);
-        Self { measure, asked, index: Some(index), parts, problems, seen: end - first }
+        *seen += end - first;
     }
 
     /// Adds what a report of other rows has; places in lists mean the same in both. Rows of the other come after these.
@@ -383,7 +408,7 @@ impl<M: Measure> Report<M> {
                 own.merge(part);
             }
         }
-        self.problems.merge(&other.problems);
+        self.problems.merge(&other.problems, self.seen);
         self.seen += other.seen;
     }
 

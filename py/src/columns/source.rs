@@ -279,6 +279,23 @@ impl<'a> View<'a> {
             || self.is_narrow()
     }
 
+    /// The least and the most of its numbers, nulls left aside; what lies below a null of Arrow may be among them. `None` of nothing.
+    pub(crate) fn least_and_most(&self) -> Option<(i64, i64)> {
+        fn of<V: Value + Ord>(values: &[V]) -> Option<(i64, i64)> {
+            // Null is the smallest: of the others none is below it.
+            let least = values.iter().fold(None, |least, value| {
+                if *value == V::NULL { least } else { Some(least.map_or(*value, |least: V| least.min(*value))) }
+            })?;
+            Some((least.wide(), values.iter().max()?.wide()))
+        }
+        let known = self.one.filter(|one| *one != i64::NULL).map(|one| (one, one));
+        let parts = self.parts.iter().filter_map(|part| match part.values {
+            Slice::I32(values) => of(values),
+            Slice::I64(values) => of(values),
+        });
+        parts.chain(known).reduce(|(least, most), (low, high)| (least.min(low), most.max(high)))
+    }
+
     /// Whether its memory can be handed on whole, in this width.
     pub(crate) fn is_direct<T: Width>(&self) -> bool {
         match self.parts.as_slice() {

@@ -44,6 +44,27 @@ impl KeyList {
         self.direct + u32::try_from(self.names.len()).unwrap_or(u32::MAX / 2)
     }
 
+    /// Whether numbers up to this one are their own places, which is settled before any other name comes.
+    fn takes_directly(&mut self, most: i64) -> bool {
+        if self.names.is_empty() {
+            self.direct = self.direct.max(u32::try_from(most + 1).unwrap_or_default());
+        }
+        most < i64::from(self.direct)
+    }
+
+    fn place_all(&mut self, numbers: &[i64], places: &mut Vec<u32>) {
+        let mut last = None;
+        places.extend(numbers.iter().map(|number| match last {
+            _ if *number == i64::NULL => u32::MAX,
+            Some((same, place)) if same == *number => place,
+            _ => {
+                let place = self.place(&Key::Number(*number));
+                last = Some((*number, place));
+                place
+            }
+        }));
+    }
+
     /// The name of a place.
     pub(super) fn name(&self, place: u32) -> Option<Key> {
         if let Some(step) = self.step {
@@ -120,52 +141,84 @@ pub(super) struct Held {
     narrow: Vec<i32>,
     wide: Vec<i64>,
     places: Vec<u32>,
-    map: Vec<u32>,
 }
 
-impl KeyView<'_> {
-    /// Whether its memory can be handed on whole.
-    pub(super) fn is_direct(&self) -> bool {
-        match self {
-            Self::Names(labels) => labels.places().is_some(),
-            Self::Numbers(view) => view.is_direct::<i32>() || view.is_direct::<i64>(),
-            Self::Received(_) | Self::Finished(_) => true,
-        }
-    }
+/// A key whose list is ready for all rows of a chunk, where that can be known beforehand.
+pub(super) enum Plan<'a> {
+    Step(CoreKey<'static>),
+    Names {
+        labels: &'a Labels,
+        /// The place of each label; none where it is its own.
+        map: Option<Vec<u32>>,
+        len: u32,
+    },
+    /// Small numbers, which are their own places.
+    Direct {
+        view: &'a View<'a>,
+        len: u32,
+    },
+    /// Numbers that get a place as they come.
+    Numbers(&'a View<'a>),
+}
 
-    /// Tells the list what kind of key it is of.
-    pub(super) fn announce(&self, list: &mut KeyList) {
-        if let Self::Received(step) | Self::Finished(step) = self {
-            list.step = Some(*step);
-        }
-    }
-
-    pub(super) fn window<'s>(&'s self, rows: &Range<usize>, list: &mut KeyList, held: &'s mut Held) -> CoreKey<'s> {
+impl<'a> KeyView<'a> {
+    pub(super) fn plan(&'a self, list: &mut KeyList) -> Plan<'a> {
         match self {
-            Self::Received(step) => CoreKey::Received(*step),
-            Self::Finished(step) => CoreKey::Finished(*step),
+            Self::Received(step) | Self::Finished(step) => {
+                list.step = Some(*step);
+                let is_received = matches!(self, Self::Received(_));
+                Plan::Step(if is_received { CoreKey::Received(*step) } else { CoreKey::Finished(*step) })
+            }
             Self::Names(labels) => {
-                held.map.extend(labels.keys().iter().map(|key| list.place(key)));
+                let map: Vec<u32> = labels.keys().iter().map(|key| list.place(key)).collect();
+                let is_same = map.iter().zip(0..).all(|(place, key)| *place == key);
+                Plan::Names { labels, map: (!is_same).then_some(map), len: list.len() }
+            }
+            Self::Numbers(view) => match view.least_and_most() {
+                Some((least, most)) if least >= 0 && most < DIRECT && list.takes_directly(most) => {
+                    Plan::Direct { view, len: list.len() }
+                }
+                _ => Plan::Numbers(view),
+            },
+        }
+    }
+}
+
+impl Plan<'_> {
+    /// Whether its list grows row by row, and so cannot be shared.
+    pub(super) const fn grows(&self) -> bool {
+        matches!(self, Self::Numbers(_))
+    }
+
+    /// The rows of a window. The list is that of the key, where it [grows](Self::grows).
+    pub(super) fn window<'s>(&'s self, rows: &Range<usize>, list: Option<&mut KeyList>, held: &'s mut Held) -> CoreKey<'s> {
+        let Held { narrow, wide, places } = held;
+        places.clear();
+        match self {
+            Self::Step(key) => *key,
+            Self::Names { labels, map, len } => {
                 let codes = match labels.places() {
                     Some(places) => places.get(rows.clone()).unwrap_or_default(),
                     None => {
-                        let only = if labels.keys().is_empty() { u32::MAX } else { 0 };
-                        held.places.resize(rows.len(), only);
-                        held.places.as_slice()
+                        places.resize(rows.len(), if labels.keys().is_empty() { u32::MAX } else { 0 });
+                        places
                     }
                 };
-                // Of the first chunk the places are those of the list.
-                let is_same = held.map.iter().zip(0..).all(|(place, key)| *place == key);
-                CoreKey::Places(Places {
-                    codes: Codes::U32(codes),
-                    map: if is_same { None } else { Some(&held.map) },
-                    len: list.len(),
-                })
+                CoreKey::Places(Places { codes: Codes::U32(codes), map: map.as_deref(), len: *len })
             }
-            Self::Numbers(view) if view.is_narrow_numbers() => {
-                numbers(view.window::<i32>(rows, &mut held.narrow), rows.len(), list, &mut held.places)
+            Self::Direct { view, len } if view.is_narrow_numbers() => direct(view.window(rows, narrow), rows.len(), *len, places),
+            Self::Direct { view, len } => direct(view.window(rows, wide), rows.len(), *len, places),
+            Self::Numbers(view) => {
+                let Some(list) = list else { return CoreKey::Places(Places::new(&[], 0)) };
+                match view.window::<i64>(rows, wide) {
+                    Values::One(number) => {
+                        let place = if number == i64::NULL { u32::MAX } else { list.place(&Key::Number(number)) };
+                        places.resize(rows.len(), place);
+                    }
+                    Values::Each(numbers) => list.place_all(numbers, places),
+                }
+                CoreKey::Places(Places::new(places, list.len()))
             }
-            Self::Numbers(view) => numbers(view.window::<i64>(rows, &mut held.wide), rows.len(), list, &mut held.places),
         }
     }
 }
@@ -187,36 +240,13 @@ impl Plain for i64 {
     }
 }
 
-/// Small numbers are their own places; else each gets one as it comes.
-fn numbers<'s, V: Plain + Ord>(values: Values<'s, V>, rows: usize, list: &mut KeyList, places: &'s mut Vec<u32>) -> CoreKey<'s> {
-    let each = match values {
-        Values::Each(values) => values,
+fn direct<'s, V: Plain>(values: Values<'s, V>, rows: usize, len: u32, places: &'s mut Vec<u32>) -> CoreKey<'s> {
+    let codes = match values {
+        Values::Each(values) => V::codes(values),
         Values::One(value) => {
-            let place = if value == V::NULL { u32::MAX } else { list.place(&Key::Number(value.wide())) };
-            places.resize(rows, place);
-            return CoreKey::Places(Places::new(places, list.len()));
+            places.resize(rows, u32::try_from(value.wide()).unwrap_or(u32::MAX));
+            Codes::U32(places)
         }
     };
-    // Null is the smallest, and not asked.
-    let least = each.iter().fold(0, |least, value| if *value == V::NULL { least } else { value.wide().min(least) });
-    let most = each.iter().fold(-1, |most: i64, value| value.wide().max(most));
-    if least >= 0 && most < DIRECT {
-        if list.names.is_empty() {
-            list.direct = list.direct.max(u32::try_from(most + 1).unwrap_or_default());
-        }
-        if most < i64::from(list.direct) {
-            return CoreKey::Places(Places { codes: V::codes(each), map: None, len: list.len() });
-        }
-    }
-    let mut last = None;
-    places.extend(each.iter().map(|value| match last {
-        _ if *value == V::NULL => u32::MAX,
-        Some((same, place)) if same == *value => place,
-        _ => {
-            let place = list.place(&Key::Number(value.wide()));
-            last = Some((*value, place));
-            place
-        }
-    }));
-    CoreKey::Places(Places::new(places, list.len()))
+    CoreKey::Places(Places { codes, map: None, len })
 }
