@@ -239,6 +239,61 @@ fn working_time_is_that_of_the_office() {
     }
 }
 
+/// Offices with the same hours on every open day, of which several rows are worked out at once where all can be answered.
+#[test]
+fn rows_worked_out_together_are_those_worked_out_alone() {
+    let (first, last) = Calendar::coverage();
+    let mut random = fastrand::Rng::with_seed(16);
+    let times = [
+        "07:00-11:30,13:30-17:00",
+        "08:00-12:00",
+        "00:00-23:59",
+        "00:00-00:01",
+        "00:00-00:07,23:50-23:59",
+        "07:00-12:00,12:00-19:00",
+    ];
+    for (hours, calendar) in times.iter().flat_map(|hours| calendars().into_iter().map(move |calendar| (hours, calendar))) {
+        let time = WorkingTime::new(&calendar, &OfficeHours::parse(hours).unwrap());
+        let office =
+            Office::new(&calendar, &CountingRules { hours: OfficeHours::parse(hours).unwrap(), ..CountingRules::default() });
+        // Where shifts begin and end, a second to either side, and anywhere; of every day covered some.
+        let edges = [
+            0, 1, 59, 60, 61, 419, 420, 25_199, 25_200, 25_201, 41_399, 41_400, 41_401, 48_600, 61_200, 61_201, 85_799, 86_339,
+            86_399,
+        ];
+        let mut from: Vec<i64> = (number(first)..=number(last))
+            .filter(|days| days % 9 == 0 || *days == number(first) || *days == number(last))
+            .map(|days| days * SECONDS + if random.bool() { edges[random.usize(0..edges.len())] } else { random.i64(0..SECONDS) })
+            .collect();
+        random.shuffle(&mut from);
+        let mut seconds: Vec<i64> =
+            from.iter().map(|_| [1, 60, 12_600, 16_200, 28_800, 28_801, random.i64(1..4_000_000)][random.usize(0..7)]).collect();
+        // Rows that run past the tables are left to the other tests.
+        let end = |at: i64, seconds: i64| time.add(moment(at).unwrap(), seconds).ok().map(|at| at.and_utc().timestamp());
+        for (at, seconds) in from.iter().zip(&mut seconds).filter(|(at, seconds)| end(**at, **seconds).is_none()) {
+            *seconds = if end(*at, 1).is_some() { 1 } else { 0 };
+        }
+        let whole: Vec<usize> = (0..from.len()).filter(|row| seconds[*row] > 0).collect();
+        let (from, seconds): (Vec<i64>, Vec<i64>) = whole.iter().map(|row| (from[*row], seconds[*row])).unzip();
+        let expected: Vec<i64> = from.iter().zip(&seconds).map(|(at, seconds)| end(*at, *seconds).unwrap()).collect();
+        assert!(expected.len() > 300);
+        for (unit, count) in [(TimeUnit::Second, 1), (TimeUnit::Millisecond, 1_000), (TimeUnit::Microsecond, 1_000_000)] {
+            let scaled: Vec<i64> = from.iter().map(|at| at * count).collect();
+            let ends: Vec<i64> = expected.iter().map(|at| at * count).collect();
+            let mut out = vec![0; from.len()];
+            let at = Moments::each(&scaled, unit);
+            batch::add_working_seconds(PerRow::One(&office), at, Column::Each(&seconds), &mut out, Pass::default()).unwrap();
+            assert_eq!(out, ends, "{hours} {unit:?}");
+            batch::working_seconds_between(PerRow::One(&office), at, Moments::each(&ends, unit), &mut out, Pass::default())
+                .unwrap();
+            assert_eq!(out, seconds, "{hours} {unit:?}");
+            batch::working_seconds_between(PerRow::One(&office), Moments::each(&ends, unit), at, &mut out, Pass::default())
+                .unwrap();
+            assert!(out.iter().zip(&seconds).all(|(out, seconds)| *out == -seconds));
+        }
+    }
+}
+
 #[test]
 fn a_fraction_of_a_second_is_rounded_up_whatever_the_unit() {
     let office = Office::new(&Calendar::vietnam(), &CountingRules::default());

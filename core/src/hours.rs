@@ -1,5 +1,6 @@
 //! Office hours and working-time arithmetic.
 
+mod regular;
 mod table;
 mod week;
 mod working_time;
@@ -8,7 +9,8 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
-pub(crate) use self::table::{Reach, TimeTable, Varied};
+pub(crate) use self::regular::{ROWS as REGULAR_ROWS, Regular};
+pub(crate) use self::table::TimeTable;
 use self::week::Week;
 pub use self::working_time::WorkingTime;
 pub(crate) use self::working_time::{Moment, bisect};

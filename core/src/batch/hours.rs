@@ -9,7 +9,7 @@ use super::due::Office;
 use super::pass::{Kernel, Outcome, Pass, run};
 use crate::calendar::DayNumber;
 use crate::error::Error;
-use crate::hours::{Reach, TimeTable, Varied};
+use crate::hours::{REGULAR_ROWS, Regular, TimeTable};
 
 /// For each row the earliest moment, not before another, by which so many more working seconds have passed.
 ///
@@ -67,10 +67,7 @@ impl<V: Value, N: Value> Kernel<&mut [V]> for Add<'_, V, N> {
     fn fill(&self, rows: Range<usize>, block: &mut [V]) -> bool {
         let table = one_table(self.offices, self.tabulated);
         match (table, self.at.values) {
-            (Some(table), Column::Each(at)) => match table.regular() {
-                Some(regular) => self.fill_from((table, &regular), part(at, &rows), rows, block),
-                None => self.fill_from((table, &Varied), part(at, &rows), rows, block),
-            },
+            (Some(table), Column::Each(at)) => self.fill_from(table, part(at, &rows), rows, block),
             _ => each(block, rows, |row| self.answer(row).ok().flatten()),
         }
     }
@@ -81,7 +78,7 @@ impl<V: Value, N: Value> Kernel<&mut [V]> for Add<'_, V, N> {
 }
 
 impl<V: Value, N: Value> Add<'_, V, N> {
-    fn fill_from(&self, table: (&TimeTable, &impl Reach), at: &[V], rows: Range<usize>, block: &mut [V]) -> bool {
+    fn fill_from(&self, table: &TimeTable, at: &[V], rows: Range<usize>, block: &mut [V]) -> bool {
         match self.at.unit {
             TimeUnit::Second => self.fill_in::<1>(table, at, rows, block),
             TimeUnit::Millisecond => self.fill_in::<1_000>(table, at, rows, block),
@@ -91,7 +88,7 @@ impl<V: Value, N: Value> Add<'_, V, N> {
         }
     }
 
-    fn fill_in<const UNITS: i64>(&self, table: (&TimeTable, &impl Reach), at: &[V], rows: Range<usize>, block: &mut [V]) -> bool {
+    fn fill_in<const UNITS: i64>(&self, table: &TimeTable, at: &[V], rows: Range<usize>, block: &mut [V]) -> bool {
         match self.seconds {
             Column::Each(seconds) => add::<UNITS, V, N>(table, at, part(seconds, &rows).iter().copied(), block),
             Column::One(seconds) => add::<UNITS, V, N>(table, at, repeat_n(seconds, block.len()), block),
@@ -180,7 +177,49 @@ fn one_table(offices: PerRow<'_, Office>, tabulated: bool) -> Option<&TimeTable>
 }
 
 fn add<const UNITS: i64, V: Value, N: Value>(
-    (table, reach): (&TimeTable, &impl Reach),
+    table: &TimeTable,
+    at: &[V],
+    mut seconds: impl ExactSizeIterator<Item = N> + Clone,
+    block: &mut [V],
+) -> bool {
+    let mut whole = true;
+    for (block, at) in block.chunks_mut(REGULAR_ROWS).zip(at.chunks(REGULAR_ROWS)) {
+        let rows = block.len();
+        let is_answered =
+            table.regular().is_some_and(|regular| add_at_once::<UNITS, V, N>(regular, at, seconds.clone(), block).is_some());
+        // Rows of which one is null, zero or out of range are asked one by one.
+        whole &= is_answered || add_each::<UNITS, V, N>(table, at, seconds.clone(), block);
+        if rows > 0 {
+            seconds.nth(rows - 1);
+        }
+    }
+    whole
+}
+
+fn add_at_once<const UNITS: i64, V: Value, N: Value>(
+    regular: &Regular,
+    at: &[V],
+    seconds: impl ExactSizeIterator<Item = N>,
+    block: &mut [V],
+) -> Option<()> {
+    let mut elapsed = [0; REGULAR_ROWS];
+    let elapsed = elapsed.get_mut(..block.len())?;
+    regular.elapsed(at.iter().map(|at| since::<UNITS>(at.wide())), elapsed)?;
+    let mut far = 0;
+    let targets = elapsed.iter().zip(seconds).map(|(elapsed, seconds)| {
+        // Zero has another answer, and becomes too large here like what is negative.
+        let seconds = seconds.wide();
+        far |= seconds.wrapping_sub(1).cast_unsigned() >> 31;
+        elapsed.wrapping_add(seconds as u32)
+    });
+    regular.reach(targets, block, |moment| V::narrow((i64::from(FIRST) * SECONDS + moment) * UNITS))?;
+    // 64 bits hold every moment.
+    let fits = size_of::<V>() == 8 || !block.contains(&V::NULL);
+    (far == 0 && fits).then_some(())
+}
+
+fn add_each<const UNITS: i64, V: Value, N: Value>(
+    table: &TimeTable,
     at: &[V],
     seconds: impl Iterator<Item = N>,
     block: &mut [V],
@@ -190,7 +229,7 @@ fn add<const UNITS: i64, V: Value, N: Value>(
         let answer = split::<UNITS>(at.wide()).and_then(|from| {
             let (day, second) = match seconds.wide() {
                 0 => from,
-                seconds @ 1.. => reach.reach(table, table.elapsed(from.0, from.1)?.checked_add(seconds)?)?,
+                seconds @ 1.. => table.reach(table.elapsed(from.0, from.1)?.checked_add(seconds)?)?,
                 _ => return None,
             };
             let moment = (i64::from(FIRST) + i64::from(day)) * SECONDS + i64::from(second);
@@ -204,6 +243,42 @@ fn add<const UNITS: i64, V: Value, N: Value>(
 }
 
 fn between<const UNITS: i64, V: Value>(
+    table: &TimeTable,
+    mut from: impl Iterator<Item = V> + Clone,
+    mut to: impl Iterator<Item = V> + Clone,
+    block: &mut [i64],
+) -> bool {
+    let mut whole = true;
+    for block in block.chunks_mut(REGULAR_ROWS) {
+        let last = block.len().saturating_sub(1);
+        let is_answered = table
+            .regular()
+            .is_some_and(|regular| between_at_once::<UNITS, V>(regular, from.clone(), to.clone(), block).is_some());
+        whole &= is_answered || between_each::<UNITS, V>(table, from.clone(), to.clone(), block);
+        from.nth(last);
+        to.nth(last);
+    }
+    whole
+}
+
+fn between_at_once<const UNITS: i64, V: Value>(
+    regular: &Regular,
+    from: impl Iterator<Item = V>,
+    to: impl Iterator<Item = V>,
+    block: &mut [i64],
+) -> Option<()> {
+    let (mut before, mut after) = ([0; REGULAR_ROWS], [0; REGULAR_ROWS]);
+    let (before, after) = (before.get_mut(..block.len())?, after.get_mut(..block.len())?);
+    regular.elapsed(from.map(|at| since::<UNITS>(at.wide())), before)?;
+    regular.elapsed(to.map(|at| since::<UNITS>(at.wide())), after)?;
+    for ((out, before), after) in block.iter_mut().zip(before).zip(after) {
+        // Both have 31 bits.
+        *out = after.wrapping_sub(*before).cast_signed().into();
+    }
+    Some(())
+}
+
+fn between_each<const UNITS: i64, V: Value>(
     table: &TimeTable,
     from: impl Iterator<Item = V>,
     to: impl Iterator<Item = V>,
@@ -219,6 +294,12 @@ fn between<const UNITS: i64, V: Value>(
         whole &= *out != i64::NULL;
     }
     whole
+}
+
+/// Seconds since the first day covered began, a fraction of one rounded up; far beyond the last for what is not covered.
+#[inline]
+fn since<const UNITS: i64>(at: i64) -> u64 {
+    at.wrapping_sub(i64::from(FIRST) * SECONDS * UNITS).cast_unsigned().div_ceil(UNITS.cast_unsigned())
 }
 
 const SECONDS: i64 = 86_400;

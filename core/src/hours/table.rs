@@ -1,6 +1,7 @@
 //! Working time arranged for columns: a few loads an answer, whatever lies between.
 
 use super::OfficeHours;
+use super::regular::Regular;
 use super::week::Shifts;
 use crate::calendar::{Calendar, Cause, DayNumber, HoursOf};
 
@@ -41,6 +42,11 @@ pub(crate) struct Pair {
 }
 
 impl Pair {
+    /// Opening and length of both.
+    pub(super) const fn parts(self) -> [i32; 4] {
+        [self.opening, self.length, self.second_opening, self.second_length]
+    }
+
     fn of(shifts: &Shifts) -> Option<Self> {
         let (first, second) = match shifts.as_slice() {
             [] => ((0, 0), (0, 0)),
@@ -69,64 +75,6 @@ impl Pair {
         let between = self.second_opening - self.opening - self.length;
         let in_second = self.length.wrapping_sub(seconds) >> 31;
         self.opening.wrapping_add(seconds).wrapping_add(between & in_second)
-    }
-}
-
-/// Which open day a working second lies on, where every open day has as many: most offices' are.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Regular {
-    /// Working seconds of an open day.
-    day: u32,
-    /// 2^64 divided by it, rounded up: a product with it gives the quotient of any 32 bits in its upper half (Lemire and others 2019).
-    reciprocal: u64,
-    pair: Pair,
-}
-
-impl Regular {
-    fn new(total: i64, shifts: &[Shifts]) -> Option<Self> {
-        // The first pattern is that of a closed day.
-        let [_, only] = shifts else { return None };
-        u32::try_from(total).ok()?;
-        let day = only.seconds();
-        let reciprocal = u64::MAX.checked_div(u64::from(day))?.checked_add(1)?;
-        Some(Self { day, reciprocal, pair: Pair::of(only)? })
-    }
-}
-
-/// Finds the moment by which so many working seconds, 1 or more, have passed: the day and the second of it.
-pub(crate) trait Reach: Sync {
-    fn reach(&self, table: &TimeTable, target: i64) -> Option<(u32, i32)>;
-}
-
-impl Reach for Regular {
-    #[inline]
-    fn reach(&self, table: &TimeTable, target: i64) -> Option<(u32, i32)> {
-        let last = u32::try_from(target - 1).ok()?;
-        // The product with the reciprocal above 64 bits, from halves: 128 bits are slow in WebAssembly.
-        let (upper, lower) = (self.reciprocal >> 32, self.reciprocal & u64::from(u32::MAX));
-        let wide = u64::from(last);
-        let days = ((upper * wide + ((lower * wide) >> 32)) >> 32) as u32;
-        let day = *table.open_days.get(days as usize)?;
-        Some((day, self.pair.time_after((last - days * self.day + 1).cast_signed())))
-    }
-}
-
-/// The same where days differ.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Varied;
-
-impl Reach for Varied {
-    #[inline]
-    fn reach(&self, table: &TimeTable, target: i64) -> Option<(u32, i32)> {
-        let day = table.day_reaching(target)?;
-        // No day has more seconds than 32 bits hold.
-        let seconds = (target - table.before.get(day as usize)?) as i32;
-        let pattern = usize::from(*table.pattern.get(day as usize)?);
-        let second = match &table.pairs {
-            Some(pairs) => pairs.get(pattern)?.time_after(seconds),
-            None => table.shifts.get(pattern)?.time_after(seconds.cast_unsigned())?.cast_signed(),
-        };
-        Some((day, second))
     }
 }
 
@@ -193,13 +141,17 @@ impl TimeTable {
                 u32::try_from(*place).ok()
             })
             .collect();
-        let regular = Regular::new(total, &shifts);
+        // The first pattern is that of a closed day.
+        let regular = match shifts.as_slice() {
+            [_, only] => Pair::of(only).and_then(|pair| Regular::new(only.seconds(), pair, &open_days, total)),
+            _ => None,
+        };
         Self { before, pattern, shifts, pairs, open_days, hints, stretch, spaced, regular }
     }
 
-    /// How to find a moment where every open day has the same hours.
-    pub(crate) const fn regular(&self) -> Option<Regular> {
-        self.regular
+    /// The tables for several rows at once, where every open day has the same hours.
+    pub(crate) const fn regular(&self) -> Option<&Regular> {
+        self.regular.as_ref()
     }
 
     /// Working seconds up to a moment.
@@ -212,6 +164,20 @@ impl TimeTable {
             None => self.shifts.get(pattern)?.seconds_before(second.cast_unsigned()).into(),
         };
         Some(before + within)
+    }
+
+    /// The moment by which so many working seconds, 1 or more, have passed: the day and the second of it.
+    #[inline]
+    pub(crate) fn reach(&self, target: i64) -> Option<(u32, i32)> {
+        let day = self.day_reaching(target)?;
+        // No day has more seconds than 32 bits hold.
+        let seconds = (target - self.before.get(day as usize)?) as i32;
+        let pattern = usize::from(*self.pattern.get(day as usize)?);
+        let second = match &self.pairs {
+            Some(pairs) => pairs.get(pattern)?.time_after(seconds),
+            None => self.shifts.get(pattern)?.time_after(seconds.cast_unsigned())?.cast_signed(),
+        };
+        Some((day, second))
     }
 
     /// Working seconds before a day begins.
