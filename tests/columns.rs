@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failing row is a failing test")]
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use motcua::batch::{self, Column, DueColumns, Fault, Moments, Office, Pass, PerRow, Stops, TimeUnit, Value};
 use motcua::{
     Calendar, Certainty, Channel, Counting, CountingRules, Cutoff, CutoffEffect, Dossier, Error, Event, EventKind, Level,
@@ -496,6 +496,49 @@ fn timeliness_is_told_by_dates_or_minutes() {
     assert_eq!(classes[..2], [OnTime, Timeliness::None]);
     let error = batch::timeliness(due, due, (20_000, TimeUnit::Day), Level::Minute, &mut classes[..2]).unwrap_err();
     assert_eq!(error.code(), "column_invalid");
+}
+
+#[test]
+fn timeliness_is_that_of_the_dates_whatever_the_units() {
+    let mut random = fastrand::Rng::with_seed(21);
+    let now = day(2026, 5, 8).and_hms_opt(9, 30, 0).unwrap();
+    let units = [
+        (TimeUnit::Second, 1),
+        (TimeUnit::Millisecond, 1_000),
+        (TimeUnit::Microsecond, 1_000_000),
+        (TimeUnit::Nanosecond, 1_000_000_000),
+    ];
+    for case in 0..32 {
+        let (unit, done_unit) = (units[case % 4], units[case / 4 % 4]);
+        let level = [Level::Day, Level::Minute][case / 16];
+        let mut draw = |unit: i64| -> Vec<i64> {
+            let near = |random: &mut fastrand::Rng| {
+                random.i64(-3 * SECONDS * unit..3 * SECONDS * unit) + now.and_utc().timestamp() * unit
+            };
+            (0..1_300).map(|_| if random.u8(0..8) == 0 { i64::NULL } else { near(&mut random) }).collect()
+        };
+        let (due, done) = (draw(unit.1), draw(done_unit.1));
+        let mut classes = vec![Timeliness::None; due.len()];
+        let (due_at, done_at) = (Moments::each(&due, unit.0), Moments::each(&done, done_unit.0));
+        batch::timeliness(due_at, done_at, (now.and_utc().timestamp(), TimeUnit::Second), level, &mut classes).unwrap();
+        let place = |at: i64, unit: i64| {
+            let at = moment(at.div_euclid(unit)).unwrap();
+            if level == Level::Day { at.date().and_hms_opt(0, 0, 0).unwrap() } else { at.with_second(0).unwrap() }
+        };
+        for (row, class) in classes.iter().enumerate() {
+            let finished = Some(done[row]).filter(|at| *at != i64::NULL).map(|at| place(at, done_unit.1));
+            let today = place(now.and_utc().timestamp(), 1);
+            let expected = match (due[row], finished.filter(|at| *at <= today)) {
+                (i64::NULL, _) => Timeliness::None,
+                (due, Some(at)) if at < place(due, unit.1) => Timeliness::Early,
+                (due, Some(at)) if at == place(due, unit.1) => Timeliness::OnTime,
+                (_, Some(_)) => Timeliness::Late,
+                (due, None) if today <= place(due, unit.1) => Timeliness::WithinTerm,
+                _ => Timeliness::Overdue,
+            };
+            assert_eq!(*class, expected, "{level:?} {unit:?} {done_unit:?} row {row}");
+        }
+    }
 }
 
 #[test]

@@ -36,9 +36,9 @@ mod timeliness;
 
 #[cfg(feature = "one-stop")]
 pub use self::clock::{Stops, clocks};
-#[cfg(feature = "one-stop")]
-pub(crate) use self::column::date_of;
 pub use self::column::{Column, Moments, PerRow, TimeUnit, Value};
+#[cfg(feature = "one-stop")]
+pub(crate) use self::column::{date_of, floor};
 pub use self::days::{add_working_days, count_working_days};
 pub use self::due::{DueColumns, Office, deadlines};
 pub use self::hours::{add_working_seconds, working_seconds_between};

@@ -70,6 +70,19 @@ impl Timeliness {
         after + if is_done { not_before } else { Self::WithinTerm as u32 }
     }
 
+    /// The timeliness of a [`number`](Self::number).
+    #[inline]
+    pub(crate) const fn of_number(number: u32) -> Self {
+        match number {
+            0 => Self::Early,
+            1 => Self::OnTime,
+            2 => Self::Late,
+            3 => Self::WithinTerm,
+            4 => Self::Overdue,
+            _ => Self::None,
+        }
+    }
+
     /// How what was done on a day, or was open on another, stands to its due date.
     #[inline]
     pub(crate) fn of<T: Ord>(done_on: Option<T>, open_on: T, due_on: T) -> Self {
@@ -90,8 +103,9 @@ mod tests {
     #[test]
     fn columns_and_single_dossiers_have_one_definition() {
         for at in -1..=1 {
-            assert_eq!(Timeliness::number(true, at, 0), Timeliness::of(Some(at), 9, 0) as u32);
-            assert_eq!(Timeliness::number(false, at, 0), Timeliness::of(None, at, 0) as u32);
+            let (done, open) = (Timeliness::of(Some(at), 9, 0), Timeliness::of(None, at, 0));
+            assert_eq!((Timeliness::number(true, at, 0), Timeliness::number(false, at, 0)), (done as u32, open as u32));
+            assert_eq!((Timeliness::of_number(done as u32), Timeliness::of_number(open as u32)), (done, open));
         }
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::NaiveDateTime;
 
 use super::rows::{Times, part};
-use crate::batch::{Column, Moments, TimeUnit, Value};
+use crate::batch::{Column, Moments, TimeUnit, Value, floor};
 
 /// What times are compared as: days in 32 bits, or minutes in 64.
 pub trait Place: Value + Ord + Default {
@@ -114,19 +114,6 @@ fn by_unit<'b, V: Value, T: Place>(moments: &Moments<'_, V>, per_day: i64, first
     (buffer, beyond)
 }
 
-/// The floor over a step: one multiplication, as all is made positive by whole steps before.
-#[inline]
-fn floor<const STEP: i64>(value: i64) -> i64 {
-    if STEP == 1 {
-        return value;
-    }
-    let steps = i64::MAX / STEP;
-    let least = -steps * STEP;
-    // Below lies less than one step.
-    let positive = value.max(least).wrapping_sub(least).cast_unsigned();
-    (positive / STEP.cast_unsigned()).cast_signed() - steps - i64::from(value < least)
-}
-
 /// The floor of each value over a step. Whether one is too far away for any date.
 fn fill<V: Value, T: Place, const STEP: i64>(values: Result<&[V], V>, out: &mut [T]) -> bool {
     let place = |value: V| {
@@ -158,7 +145,7 @@ fn fill<V: Value, T: Place, const STEP: i64>(values: Result<&[V], V>, out: &mut 
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, convert, floor};
+    use super::{Place, convert};
     use crate::batch::{Moments, TimeUnit};
     use crate::report::Times;
 
@@ -180,32 +167,5 @@ mod tests {
         assert!(!wide([i64::MIN, 20_000]) && wide([i64::MAX, 0]) && wide([0, i64::from(i32::MIN)]) && wide([1 << 32, 0]));
         let minutes = |seconds: [i64; 2]| is_far::<i64>(&Moments::each(&seconds, TimeUnit::Second).into(), 24 * 60);
         assert!(!minutes([i64::MIN, 253_402_300_799]) && minutes([0, i64::MAX]) && minutes([i64::MIN + 1, 0]));
-    }
-
-    #[test]
-    fn a_floor_is_that_of_division() {
-        for value in [
-            i64::MIN + 1,
-            i64::MIN + 61,
-            i64::MIN + 86_400_000_000_000,
-            -86_400_000_000_001,
-            -86_401,
-            -86_400,
-            -61,
-            -60,
-            -1,
-            0,
-            1,
-            59,
-            60,
-            86_399,
-            86_400,
-            i64::MAX,
-        ] {
-            assert_eq!(floor::<1>(value), value);
-            assert_eq!(floor::<60>(value), value.div_euclid(60), "{value}");
-            assert_eq!(floor::<86_400>(value), value.div_euclid(86_400), "{value}");
-            assert_eq!(floor::<86_400_000_000_000>(value), value.div_euclid(86_400_000_000_000), "{value}");
-        }
     }
 }
