@@ -152,35 +152,45 @@ pub(super) fn run<S: Sink>(sink: S, pass: Pass<'_>, kernel: &impl Kernel<S>) -> 
         let threads = pass.threads.min(rows / ROWS_PER_THREAD);
         // A pool of this pass alone: one that lived on would not survive a fork, and Python forks.
         if threads > 1
-            && let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build()
+            && let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads - 1).build()
         {
-            return Ok(pool.install(|| halves(sink, pass.faults, 0, threads, kernel)));
+            return Ok(shared(sink, pass.faults, threads, kernel, &pool));
         }
     }
     Ok(serial(sink, pass.faults, 0, kernel))
 }
 
+/// The caller's own thread has the first part of the rows, each of the pool's another.
 #[cfg(feature = "rayon")]
-fn halves<S: Sink>(sink: S, faults: Option<&mut [Fault]>, first: usize, parts: usize, kernel: &impl Kernel<S>) -> Outcome {
-    if parts < 2 {
-        return serial(sink, faults, first, kernel);
-    }
-    let left = parts / 2;
+fn shared<S: Sink>(
+    sink: S,
+    faults: Option<&mut [Fault]>,
+    threads: usize,
+    kernel: &impl Kernel<S>,
+    pool: &rayon::ThreadPool,
+) -> Outcome {
+    let rows = sink.rows();
     // Whole blocks, so that no two threads write into one line of the cache.
-    let at = (sink.rows() * left / parts).next_multiple_of(BLOCK);
-    let (low, high) = sink.split(at);
-    let (low_faults, high_faults) = match faults {
-        None => (None, None),
-        Some(faults) => {
-            let (low, high) = faults.split_at_mut(at.min(faults.len()));
-            (Some(low), Some(high))
+    let begins = |thread: usize| (rows * thread / threads).next_multiple_of(BLOCK).min(rows);
+    let mut later: Vec<Outcome> = vec![Outcome::default(); threads - 1];
+    let first = pool.in_place_scope(|scope| {
+        let (mut sink, mut faults) = (sink, faults);
+        for (thread, outcome) in (1..threads).zip(&mut later).rev() {
+            let first = begins(thread);
+            let (low, high) = sink.split(first);
+            let (low_faults, high_faults) = match faults {
+                None => (None, None),
+                Some(faults) => {
+                    let (low, high) = faults.split_at_mut(first.min(faults.len()));
+                    (Some(low), Some(high))
+                }
+            };
+            (sink, faults) = (low, low_faults);
+            scope.spawn(move |_| *outcome = serial(high, high_faults, first, kernel));
         }
-    };
-    let (low, high) = rayon::join(
-        || halves(low, low_faults, first, left, kernel),
-        || halves(high, high_faults, first + at, parts - left, kernel),
-    );
-    low.and(high)
+        serial(sink, faults, 0, kernel)
+    });
+    later.into_iter().fold(first, Outcome::and)
 }
 
 /// `first` is the place of the sink's first row among all rows.

@@ -7,8 +7,8 @@
 use super::table::Pair;
 use crate::calendar::DayNumber;
 
-/// Rows at a time: what is worked out of them stays in the first-level cache.
-pub(crate) const ROWS: usize = 256;
+/// Rows at a time: few, so that while they are worked out the memory of the next ones is on its way.
+pub(crate) const ROWS: usize = 64;
 
 /// A day that is not in a table.
 const UNKNOWN: u32 = u32::MAX;

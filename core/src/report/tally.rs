@@ -324,29 +324,24 @@ impl<M: Measure> Report<M> {
             return None;
         }
         // A pool of this pass alone: one that lived on would not survive a fork, and Python forks.
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok()?;
-        Some(pool.install(|| self.halves(rows, (0, rows.len), threads, bounds)))
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads - 1).build().ok()?;
+        let begins = |thread: usize| (rows.len * thread / threads).next_multiple_of(BLOCK).min(rows.len);
+        let mut later: Vec<Self> = vec![self.fresh(); threads - 1];
+        // The caller's own thread has the first part of the rows, each of the pool's another.
+        let mut chunk = pool.in_place_scope(|scope| {
+            for (thread, part) in (1..threads).zip(&mut later) {
+                scope.spawn(move |_| part.count(rows, (begins(thread), begins(thread + 1)), bounds));
+            }
+            self.part(rows, (0, begins(1)), bounds)
+        });
+        later.iter().for_each(|part| chunk.fold(part));
+        Some(chunk)
     }
 
     #[cfg(not(feature = "rayon"))]
     #[allow(clippy::unused_self, reason = "as with threads")]
     const fn shared<T: Place>(&self, _: &Rows<'_>, _: usize, _: &Bounds<T>) -> Option<Self> {
         None
-    }
-
-    #[cfg(feature = "rayon")]
-    fn halves<T: Place>(&self, rows: &Rows<'_>, (first, end): (usize, usize), parts: usize, bounds: &Bounds<T>) -> Self {
-        if parts < 2 {
-            return self.part(rows, (first, end), bounds);
-        }
-        let left = parts / 2;
-        let middle = (first + (end - first) * left / parts).next_multiple_of(BLOCK).min(end);
-        let (mut low, high) = rayon::join(
-            || self.halves(rows, (first, middle), left, bounds),
-            || self.halves(rows, (middle, end), parts - left, bounds),
-        );
-        low.fold(&high);
-        low
     }
 
     /// A report of some rows alone.
