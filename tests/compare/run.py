@@ -81,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name, title, lines in elsewhere.node(calendars, dossiers(options.rows), options.rounds, options.output, options.motcua):
             measure.relate(lines)
             show(name, table.of_lines(title, lines), lines)
-    _write(options.output, result, tables)
+    _write(options.output, result, tables, options.into)
     failed = [line for part in result.values() for line in part.get("lines", []) if line["ours"] and (line.get("wrong") or "failed" in line["note"])]
     return 1 if failed else 0
 
@@ -94,6 +94,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--without-motcua", dest="motcua", action="store_false", help="the peers alone")
     parser.add_argument("--without-memory", dest="memory", action="store_false", help="no process of its own for the peak of each side")
     parser.add_argument("--output", type=Path, default=Path("target/compare"), help="folder of table.md and result.json, and of the peers outside Python")
+    parser.add_argument("--into", type=Path, help="a page whose part between <!-- compare --> and <!-- /compare --> becomes these tables, as README.md")
     parser.add_argument("--peak-of", nargs=2, metavar=("WORKLOAD", "SIDE"), help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.rows < 1:
@@ -151,13 +152,26 @@ def _headline(about: dict[str, Any]) -> str:
     return "\n".join([f"{about['date']} · {about['machine']} · Python {about['python']}", ", ".join(versions[:half]), ", ".join(versions[half:])])
 
 
-def _write(output: Path, result: dict[str, Any], tables: Sequence[table.Table]) -> None:
+def _write(output: Path, result: dict[str, Any], tables: Sequence[table.Table], into: Path | None) -> None:
     output.mkdir(parents=True, exist_ok=True)
     head = _headline(result["about"]).replace("\n", "  \n")
-    text = "\n\n".join([head, " ".join(LEGEND), *(made.markdown() for made in tables)])
-    (output / "table.md").write_text(text + "\n", encoding="utf-8")
+    text = "\n\n".join([head, " ".join(LEGEND), *(made.markdown() for made in tables)]) + "\n"
+    (output / "table.md").write_text(text, encoding="utf-8")
     (output / "result.json").write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"\nwritten: {output / 'table.md'} and {output / 'result.json'}")
+    if into is not None:
+        into.write_text(put(into.read_text(encoding="utf-8"), text), encoding="utf-8")
+        print(f"the tables stand in {into}")
+
+
+def put(page: str, tables: str) -> str:
+    """The page with these tables in their place."""
+    begin, end = "<!-- compare -->", "<!-- /compare -->"
+    before, found, rest = page.partition(begin)
+    _, closed, after = rest.partition(end)
+    if not (found and closed):
+        raise SystemExit(f"the page has no {begin} … {end}")
+    return f"{before}{begin}\n\n{tables}\n{end}{after}"
 
 
 if __name__ == "__main__":

@@ -282,11 +282,10 @@ impl<'a> View<'a> {
     /// The least and the most of its numbers, nulls left aside; what lies below a null of Arrow may be among them. `None` of nothing.
     pub(crate) fn least_and_most(&self) -> Option<(i64, i64)> {
         fn of<V: Value + Ord>(values: &[V]) -> Option<(i64, i64)> {
-            // Null is the smallest: of the others none is below it.
-            let least = values.iter().fold(None, |least, value| {
-                if *value == V::NULL { least } else { Some(least.map_or(*value, |least: V| least.min(*value))) }
-            })?;
-            Some((least.wide(), values.iter().max()?.wide()))
+            let most = values.iter().fold(V::NULL, |most, value| most.max(*value));
+            // Null is the smallest; as the greatest it is in nobody's way, and no branch either.
+            let least = values.iter().fold(most, |least, value| least.min(if *value == V::NULL { most } else { *value }));
+            (most != V::NULL).then(|| (least.wide(), most.wide()))
         }
         let known = self.one.filter(|one| *one != i64::NULL).map(|one| (one, one));
         let parts = self.parts.iter().filter_map(|part| match part.values {
