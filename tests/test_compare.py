@@ -127,3 +127,11 @@ def test_tables_are_aligned_and_fit_the_terminal():
     markdown = made.markdown().splitlines()
     assert len({row.count("|") for row in markdown if row.startswith("|")}) == 1
     assert markdown[5].startswith("| **motcua** |")
+
+
+def test_the_tables_take_their_place_in_a_page():
+    page = "# A page\n\n<!-- compare -->\nold\n<!-- /compare -->\nend\n"
+    new = table.put(page, "| new |\n")
+    assert new == "# A page\n\n<!-- compare -->\n\n| new |\n\n<!-- /compare -->\nend\n" and table.put(new, "| new |\n") == new
+    with pytest.raises(SystemExit, match="compare"):
+        table.put("# A page\n", "| new |\n")

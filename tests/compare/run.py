@@ -160,18 +160,8 @@ def _write(output: Path, result: dict[str, Any], tables: Sequence[table.Table], 
     (output / "result.json").write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"\nwritten: {output / 'table.md'} and {output / 'result.json'}")
     if into is not None:
-        into.write_text(put(into.read_text(encoding="utf-8"), text), encoding="utf-8")
+        into.write_text(table.put(into.read_text(encoding="utf-8"), text), encoding="utf-8")
         print(f"the tables stand in {into}")
-
-
-def put(page: str, tables: str) -> str:
-    """The page with these tables in their place."""
-    begin, end = "<!-- compare -->", "<!-- /compare -->"
-    before, found, rest = page.partition(begin)
-    _, closed, after = rest.partition(end)
-    if not (found and closed):
-        raise SystemExit(f"the page has no {begin} … {end}")
-    return f"{before}{begin}\n\n{tables}\n{end}{after}"
 
 
 if __name__ == "__main__":

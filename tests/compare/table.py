@@ -105,3 +105,13 @@ def of_starts(title: str, starts: Sequence[Start]) -> Table:
     """The table of imports and single calls."""
     rows = [[f"> {start.name}" if start.ours else start.name, f"{number(start.value)} {start.unit}"] for start in starts]
     return Table(title, ["", "median"], rows)
+
+
+def put(page: str, tables: str) -> str:
+    """The page with these tables in their place."""
+    begin, end = "<!-- compare -->", "<!-- /compare -->"
+    before, found, rest = page.partition(begin)
+    _, closed, after = rest.partition(end)
+    if not (found and closed):
+        raise SystemExit(f"the page has no {begin} … {end}")
+    return f"{before}{begin}\n\n{tables}\n{end}{after}"
