@@ -8,7 +8,7 @@ use arrow_array::{
     Array, ArrayRef, Date32Array, Date64Array, DictionaryArray, Int32Array, Int64Array, StringArray, TimestampMicrosecondArray,
     TimestampMillisecondArray, TimestampNanosecondArray, TimestampSecondArray, UInt8Array,
 };
-use arrow_buffer::{NullBuffer, ScalarBuffer};
+use arrow_buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};
 use arrow_schema::{DataType, Field, FieldRef, TimeUnit as ArrowUnit};
 use chrono::{DateTime, NaiveDate};
 use motcua::Error;
@@ -112,7 +112,9 @@ pub(crate) struct Column {
 }
 
 fn valid<V: Value>(values: &[V], nulls: bool) -> Option<NullBuffer> {
-    nulls.then(|| values.iter().map(|value| *value != V::NULL).collect())
+    // 64 rows at a time.
+    let is_valid = |row| values.get(row).is_some_and(|value| *value != V::NULL);
+    nulls.then(|| NullBuffer::new(BooleanBuffer::collect_bool(values.len(), is_valid)))
 }
 
 impl Column {
