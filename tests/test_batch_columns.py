@@ -409,3 +409,43 @@ def test_a_calendar_pickles_as_what_it_was_made_of():
     calendar = motcua.Calendar.vietnam(closures=[closure], weekly_rest=["sun"])
     for other in (pickle.loads(pickle.dumps(calendar)), copy.deepcopy(calendar)):
         assert other.day(dt.date(2026, 10, 19)).kind == "local_closure" and other.day(dt.date(2026, 10, 24)).is_working
+
+
+def test_due_moments_of_categoricals_and_of_one_day_are_moments():
+    received = pd.Series(pd.to_datetime(["2026-04-24 10:00", "2026-05-05 16:00"]))
+    expected = batch.deadlines(received, [3, 8], ["working_day", "working_hour"])
+    found = batch.deadlines(received.astype("category"), [3, 8], ["working_day", "working_hour"])
+    assert found.due_at.tolist() == expected.due_at.tolist() and found.due_on.tolist() == expected.due_on.tolist()
+    one = batch.deadlines(np.datetime64("2026-04-24"), pd.Series([1, 2]), "working_day")
+    assert one.due_at.tolist() == [pd.Timestamp("2026-04-28 17:00"), pd.Timestamp("2026-04-29 17:00")]
+    assert batch.add_working_days(received.astype("category"), 3).tolist() == batch.add_working_days(received, 3).tolist()
+    assert np.isnat(batch.add_working_days(np.datetime64("NaT"), np.array([1, 2]))).all()
+
+
+def test_answers_do_not_overwrite_columns_of_arrow():
+    rows = 70_000
+    memory = np.full(rows + 1, np.datetime64("2026-04-24", "s"))
+    asked = pa.array(memory[:-1])
+    with pytest.raises(motcua.ColumnInvalidError, match="memory"):
+        batch.add_working_days(asked, 1, out=memory[1:])
+    amounts = np.full(rows + 1, 3600)
+    with pytest.raises(motcua.ColumnInvalidError, match="memory"):
+        batch.add_working_seconds(np.full(rows, np.datetime64("2026-04-24T08", "s")), pa.array(amounts[:-1]), out=amounts[1:].view("M8[s]"))
+    out = np.empty(rows, "M8[s]")
+    assert (batch.add_working_days(asked, 1, out=out) == np.datetime64("2026-04-28", "s")).all()
+
+
+def test_a_series_of_polars_keeps_its_name():
+    day = pl.Series("received", [dt.date(2026, 4, 24)])
+    assert batch.add_working_days(day, 3).name == "received"
+    due = batch.deadlines(pl.Series("received", [dt.datetime(2026, 4, 24, 10)]), 3, "working_day")
+    names = [due.due_on.name, due.due_at.name, due.certainty.name]
+    assert len(set(names)) == 3 and "" not in names
+
+
+def test_series_of_pandas_with_other_indexes_are_refused():
+    dates = pd.Series(pd.to_datetime(["2026-04-24", "2026-05-05"]), index=[0, 1])
+    with pytest.raises(motcua.ColumnInvalidError, match="index"):
+        batch.add_working_days(dates, pd.Series([1, 2], index=[1, 0]))
+    same = batch.add_working_days(dates, pd.Series([1, 2], index=[0, 1]))
+    assert same.tolist() == batch.add_working_days(dates, np.array([1, 2])).tolist()

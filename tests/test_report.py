@@ -273,7 +273,8 @@ def test_moved_dates_and_edited_results():
 
     changed = report.edited(arrow_table(rows), as_of=AS_OF).total
     recorded = [standing(row["due_on"], row["recorded_at"] or row["finished_at"], AS_OF) for row in rows]
-    assert changed.edited == sum(row["recorded_at"] not in (None, row["finished_at"]) for row in rows)
+    known = [[day if day and day <= AS_OF else None for day in (row["recorded_at"] or row["finished_at"], row["finished_at"])] for row in rows]
+    assert changed.edited == sum(one != other for one, other in known)
     broken, kept = ("broken", "late"), ("kept", "in time")
     assert changed.turned_on_time == sum(one in broken and other in kept for one, other in zip(recorded, now))
     assert changed.turned_late == sum(one in kept and other in broken for one, other in zip(recorded, now))
@@ -395,3 +396,64 @@ def test_large_negative_and_text_numbers_are_groups_too():
     chunks = iter([{**table, "unit": np.arange(60)}, {**table, "unit": np.arange(60) + 10**6}, {**table, "unit": np.arange(60) + 100}])
     found = report.on_time(chunks, as_of=AS_OF)
     assert {row.unit for row in found.rows} <= {*range(160), *range(10**6, 10**6 + 60)} and found.seen == 180
+
+
+def test_edits_that_nobody_knows_yet_are_no_edits():
+    one = {"unit": ["A"], "received_at": [dt.date(2026, 1, 5)], "due_on": [dt.date(2026, 3, 2)], "finished_at": [dt.date(2026, 3, 9)], "recorded_at": [dt.date(2026, 3, 2)]}
+    total = report.edited(one, as_of=dt.date(2026, 2, 1)).total
+    assert (total.edited, total.turned_late) == (0, 0)
+    assert report.edited(one, as_of=dt.date(2026, 3, 5)).total.edited == 1
+    assert report.edited(one, as_of=dt.date(2026, 3, 9)).total.turned_late == 1
+
+
+def test_dates_are_groups_and_moments_are_not():
+    days = ["2026-01-05", "2026-01-06", "2026-01-05"]
+    rows = {"received_at": [dt.date.fromisoformat(day) for day in days], "due_on": [dt.date(2026, 3, 2)] * 3, "finished_at": [dt.date(2026, 3, 1)] * 3}
+    tables = [pd.DataFrame({**rows, "k": pd.to_datetime(days)}), pl.DataFrame({**rows, "k": rows["received_at"]}), pa.table({**rows, "k": rows["received_at"]})]
+    tables.append({**rows, "k": np.array(days, "M8[D]")})
+    for table in tables:
+        found = report.on_time(table, by="k")
+        assert [(row.k, row.received) for row in found.rows] == [("2026-01-05", 2), ("2026-01-06", 1)]
+    moments = [dt.datetime(2026, 1, 5, 8), dt.datetime(2026, 1, 6, 9), dt.datetime(2026, 1, 5, 10)]
+    for table in (pd.DataFrame({**rows, "k": moments}), pl.DataFrame({**rows, "k": moments}), pa.table({**rows, "k": moments})):
+        with pytest.raises(motcua.ColumnInvalidError, match="month"):
+            report.on_time(table, by="k")
+    with pytest.raises(motcua.OptionUnknownError, match="week"):
+        report.trend(rows, step="week")
+
+
+def test_months_of_receipt_and_of_the_result_are_never_one_column():
+    one = {"unit": ["A"], "received_at": [dt.date(2026, 1, 5)], "due_on": [dt.date(2026, 3, 2)], "finished_at": [dt.date(2026, 3, 9)]}
+    received, finished = (report.on_time(one, by="month", time_of=of) for of in ("received", "finished"))
+    with pytest.raises(motcua.MotcuaError):
+        report.merge([received, finished])
+    with pytest.raises(motcua.MotcuaError):
+        report.merge([received.partial(), finished.partial()])
+    assert report.merge([finished, finished.partial()]).rows[0].month == "2026-03"
+    with pytest.raises(motcua.ColumnInvalidError, match="chunk"):
+        report.on_time(iter([pl.DataFrame({**one, "month": ["a"]}), pl.DataFrame(one)]), by="month")
+
+
+def test_what_is_no_moment_and_who_is_no_group_is_told():
+    one = {"unit": ["A"], "received_at": [dt.date(2026, 1, 5)], "due_on": [dt.date(2026, 3, 2)], "finished_at": [dt.date(2026, 3, 9)], "online": [True]}
+    for nothing in (pd.NaT, np.datetime64("NaT")):
+        with pytest.raises(motcua.DateInvalidError, match="NaT"):
+            report.on_time(one, as_of=nothing)
+        with pytest.raises(motcua.DateInvalidError, match="NaT"):
+            report.on_time(one, period=(nothing, None))
+    with pytest.raises(motcua.OptionUnknownError, match="A "):
+        report.inputs_766(one, extra={"A ": {"fee_procedures": 3}})
+    assert report.inputs_766(one, extra={"A": {"fee_procedures": 3}, "B": {"fee_procedures": 4}}).rows[0].fee_procedures == 3
+    truths = [report.on_time({**one, "k": column}, by="k").rows[0].k for column in ([True], np.array([True]))]
+    assert truths == ["true", "true"]
+
+
+def test_threads_count_what_one_counts():
+    rows = dossiers(200_000)
+    table = pl.DataFrame(rows)
+    for by in ("unit", ["unit", "month"]):
+        one, many = (report.on_time(table, by, as_of=AS_OF, threads=threads) for threads in (1, 3))
+        assert (one.rows, one.total, one.seen) == (many.rows, many.total, many.seen)
+    rows[150_000]["received_at"] = None
+    found = report.on_time(pl.DataFrame(rows), as_of=AS_OF, threads=3)
+    assert (found.problems, found.first_problem.index) == (1, 150_000)

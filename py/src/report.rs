@@ -11,9 +11,7 @@ use std::thread::{self, available_parallelism};
 
 use chrono::NaiveDateTime;
 use motcua::batch::{Column as Values, Moments};
-use motcua::report::{
-    Asked, Edited, Flags, Key, Lateness, Marks, OnTime, PortalInputs, Redated, Report, Rows, Scope, Step, Times,
-};
+use motcua::report::{Asked, Edited, Flags, Key, Lateness, Marks, OnTime, PortalInputs, Redated, Report, Rows, Scope, Times};
 use motcua::{Error, Level};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
@@ -295,7 +293,8 @@ struct Copied {
 
 impl Chunk<'_> {
     fn count(&self, report: &mut Any, lists: &mut [KeyList], threads: usize) -> Result<(), Error> {
-        let plans: Vec<Plan<'_>> = self.keys.iter().zip(lists.iter_mut()).map(|(key, list)| key.plan(list)).collect();
+        let plans: Vec<Plan<'_>> =
+            self.keys.iter().zip(lists.iter_mut()).map(|(key, list)| key.plan(list)).collect::<Result<_, _>>()?;
         let threads = if threads == 0 { available_parallelism().map_or(1, NonZero::get) } else { threads };
         let threads = threads.min(self.rows / ROWS_PER_THREAD);
         if threads < 2 || plans.iter().any(Plan::grows) {

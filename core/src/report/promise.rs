@@ -213,9 +213,11 @@ impl Counting for Edited {
         for (row, slot, due, finished) in measured(block) {
             let Some(part) = parts.get_mut(slot) else { continue };
             let recorded = or(block.recorded, row, finished);
+            // What was recorded for a later day is not known yet.
+            let known = |day: T| if bounds.has_happened(day) { day } else { T::NULL };
             let (now, before) = (timeliness(due, finished, bounds), timeliness(due, recorded, bounds));
             part.measured += 1;
-            part.edited += u64::from(recorded != finished);
+            part.edited += u64::from(known(recorded) != known(finished));
             part.turned_on_time += u64::from(before.is_broken() && now.is_kept());
             part.turned_late += u64::from(before.is_kept() && now.is_broken());
             part.resolved_measured += u64::from(is_resolved(now));

@@ -56,7 +56,11 @@ def taken(value: Any, name: str, wanted: Wanted) -> Any:
 
 
 def kind_of(*values: Any) -> Kind:
-    """The kind of the first that is a column."""
+    """The kind of the first that is a column. Rows of pandas are those of one index: what is not aligned is refused."""
+    indexes = [value.index for value in values if _is_a(value, "pandas", "Series")]
+    for index in indexes[1:]:
+        if len(index) == len(indexes[0]) and not index.equals(indexes[0]):
+            raise ColumnInvalidError("the Series have other indexes; align them first, or give `.array` for rows by position")
     for value in values:
         if not is_column(value):
             continue
@@ -180,7 +184,8 @@ class _Polars(Kind):
         return "", "us" if self._whole_days else ""
 
     def moments(self, answer: Any, name: str | None = None) -> Any:
-        return sys.modules["polars"].Series(self._name if name is None else name, answer)
+        # A stream of Arrow has a name of its own.
+        return sys.modules["polars"].Series(answer).alias(self._name if name is None else name)
 
     def numbers(self, answer: Any, nulls: int) -> Any:
         return self.moments(answer)
@@ -241,6 +246,8 @@ class _Pandas(Kind):
 
     def scalar(self, value: Any) -> Any:
         # A Series has no days without a time.
+        if _is_a(value, "numpy", "datetime64") and value == value and value.dtype == "M8[D]":
+            value = value.item()
         whole = isinstance(value, dt.date) and not isinstance(value, dt.datetime)
         return dt.datetime(value.year, value.month, value.day) if whole and not self._arrow and not self._objects else value
 
@@ -327,6 +334,10 @@ def _numpy() -> Any:
 def _unit(value: Any) -> str:
     """What datetime64 of the answers counts: the same as the dates, or for one value of Python days or microseconds."""
     dtype = getattr(value, "dtype", None)
+    if type(dtype).__name__ == "CategoricalDtype":
+        dtype = getattr(dtype, "categories").dtype
+    if not is_column(value) and not value == value:
+        return "D"
     if getattr(dtype, "kind", "") == "M" and hasattr(dtype, "itemsize") and type(dtype).__module__.startswith("numpy"):
         unit, _ = _numpy().datetime_data(dtype)
         # One value is read by the native half, which knows days and microseconds.

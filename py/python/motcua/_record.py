@@ -92,9 +92,17 @@ class Record:
         return {name: _written(value) for name, value in self._fields.items()}
 
 
-def kept(fields: dict[str, Any]) -> Record:
+class Group(Record):
+    """A record whose fields depend on what was asked, such as a row of a report."""
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+
+
+def kept(fields: dict[str, Any]) -> Group:
     """A record of fields that are read already."""
-    record = object.__new__(Record)
+    record = object.__new__(Group)
     object.__setattr__(record, "_fields", fields)
     return record
 

@@ -45,7 +45,7 @@ pub(crate) fn add_working_days(
         let calendars = self::calendars(calendar, calendars)?;
         let rows = rows_of(&[("dates", dates.rows()), ("days", days.rows()), ("office", calendars.rows())])?;
         let (from, count) = (dates.view()?, days.view()?);
-        let mut target = Target::open(out, rows, from.is_narrow(), Kind::Moments(dates.unit()))?;
+        let mut target = Target::open(out, rows, from.is_narrow(), Kind::Moments(dates.unit()))?.apart(&[&from, &count])?;
         let (answers, how) = (target.rows()?, How { rows, threads, errors });
         let asked = py.detach(|| match (answers, count.is_narrow()) {
             (Rows::I32(out), true) => add::<i32, i32>(&calendars, &from, &count, out, how),
@@ -131,7 +131,7 @@ pub(crate) fn count_working_days(
         let calendars = self::calendars(calendar, calendars)?;
         let rows = rows_of(&[("after", after.rows()), ("until", until.rows()), ("office", calendars.rows())])?;
         let (from, to) = (after.view()?, until.view()?);
-        let mut target = Target::open(out, rows, false, Kind::Numbers)?;
+        let mut target = Target::open(out, rows, false, Kind::Numbers)?.apart(&[&from, &to])?;
         let (answers, how) = (target.rows()?, How { rows, threads, errors });
         let narrow = from.fits_narrow() && to.fits_narrow();
         let asked = py.detach(|| match (answers, narrow) {

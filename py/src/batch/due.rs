@@ -15,7 +15,7 @@ use super::office::{Named, PyOffice, offices};
 use crate::columns::{
     Asked, Bad, Column, Errors, Kind, Rows, Source, Tally, Target, View, Wanted, guard, rows_of, unit, windows,
 };
-use crate::error::OrRaise;
+use crate::error::{OrRaise, raise};
 
 /// Due day, due moment, certainty, the codes of the rows without an answer if asked for, how many rows have none.
 pub(crate) type Due = (Option<Column>, Option<Column>, Column, Option<Column>, usize);
@@ -84,6 +84,10 @@ impl<'py> Columns<'py> {
     pub(super) fn open(into: &Into<'py>, rows: usize, of: TimeUnit) -> PyResult<Self> {
         let standard = if of == TimeUnit::Day { TimeUnit::Second } else { of };
         let units = (unit(&into.on_unit)?.unwrap_or(TimeUnit::Day), unit(&into.at_unit)?.unwrap_or(standard));
+        if units.1 == TimeUnit::Day {
+            let problem = "counts days, where moments are answered";
+            return Err(raise(&Error::ColumnInvalid { column: "due_at".to_owned(), problem }));
+        }
         Ok(Self {
             on: Target::open(into.on.as_ref(), rows, units.0 == TimeUnit::Day, Kind::Moments(units.0))?,
             at: Target::open(into.at.as_ref(), rows, false, Kind::Moments(units.1))?,

@@ -29,7 +29,7 @@ pub(crate) fn add_working_seconds(
         let offices = self::offices(&standard, offices)?;
         let rows = rows_of(&[("received_at", from.rows()), ("seconds", seconds.rows()), ("office", offices.rows())])?;
         let (at, count) = (from.view()?, seconds.view()?);
-        let mut target = Target::open(out, rows, false, Kind::Moments(from.unit()))?;
+        let mut target = Target::open(out, rows, false, Kind::Moments(from.unit()))?.apart(&[&at, &count])?;
         let (answers, how) = (target.rows()?, How { rows, threads, errors });
         let asked = py.detach(|| match (answers, count.is_narrow()) {
             (Rows::I32(out), _) => add::<i32, i64>(&offices, &at, &count, out, how),
@@ -79,7 +79,7 @@ pub(crate) fn working_seconds_between(
         let offices = self::offices(&standard, offices)?;
         let rows = rows_of(&[("begun_at", begun.rows()), ("ended_at", ended.rows()), ("office", offices.rows())])?;
         let (from, to) = (begun.view()?, ended.view()?);
-        let mut target = Target::open(out, rows, false, Kind::Numbers)?;
+        let mut target = Target::open(out, rows, false, Kind::Numbers)?.apart(&[&from, &to])?;
         let Rows::I64(answers) = target.rows()? else { return Err(super::wide_only()) };
         let how = How { rows, threads, errors };
         let asked = py.detach(|| between(&offices, &from, &to, answers, how));

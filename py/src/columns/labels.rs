@@ -161,6 +161,10 @@ fn key(object: &Bound<'_, PyAny>) -> Key {
     if let Ok(text) = object.cast::<PyString>() {
         return Key::Text(text.to_string_lossy().into_owned());
     }
+    if let Ok(truth) = object.cast::<PyBool>() {
+        // As tables of other kinds write it.
+        return Key::Text(truth.is_true().to_string());
+    }
     if let Ok(float) = object.cast::<PyFloat>() {
         // The shortest decimal that reads back as the same number.
         return Key::Text(float.value().to_string());

@@ -20,6 +20,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyList, PyString, PyTuple};
 use pyo3_arrow::ffi::{ArrayIterator, to_array_pycapsules, to_schema_pycapsule, to_stream_pycapsule};
 
+use super::source::{View, bytes};
 use crate::convert::wrong_type;
 use crate::error::raise;
 
@@ -82,6 +83,23 @@ impl<'py> Target<'py> {
             return Err(wrong_type("a one-dimensional array of int32 or int64 is needed for the answers", &array));
         };
         if length == rows { Ok(target) } else { Err(raise(&Error::ColumnLength { column: "out", rows: length, expected: rows })) }
+    }
+
+    /// The same, after a look whether the caller's array shares memory with a column that is still to be read.
+    ///
+    /// NumPy's own arrays are looked at when they are borrowed; columns of Arrow may lie in an array's memory too.
+    pub(crate) fn apart(self, columns: &[&View<'_>]) -> PyResult<Self> {
+        let contiguous = |_| raise(&Error::ColumnInvalid { column: "out".to_owned(), problem: "must be contiguous" });
+        let memory = match &self {
+            Self::New32(_) | Self::New64(_) => return Ok(self),
+            Self::Numpy32(array) => bytes(array.as_slice().map_err(contiguous)?),
+            Self::Numpy64(array) => bytes(array.as_slice().map_err(contiguous)?),
+        };
+        if columns.iter().any(|column| column.lies_in(&memory)) {
+            let problem = "must be writeable and share no memory with another column";
+            return Err(raise(&Error::ColumnInvalid { column: "out".to_owned(), problem }));
+        }
+        Ok(self)
     }
 
     pub(crate) fn rows(&mut self) -> PyResult<Rows<'_>> {

@@ -168,6 +168,12 @@ impl Integers {
     }
 }
 
+/// The addresses of a slice's memory.
+pub(super) fn bytes<T>(values: &[T]) -> Range<usize> {
+    let range = values.as_ptr_range();
+    range.start.addr()..range.end.addr()
+}
+
 /// How many rows columns have together: one if each is the same for every row.
 pub(crate) fn rows_of(columns: &[(&'static str, Option<usize>)]) -> PyResult<usize> {
     let mut known: Option<usize> = None;
@@ -302,6 +308,17 @@ impl<'a> View<'a> {
             [part] => T::of(part.values).is_some() && !part.has_nulls(),
             _ => false,
         }
+    }
+
+    /// Whether any of its memory is part of this.
+    pub(super) fn lies_in(&self, memory: &Range<usize>) -> bool {
+        self.parts.iter().any(|part| {
+            let own = match part.values {
+                Slice::I32(values) => bytes(values),
+                Slice::I64(values) => bytes(values),
+            };
+            own.start < memory.end && memory.start < own.end
+        })
     }
 
     /// Rows in a width, from the column's own memory if it lies so, else copied into `scratch`.

@@ -14,10 +14,31 @@ use crate::error::{OrRaise, raise};
 /// Numbers below are their own places.
 const DIRECT: i64 = 1 << 16;
 
+/// Months, quarters or years, of receipt or of the result.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) step: Step,
+    pub(super) is_of_result: bool,
+}
+
+const OF_RESULT: &str = "result_";
+
+impl Span {
+    /// As a message has it: `month`, or `result_month`.
+    pub(super) fn text(self) -> String {
+        format!("{}{}", if self.is_of_result { OF_RESULT } else { "" }, self.step.as_str())
+    }
+
+    pub(super) fn parse(text: &str) -> Result<Self, Error> {
+        let (step, is_of_result) = text.strip_prefix(OF_RESULT).map_or((text, false), |step| (step, true));
+        Ok(Self { step: Step::parse(step)?, is_of_result })
+    }
+}
+
 /// Every name of a key that came in, over all chunks, with its place.
 #[derive(Clone, Default)]
 pub(super) struct KeyList {
-    step: Option<Step>,
+    span: Option<Span>,
     /// So many numbers from 0 are their own places.
     direct: u32,
     names: Vec<Key>,
@@ -67,8 +88,8 @@ impl KeyList {
 
     /// The name of a place.
     pub(super) fn name(&self, place: u32) -> Option<Key> {
-        if let Some(step) = self.step {
-            return Some(Key::Text(step.label(place)));
+        if let Some(span) = self.span {
+            return Some(Key::Text(span.step.label(place)));
         }
         match place.checked_sub(self.direct) {
             None => Some(Key::Number(place.into())),
@@ -76,13 +97,24 @@ impl KeyList {
         }
     }
 
-    pub(super) const fn step(&self) -> Option<Step> {
-        self.step
+    pub(super) const fn span(&self) -> Option<Span> {
+        self.span
     }
 
     /// That of months, quarters or years.
-    pub(super) fn of_steps(step: Step) -> Self {
-        Self { step: Some(step), ..Self::default() }
+    pub(super) fn of_span(span: Span) -> Self {
+        Self { span: Some(span), ..Self::default() }
+    }
+
+    /// Fails when the rows before were grouped by something else.
+    fn settle(&mut self, span: Option<Span>) -> Result<(), Error> {
+        let is_new = self.span.is_none() && self.len() == 0;
+        if !is_new && self.span != span {
+            let problem = "is the month, quarter or year of a date in one chunk and a column in another";
+            return Err(Error::ColumnInvalid { column: "by".to_owned(), problem });
+        }
+        self.span = span;
+        Ok(())
     }
 }
 
@@ -162,13 +194,15 @@ pub(super) enum Plan<'a> {
 }
 
 impl<'a> KeyView<'a> {
-    pub(super) fn plan(&'a self, list: &mut KeyList) -> Plan<'a> {
-        match self {
-            Self::Received(step) | Self::Finished(step) => {
-                list.step = Some(*step);
-                let is_received = matches!(self, Self::Received(_));
-                Plan::Step(if is_received { CoreKey::Received(*step) } else { CoreKey::Finished(*step) })
-            }
+    pub(super) fn plan(&'a self, list: &mut KeyList) -> Result<Plan<'a>, Error> {
+        list.settle(match self {
+            Self::Received(step) => Some(Span { step: *step, is_of_result: false }),
+            Self::Finished(step) => Some(Span { step: *step, is_of_result: true }),
+            Self::Names(_) | Self::Numbers(_) => None,
+        })?;
+        Ok(match self {
+            Self::Received(step) => Plan::Step(CoreKey::Received(*step)),
+            Self::Finished(step) => Plan::Step(CoreKey::Finished(*step)),
             Self::Names(labels) => {
                 let map: Vec<u32> = labels.keys().iter().map(|key| list.place(key)).collect();
                 let is_same = map.iter().zip(0..).all(|(place, key)| *place == key);
@@ -180,7 +214,7 @@ impl<'a> KeyView<'a> {
                 }
                 _ => Plan::Numbers(view),
             },
-        }
+        })
     }
 }
 

@@ -5,6 +5,7 @@ use motcua::wire::{moment_text, parse_date, parse_moment};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
+use super::keys::Span;
 use super::*;
 use crate::columns::Key as Name;
 
@@ -87,7 +88,7 @@ impl ReportTally {
     fn data(&self) -> Data {
         let lists = self.keys.as_deref().unwrap_or_default();
         let name =
-            |list: &KeyList, place: u32| if list.step().is_some() { Some(Name::Number(place.into())) } else { list.name(place) };
+            |list: &KeyList, place: u32| if list.span().is_some() { Some(Name::Number(place.into())) } else { list.name(place) };
         each!(&self.inner, report => {
             let groups = report.groups().into_iter().map(|group| {
                 let key = lists.iter().zip(group.key).map(|(list, place)| name(list, place?)).collect();
@@ -96,7 +97,7 @@ impl ReportTally {
             Data {
                 kind: self.kind.clone(),
                 asked: self.question(),
-                steps: self.keys.as_ref().map(|lists| lists.iter().map(|list| list.step().map(|step| step.as_str().to_owned())).collect()),
+                steps: self.keys.as_ref().map(|lists| lists.iter().map(|list| list.span().map(Span::text)).collect()),
                 flags: self.flags.iter().map(|flag| (*flag).to_owned()).collect(),
                 rows: report.rows() as u64,
                 problems: report.problems().rows(),
@@ -141,19 +142,19 @@ impl ReportTally {
 
     /// The lists of the keys, where they are the same columns.
     fn lists_for(&self, steps: &[Option<String>]) -> Result<Vec<KeyList>, Error> {
-        let steps = steps.iter().map(|step| step.as_deref().map(Step::parse).transpose()).collect::<Result<Vec<_>, _>>()?;
+        let steps = steps.iter().map(|step| step.as_deref().map(Span::parse).transpose()).collect::<Result<Vec<_>, _>>()?;
         let lists = match &self.keys {
             Some(lists) => lists.clone(),
-            None => steps.iter().map(|step| step.map_or_else(KeyList::default, KeyList::of_steps)).collect(),
+            None => steps.iter().map(|step| step.map_or_else(KeyList::default, KeyList::of_span)).collect(),
         };
-        let is_same = lists.len() == steps.len() && lists.iter().zip(&steps).all(|(list, step)| list.step() == *step);
+        let is_same = lists.len() == steps.len() && lists.iter().zip(&steps).all(|(list, step)| list.span() == *step);
         if is_same { Ok(lists) } else { Err(refuse("it is grouped by other columns")) }
     }
 }
 
 /// The place of a name in a list.
 fn place(name: Option<&Name>, list: &mut KeyList) -> Result<Option<u32>, Error> {
-    match (name, list.step()) {
+    match (name, list.span().map(|span| span.step)) {
         (None, _) => Ok(None),
         (Some(name), None) => Ok(Some(list.place(name))),
         (Some(Name::Number(number)), Some(step)) => match u32::try_from(*number) {

@@ -199,7 +199,8 @@ def edited(rows: list, about: dict, rate) -> dict:
     at = about["at"]
     now = [is_kept(row["done"], row["due"], at) for row in rows]
     before = [is_kept(row["recorded_done"], row["due"], at) for row in rows]
-    changed = sum(row["recorded"] != row["finished"] for row in rows)
+    # What was recorded for a later day is not known yet.
+    changed = sum(row["recorded_done"] != row["done"] for row in rows)
     turned = sum(one and not other for one, other in zip(now, before))
     in_time = [one for one, row in zip(now, rows) if row["done"]]
     recorded = [one for one, row in zip(before, rows) if row["recorded_done"]]

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias
 
 from .. import _native
 from .._frame import Frame
-from .._record import Record, _plain, kept
+from .._record import Group, Record, _plain, kept
 
 _Columns: TypeAlias = "dict[str, Any]"
 """The fields of groups as the native half gives them: a list for each, of a rate a dict of lists."""
@@ -43,10 +43,10 @@ class Report:
         # The groups only when they are asked for: there may be many.
         self._total: _Columns = _in_order(tally.total(confidence=confidence, **self._options))
         self._groups: tuple[list[list[Any]], _Columns] | None = None
-        self._rows: tuple[Record, ...] | None = None
+        self._rows: tuple[Group, ...] | None = None
 
     @property
-    def rows(self) -> tuple[Record, ...]:
+    def rows(self) -> tuple[Group, ...]:
         """A record for each group that any row counts in."""
         if self._rows is None:
             keys, columns = self._columns()
@@ -57,7 +57,7 @@ class Report:
         return self._rows
 
     @property
-    def total(self) -> Record:
+    def total(self) -> Group:
         """All groups together, without keys."""
         fields = {name: _records(name, column)[0] for name, column in self._total.items()}
         return kept({**fields, **self._added({})})
@@ -144,7 +144,7 @@ class Report:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def __iter__(self) -> Iterator[Record]:
+    def __iter__(self) -> Iterator[Group]:
         return iter(self.rows)
 
     def __repr__(self) -> str:

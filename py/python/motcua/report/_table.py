@@ -77,6 +77,12 @@ def counted(
         tally.add(keys, columns, read, left_out=left_out, threads=_threads(threads))
     head = {name: value for name, value in (said or {}).items() if value is not None}
     report = Report(names, tally, _kind(Frame.of({})) if first is None else first, head, given.get("confidence", 0.95), more)
+    if more and names and all(isinstance(value, Mapping) for value in more.values()):
+        groups = {tuple(row[name] for name in names) for row in report.rows}
+        given_for = {key if isinstance(key, tuple) else (key,) for key in more}
+        if groups - given_for and given_for - groups:
+            other = next(iter(given_for - groups))
+            raise _native.OptionUnknownError(f"`extra` is given for {' · '.join(map(str, other))}, which is no group of the table, while others have none")
     clash = next((name for name in names if name in report._total), None)
     if clash is not None:
         raise column_error(f"the column `{clash}` is called as a count of the report; give it another name", clash)
@@ -84,8 +90,8 @@ def counted(
 
 
 def _threads(threads: Any) -> int:
-    if not isinstance(threads, int) or isinstance(threads, bool) or threads < 0:
-        raise _native.ValueOutOfRangeError(f"threads `{threads}` is out of range: a whole number, 1 or more")
+    if not isinstance(threads, int) or isinstance(threads, bool) or not 0 <= threads <= 1024:
+        raise _native.ValueOutOfRangeError(f"threads `{threads}` is out of range: 0 for every core, or up to 1024")
     return threads
 
 
@@ -93,13 +99,17 @@ def _asked(as_of: Any, period: Any) -> dict[str, Any]:
     """The moment and the period as the native half reads them."""
     asked: dict[str, Any] = {}
     if as_of is not None:
+        if as_of != as_of:
+            raise _native.DateInvalidError("`as_of` is NaT, which is no date")
         asked["as_of"] = _moment(as_of)
     if period is not None:
         if isinstance(period, str) or not isinstance(period, Sequence) or len(period) != 2:
             raise TypeError("a period is a pair of its first and its last day")
         for name, day in zip(("from_on", "until_on"), period, strict=True):
             if day is not None:
-                asked[name] = _native.parse_date(day) if isinstance(day, str) else day
+                if day != day:
+                    raise _native.DateInvalidError(f"`{name}` is NaT, which is no date")
+                asked[name] = _native.parse_date(day) if isinstance(day, str) else _moment(day)
     return asked
 
 
@@ -153,10 +163,12 @@ def _column(frame: Frame, name: str) -> Any:
 def _key(frame: Frame, name: str, time_of: str) -> tuple[str, Any]:
     if name in _STEPS and name not in frame:
         return time_of, name
+    if name in ("week", "day") and name not in frame:
+        raise _native.OptionUnknownError(f"`{name}` is no column and no step of time; steps are {', '.join(_STEPS)}")
     column = frame.column(name)
     if _is_whole(column):
         return "numbers", taken(column, name, "numbers")
-    return "names", _names_of(column, name)
+    return "names", _names_of(_days(column, name), name)
 
 
 def _is_whole(column: Any) -> bool:
@@ -168,6 +180,22 @@ def _is_whole(column: Any) -> bool:
         return type(dtype).__name__ != "CategoricalDtype"
     kind = str(getattr(column, "type", ""))
     return kind.startswith(("int", "uint")) and not kind.startswith("interval")
+
+
+def _days(column: Any, name: str) -> Any:
+    """A column of dates as their texts; moments are no groups."""
+    dtype = getattr(column, "dtype", None)
+    kind = str(dtype if dtype is not None else getattr(column, "type", ""))
+    if kind.startswith(("datetime64", "<M8", "Datetime", "timestamp")):
+        if kind.startswith(("datetime64", "<M8")) and "," not in kind:
+            import numpy as np
+
+            values = np.asarray(column)
+            days = values.astype("M8[D]")
+            if ((days == values) | np.isnat(values)).all():
+                return [None if text == "NaT" else text for text in np.datetime_as_string(days).tolist()]
+        raise column_error(f"the column `{name}` has moments, which are no groups: make dates of them, or group by month, quarter or year", name)
+    return column
 
 
 def _names_of(column: Any, name: str) -> Any:
