@@ -34,7 +34,7 @@
 //! ```
 //!
 //! **What is counted.** A report is made at a moment: `as_of`, or the end of the period if that comes first; without either, at the end of
-//! time, and then nothing may be open. What was received later is not counted; what was finished later is open. With a period, what was finished
+//! time, and then nothing may be open. At [`Level::Day`](crate::Level::Day) the moment is its whole day. What was received later is not counted; what was finished later is open. With a period, what was finished
 //! before it is not counted either, and what was received before it is carried over. So what is
 //! to handle is always what was received in the period and what was carried over, and also what was resolved and what is open.
 //! What was finished before it was received is placed on the day of receipt, and is told apart.

@@ -10,7 +10,7 @@ use crate::timeliness::Timeliness;
 /// For each row how what was done, or is still open, stands to when it was due.
 ///
 /// `done` is null for what is open: that is compared with `as_of`. What is done after `as_of` counts as open then, so a past moment can
-/// be asked about. A null due moment is [`Timeliness::None`]. At [`Level::Day`] the dates are compared, at [`Level::Minute`] the minutes;
+/// be asked about. A null due moment is [`Timeliness::None`]. At [`Level::Day`] the dates are compared, and `as_of` is its whole day; at [`Level::Minute`] the minutes;
 /// a column of dates has no minutes and is then `column_invalid`.
 ///
 /// # Errors

@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from . import batch
-from ._native import Calendar
+from ._native import Calendar, OptionUnknownError
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -51,6 +51,11 @@ def register(
     import pyarrow as pa  # type: ignore[import-untyped]
     import pyarrow.compute as pc  # type: ignore[import-untyped]
 
+    if errors not in ("raise", "null"):
+        raise OptionUnknownError(f"`{errors}` is no way to treat errors here; known are raise, null")
+    for rule in rules:
+        if rule not in ("counting", "cutoff", "cutoff_effect", "roll"):
+            raise TypeError(f"unexpected keyword argument {rule!r}")
     time: dict[str, Any] = {"calendar": calendar, "hours": hours, "errors": errors}
     days: dict[str, Any] = {"calendar": calendar, "errors": errors}
 

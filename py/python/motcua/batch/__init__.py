@@ -19,7 +19,10 @@ count days take the date, and answer in the unit of the column. Years, months an
 are made days or seconds.
 
 A null in any column (None, NaT, NaN, NA, a masked slot) gives a null: in a column of numbers that NumPy keeps, NaN, so that its type is then float64.
-The smallest integer of 64 bits is NaT to NumPy, and in a column of numbers null too.
+The smallest integer of a column's width is NaT to NumPy, and null in a column of numbers too. Rows go by position; Series of pandas must have one index
+and are refused when they have not.
+
+Which days are worked, and how a limit is counted, is said with its law by :class:`motcua.Calendar` and :func:`motcua.deadline`: the answers here are the same.
 
 Every function takes `threads`, how many threads may work (0: every core; the default is one), and `errors`, what becomes of a row that cannot be answered:
 

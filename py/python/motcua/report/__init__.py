@@ -23,8 +23,8 @@ iterator of such tables, which are counted one after the other. One row is one d
     >>> report.denominators["on_time_rate"].en
     'Resolved early or on the due date / Resolved, with a due date'
 
-A report is made at a moment: `as_of` (a date is the whole day), or the end of the period if that comes first. What was received later is not counted, what was
-finished later is open. `period=(first, last)`, both counted: what was finished before it is not counted, what was received before it is carried over. So
+A report is made at a moment: `as_of` (a date is the whole day, and where dates are compared so is a moment), or the end of the period if that comes first. What was received later is not counted, what was
+finished later is open. `period=(first, last)`, both counted: what was received and finished before it is not counted, what was received before it and open then is carried over. So
 `received + carried_over == to_handle == resolved + open`. A part of a table can be counted apart, and the parts merged: `partial=True`, `merge`.
 """
 
@@ -63,7 +63,7 @@ def on_time(table: Any, by: By = "unit", *, partial: bool = False, **options: An
     """How many dossiers were received, decided early, on time or late, and how those that are open stand (đúng hạn, quá hạn).
 
     `by`: a column, a list of at most four, or None for all together; "month", "quarter" and "year" are those of receipt (`time_of="finished"`: of the
-    result), unless the table has columns of these names. `as_of`: one date, which is its whole day, a moment, or "YYYY-MM-DD". `period`: its first and last day, both
+    result), unless the table has columns of these names. `as_of`: one date, which is its whole day, a moment, which at level "day" is its whole day too, or "YYYY-MM-DD". `period`: its first and last day, both
     counted, either may be None. `level`: at "day" dates are compared, at "minute" minutes, for which all columns must be moments. `received`, `due`, `finished`: the names of the columns; where
     the usual name is not there, `received_on`, `due_at` and `finished_on` are taken. `received=None`: there is no such column, and every row counts. `left_out`: a column of truth values,
     true for what was withdrawn or for another reason is not measured. `threads`: how many may count, with the interpreter let go. `confidence`: that of
@@ -102,8 +102,9 @@ def lateness(
     first begins, ascending. `calendar`: an agency's own. Other options as in `on_time`. What was finished after its due date on a day off is late by 0 working days.
 
     A record has `dossiers`, `mean` (exact, rounded half up to two decimals), `median`, `least`, `most`, `percentiles` by name ("90"; nearest rank), `buckets` (`least`, `most`,
-    `label`, `dossiers`) and `days`, pairs of a number of working days and how many dossiers have it. Days are exact to 512 either way; in `days`, `buckets` and percentiles what
-    lies beyond stands there.
+    `label`, `dossiers`) and `days`, pairs of a number of working days and how many dossiers have it. Of an even number the median is the lower of the two in the middle. Days are exact to
+    512 either way; in `days`, `buckets`, median and percentiles what lies beyond stands there, while mean, least and most are exact. A due date outside the calendar is a problem
+    here, as its working days cannot be counted.
     """
     return counted("lateness", table, by, options, {"scope": scope, "calendar": calendar}, {"buckets": buckets and list(buckets), "percentiles": list(percentiles)})
 
@@ -111,8 +112,8 @@ def lateness(
 def redated(table: Any, by: By = "unit", *, first_due: str = "first_due_on", **options: Any) -> Report:
     """Dossiers whose due date was moved (hẹn lại), and the rates by the date in force and by the first promise, among those with a due date.
 
-    `first_due`: the column of the first promise; a null is as the date in force. Other options as in `on_time`. The counts: `measured`, `redated`, `moved_later`,
-    `kept_only_by_new_date` and others; the rates: `redated_rate`, `on_time_rate`, `on_time_by_first_promise_rate`, `kept_measured_rate`, `kept_by_first_promise_rate`.
+    `first_due`: the column of the first promise; a null is as the date in force. Other options as in `on_time`. The counts: `measured`, `redated`, `moved_later`, `kept_only_by_new_date`, `kept`, `kept_by_first_promise`,
+    `resolved_measured`, `open_measured`, `early_or_on_time`, `early_or_on_time_by_first_promise`; the rates: `redated_rate`, `on_time_rate`, `on_time_by_first_promise_rate`, `kept_measured_rate`, `kept_by_first_promise_rate`.
     """
     return counted("redated", table, by, {**options, "first_due": first_due})
 
@@ -121,7 +122,8 @@ def edited(table: Any, by: By = "unit", *, recorded: str = "recorded_at", **opti
     """Dossiers whose result counts for another day than first recorded (sửa ngày hoàn thành): late by the first record, on time by the second.
 
     `recorded`: the column of what was first recorded; a null is as `finished`. Other options as in `on_time`. The counts: `measured`, `edited`, `turned_on_time`,
-    `turned_late` and others; the rates: `edited_rate`, `turned_on_time_rate`, `on_time_rate`, `on_time_as_recorded_rate`.
+    `turned_late`, `resolved_measured`, `recorded_measured`, `early_or_on_time`, `early_or_on_time_as_recorded`, `open_measured`. What was recorded for a day after the moment of the report is not
+    known yet; the rates: `edited_rate`, `turned_on_time_rate`, `on_time_rate`, `on_time_as_recorded_rate`.
     """
     return counted("edited", table, by, {**options, "recorded": recorded})
 
