@@ -291,3 +291,10 @@ def test_ranks_that_are_refused():
         motcua.scorecard.rank_table({"id": ["a"], "total": [1]}, intervals={"error": 1})
     with pytest.raises(motcua.OptionUnknownError):
         RULES.score_table({"id": ["a"]}, language="fr")
+
+
+def test_an_infinite_value_is_the_problem_of_its_unit_alone():
+    rules = motcua.scorecard.load("qd766_portal_2026")
+    table = rules.score_table({"id": ["A", "B"], "received": [math.inf, 120], "on_time": [100, 100]}).table
+    assert table["problem"] == ["amount_invalid", None] and table["progress"][0] is None
+    assert table["progress"][1] == rules.score({"received": 120, "on_time": 100}).groups.progress

@@ -4,6 +4,7 @@ compute."""
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal
@@ -308,6 +309,9 @@ def _id(value: Any) -> str | None:
 
 
 def _number(value: Any, kind: str) -> Any:
+    if isinstance(value, float) and math.isinf(value):
+        # No message has a number for it; as a text it is the problem of its unit alone.
+        return str(value)
     return value.date() if kind == "date" and isinstance(value, dt.datetime) else value
 
 
