@@ -5,15 +5,11 @@
     python examples/duckdb_on_time.py dossiers.csv      # or .parquet: unit, time_limit, received_at, finished_at
 """
 
-import io
-import sys
-import tempfile
 from pathlib import Path
 
 import duckdb
-import motcua
 import motcua.duckdb
-import sample_year
+from on_time_file import run
 
 REPORT = """
     WITH promised AS (
@@ -41,27 +37,5 @@ def report(path: Path) -> list[tuple[str, int, int, int, int, int, int, int]]:
         return connection.execute(REPORT.replace("read_file", reader), [str(path)]).fetchall()
 
 
-def show(rows: list[tuple[str, int, int, int, int, int, int, int]]) -> None:
-    heads = ("dossiers", "early", "on_time", "late", "within_term", "overdue", "unmeasured")
-    print(f"{'unit':<16}" + "".join(f"{head:>13}" for head in heads) + "   decided in time, 95 %")
-    for unit, *counts in rows:
-        _, early, on_time, late, *_ = counts
-        share = "–"
-        if decided := early + on_time + late:
-            found = motcua.proportion(successes=early + on_time, trials=decided)
-            share = f"{found.percent} % ({found.low:.2%} to {found.high:.2%})"
-        print(f"{unit:<16}" + "".join(f"{count:>13,}" for count in counts) + f"   {share}")
-
-
-def main() -> None:
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(folder, "dossiers.parquet")
-        if len(sys.argv) == 1:
-            sample_year.write(path, 50_000, units=8)
-        show(report(path))
-
-
 if __name__ == "__main__":
-    main()
+    run(report)

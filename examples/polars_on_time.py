@@ -6,21 +6,17 @@
 """
 
 import datetime as dt
-import io
-import sys
-import tempfile
 from pathlib import Path
 
-import motcua
 import motcua.polars  # noqa: F401 - registers the expressions
 import polars as pl
-import sample_year
+from on_time_file import run
 
 AS_OF = dt.date(2026, 12, 31)
 CLASSES = ("early", "on_time", "late", "within_term", "overdue", "none")
 
 
-def report(path: Path) -> pl.DataFrame:
+def report(path: Path) -> list[tuple[str, int, int, int, int, int, int, int]]:
     """A row for each unit and one for all: dossiers, early, on time, late, within term, overdue, without a due date (unmeasured)."""
     moments = pl.col("received_at", "finished_at").cast(pl.Datetime("us"))
     read = pl.scan_csv(path, try_parse_dates=True) if path.suffix == ".csv" else pl.scan_parquet(path)
@@ -35,30 +31,8 @@ def report(path: Path) -> pl.DataFrame:
         .sort("unit")
         .collect(engine="streaming")
     )
-    return pl.concat([by_unit, by_unit.select(pl.lit("all").alias("unit"), pl.exclude("unit").sum())])
-
-
-def show(rows: pl.DataFrame) -> None:
-    heads = ("dossiers", *CLASSES[:-1], "unmeasured")
-    print(f"{'unit':<16}" + "".join(f"{head:>13}" for head in heads) + "   decided in time, 95 %")
-    for unit, *counts in rows.iter_rows():
-        _, early, on_time, late, *_ = counts
-        share = "–"
-        if decided := early + on_time + late:
-            found = motcua.proportion(successes=early + on_time, trials=decided)
-            share = f"{found.percent} % ({found.low:.2%} to {found.high:.2%})"
-        print(f"{unit:<16}" + "".join(f"{count:>13,}" for count in counts) + f"   {share}")
-
-
-def main() -> None:
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(folder, "dossiers.parquet")
-        if len(sys.argv) == 1:
-            sample_year.write(path, 50_000, units=8)
-        show(report(path))
+    return pl.concat([by_unit, by_unit.select(pl.lit("all").alias("unit"), pl.exclude("unit").sum())]).rows()
 
 
 if __name__ == "__main__":
-    main()
+    run(report)

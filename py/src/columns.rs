@@ -22,5 +22,5 @@ pub(crate) use self::bad::{Asked, Bad, in_row};
 pub(crate) use self::labels::{Key, Labels};
 pub(crate) use self::numpy::unit;
 pub(crate) use self::output::{Column, Kind, Rows, Target};
-pub(crate) use self::pass::{Errors, Tally, guard, windows};
+pub(crate) use self::pass::{Errors, Tally, guard, threads_of, windows};
 pub(crate) use self::source::{Source, View, Wanted, Width, rows_of};

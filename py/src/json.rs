@@ -11,6 +11,7 @@ use pyo3::types::{
 use serde_json::{Map, Number, Value};
 
 use crate::calendar::PyCalendar;
+use crate::error::raise;
 use crate::limit::PyTimeLimit;
 
 /// How deep lists and mappings may nest; what contains itself nests without end.
@@ -27,6 +28,15 @@ pub(crate) enum Unfit {
 impl From<PyErr> for Unfit {
     fn from(error: PyErr) -> Self {
         Self::Raised(error)
+    }
+}
+
+impl From<Unfit> for PyErr {
+    fn from(unfit: Unfit) -> Self {
+        match unfit {
+            Unfit::Refused(error) => raise(&error),
+            Unfit::Raised(error) => error,
+        }
     }
 }
 

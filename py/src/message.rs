@@ -6,7 +6,7 @@ use pyo3::types::{PyList, PyMapping, PyString, PyTuple};
 use serde_json::Value;
 
 use crate::convert::wrong_type;
-use crate::error::{OrRaise, raise};
+use crate::error::OrRaise;
 use crate::json::{Unfit, to_json, to_python};
 
 /// The names of all operations.
@@ -48,10 +48,5 @@ fn answer(request: &Bound<'_, PyAny>) -> PyResult<Value> {
 /// Answers one operation: its fields in, those of its answer out.
 #[pyfunction]
 pub(crate) fn call<'py>(py: Python<'py>, operation: &str, given: &Bound<'py, PyMapping>) -> PyResult<Bound<'py, PyAny>> {
-    let given = match to_json(given) {
-        Ok(given) => given,
-        Err(Unfit::Refused(error)) => return Err(raise(&error)),
-        Err(Unfit::Raised(error)) => return Err(error),
-    };
-    to_python(py, &wire::answer_operation(operation, given).or_raise()?)
+    to_python(py, &wire::answer_operation(operation, to_json(given)?).or_raise()?)
 }

@@ -4,10 +4,9 @@ mod answer;
 mod keys;
 mod partial;
 
-use std::num::NonZero;
 use std::ops::Range;
 use std::panic::resume_unwind;
-use std::thread::{self, available_parallelism};
+use std::thread;
 
 use chrono::NaiveDateTime;
 use motcua::batch::{Column as Values, Moments};
@@ -15,14 +14,14 @@ use motcua::report::{Asked, Edited, Flags, Key, Lateness, Marks, OnTime, PortalI
 use motcua::{Error, Level};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 pub(crate) use self::answer::report_names;
 use self::keys::{Held, KeyColumn, KeyList, Plan};
 use self::partial::Partial;
 use crate::calendar::PyCalendar;
-use crate::columns::{Source, View, Wanted, guard, rows_of};
-use crate::convert::{Date, Moment, OutDate};
+use crate::columns::{Source, View, Wanted, guard, rows_of, threads_of};
+use crate::convert::{Date, Moment, OutDate, wrong_type};
 use crate::error::{OrRaise, raise};
 use crate::json::{to_json, to_python};
 
@@ -170,9 +169,8 @@ impl ReportTally {
 
     /// All that was counted as JSON, beside what the caller knows of the report.
     fn partial(&self, by: Vec<String>, options: &Bound<'_, PyDict>, confidence: f64) -> PyResult<String> {
-        let options = match to_json(options) {
-            Ok(Json::Object(options)) => options,
-            _ => Map::new(),
+        let Json::Object(options) = to_json(options)? else {
+            return Err(wrong_type("a dict of options is needed", options));
         };
         serde_json::to_string(&self.to_partial(by, options, confidence)).map_err(|error| raise(&unread(&error)))
     }
@@ -295,8 +293,7 @@ impl Chunk<'_> {
     fn count(&self, report: &mut Any, lists: &mut [KeyList], threads: usize) -> Result<(), Error> {
         let plans: Vec<Plan<'_>> =
             self.keys.iter().zip(lists.iter_mut()).map(|(key, list)| key.plan(list)).collect::<Result<_, _>>()?;
-        let threads = if threads == 0 { available_parallelism().map_or(1, NonZero::get) } else { threads };
-        let threads = threads.min(self.rows / ROWS_PER_THREAD);
+        let threads = threads_of(threads).min(self.rows / ROWS_PER_THREAD);
         if threads < 2 || plans.iter().any(Plan::grows) {
             return self.windows(0..self.rows, report, &plans, lists);
         }

@@ -184,14 +184,12 @@ fn add<const UNITS: i64, V: Value, N: Value>(
 ) -> bool {
     let mut whole = true;
     for (block, at) in block.chunks_mut(REGULAR_ROWS).zip(at.chunks(REGULAR_ROWS)) {
-        let rows = block.len();
+        let last = block.len().saturating_sub(1);
         let is_answered =
             table.regular().is_some_and(|regular| add_at_once::<UNITS, V, N>(regular, at, seconds.clone(), block).is_some());
         // Rows of which one is null, zero or out of range are asked one by one.
         whole &= is_answered || add_each::<UNITS, V, N>(table, at, seconds.clone(), block);
-        if rows > 0 {
-            seconds.nth(rows - 1);
-        }
+        seconds.nth(last);
     }
     whole
 }

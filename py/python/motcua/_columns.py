@@ -289,6 +289,14 @@ class _Pandas(Kind):
         return self._pd.arrays.ArrowExtensionArray(sys.modules["pyarrow"].chunked_array([sys.modules["pyarrow"].array(answer)]))
 
 
+def checked_threads(threads: int) -> int:
+    if isinstance(threads, bool) or not isinstance(threads, int):
+        raise TypeError(f"threads is an int, not {type(threads).__name__}")
+    if not 0 <= threads <= 1024:
+        raise ValueOutOfRangeError(f"threads `{threads}` is out of range: 0 for every core, or up to 1024")
+    return threads
+
+
 def checked_out(out: Any) -> Any:
     """The caller's array as the native half fills it; what it counts is checked there."""
     if out is None:

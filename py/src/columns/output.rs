@@ -62,6 +62,8 @@ pub(crate) enum Rows<'a> {
     I64(&'a mut [i64]),
 }
 
+const BUSY: &str = "must be writeable and share no memory with another column";
+
 impl<'py> Target<'py> {
     /// The array given, or new memory of the width. An array comes with what it counts, which must be what the answers count.
     pub(crate) fn open(out: Option<&Bound<'py, PyAny>>, rows: usize, narrow: bool, counts: Kind) -> PyResult<Self> {
@@ -74,7 +76,7 @@ impl<'py> Target<'py> {
             return Err(refuse("must count what the answers count: the unit of the dates, or whole numbers"));
         }
         array.py().import("numpy")?;
-        let busy = |_| refuse("must be writeable and share no memory with another column");
+        let busy = |_| refuse(BUSY);
         let (target, length) = if let Ok(array) = array.cast::<PyArray1<i64>>() {
             (Self::Numpy64(array.try_readwrite().map_err(busy)?), array.len())
         } else if let Ok(array) = array.cast::<PyArray1<i32>>() {
@@ -96,8 +98,7 @@ impl<'py> Target<'py> {
             Self::Numpy64(array) => bytes(array.as_slice().map_err(contiguous)?),
         };
         if columns.iter().any(|column| column.lies_in(&memory)) {
-            let problem = "must be writeable and share no memory with another column";
-            return Err(raise(&Error::ColumnInvalid { column: "out".to_owned(), problem }));
+            return Err(raise(&Error::ColumnInvalid { column: "out".to_owned(), problem: BUSY }));
         }
         Ok(self)
     }

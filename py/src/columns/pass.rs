@@ -52,6 +52,11 @@ pub(crate) struct Tally {
     numbers: Option<Vec<u8>>,
 }
 
+/// How many threads are asked for: 0 is every core of the machine.
+pub(crate) fn threads_of(threads: usize) -> usize {
+    if threads == 0 { available_parallelism().map_or(1, usize::from) } else { threads }
+}
+
 /// Asks the core for rows, whole or window by window. `threads` 0 is every core of the machine.
 pub(crate) fn windows(
     rows: usize,
@@ -60,7 +65,7 @@ pub(crate) fn windows(
     errors: Errors,
     mut ask: impl FnMut(Range<usize>, Pass<'_>) -> Result<Outcome, Error>,
 ) -> Result<Tally, Error> {
-    let threads = if threads == 0 { available_parallelism().map_or(1, usize::from) } else { threads };
+    let threads = threads_of(threads);
     let step = if whole { rows.max(1) } else { WINDOW.saturating_mul(2 * threads - 1) };
     let mut faults = if errors == Errors::Column { vec![Fault::NONE; rows] } else { Vec::new() };
     let mut tally = Tally::default();

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from .. import _native
-from .._columns import kind_of, taken
+from .._columns import checked_threads, kind_of, taken
 from .._native import Calendar
-from ._kinds import S, answered, calendar_of, checked_threads, named_things
+from ._kinds import S, answered, calendar_of, named_things
 
 if TYPE_CHECKING:
     from ._kinds import Array, Dates, Moments, Names, Numbers, Quiet

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
 
 from .. import _native
-from .._columns import Kind, kind_of, taken, written
+from .._columns import Kind, checked_threads, kind_of, taken, written
 from .._native import Calendar
-from ._kinds import S, OfficeOptions, checked_threads, limits, named_things, office_of
+from ._kinds import S, OfficeOptions, limits, named_things, office_of
 
 if TYPE_CHECKING:
     from ._kinds import Amounts, Array, Dates, Hours, Limits, Names, Numbers

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from .. import _native
-from .._columns import kind_of, taken
+from .._columns import checked_threads, kind_of, taken
 from .._native import Calendar
-from ._kinds import S, OfficeOptions, answered, checked_threads, named_things, office_of
+from ._kinds import S, OfficeOptions, answered, named_things, office_of
 
 if TYPE_CHECKING:
     from ._kinds import Array, Dates, Hours, Moments, Names, Numbers, Quiet

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypedDict, 
 
 from .. import _native
 from .._columns import Kind, checked_out, taken, written
-from .._native import Calendar, OptionUnknownError, TimeLimit, ValueMissingError, ValueOutOfRangeError
+from .._native import Calendar, OptionUnknownError, TimeLimit, ValueMissingError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,14 +68,6 @@ def answered(kind: Kind, ask: Callable[[Any], Any], unit: str | None, out: Any, 
         given = room if column is None else column
         answer = kind.numbers(given, nulls) if unit is None else kind.moments(given)
     return (answer, kind.names(codes, "code")) if errors == "column" else answer
-
-
-def checked_threads(threads: int) -> int:
-    if isinstance(threads, bool) or not isinstance(threads, int):
-        raise TypeError(f"threads is an int, not {type(threads).__name__}")
-    if not 0 <= threads <= 1024:
-        raise ValueOutOfRangeError(f"threads `{threads}` is out of range: 0 for every core, or up to 1024")
-    return threads
 
 
 def limits(amount: Any, unit: Any, limit: Any) -> dict[str, Any]:

@@ -35,7 +35,7 @@ from typing import Any, Literal, overload
 
 from .. import _native
 from ._report import Report, merge
-from ._table import By, Moment, Period, counted
+from ._table import STEPS, By, Moment, Period, counted
 
 __all__ = ["Report", "edited", "inputs_766", "lateness", "merge", "on_time", "redated", "score_766", "trend"]
 
@@ -82,6 +82,8 @@ def on_time(table: Any, by: By = "unit", *, partial: bool = False, **options: An
 
 def trend(table: Any, by: By = None, *, step: Literal["month", "quarter", "year"] = "month", **options: Any) -> Report:
     """`on_time` by month (quarter, year), in order of time; with `by`, each group by month. `time_of="finished"` goes by the month of the result."""
+    if step not in STEPS:
+        raise _native.OptionUnknownError(f"`{step}` is not a step of time; known are {', '.join(STEPS)}")
     names = () if by is None else (by,) if isinstance(by, str) else tuple(by)
     return counted("on_time", table, (*names, step), options)
 

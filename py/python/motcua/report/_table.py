@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from .. import _native
-from .._columns import taken
+from .._columns import checked_threads, taken
 from .._frame import Frame, column_error
 from ._report import Report
 
 Moment: TypeAlias = "dt.date | dt.datetime | str"
 Period: TypeAlias = "tuple[Moment | None, Moment | None]"
 By: TypeAlias = "str | Sequence[str] | None"
-_STEPS = ("month", "quarter", "year")
+STEPS = ("month", "quarter", "year")
 # The other spelling of a column, taken where the usual one is not there.
 _OTHER = {
     "received_at": "received_on",
@@ -74,7 +74,7 @@ def counted(
         columns = {name: taken(_column(frame, column), column, "moments") for name, column in times.items()}
         read = {flag: _marks(frame.column(column)) for flag, column in marks.items() if column in frame or flag in (flags or {})}
         left_out = _marks(frame.column(given["left_out"])) if given.get("left_out") else None
-        tally.add(keys, columns, read, left_out=left_out, threads=_threads(threads))
+        tally.add(keys, columns, read, left_out=left_out, threads=checked_threads(threads))
     head = {name: value for name, value in (said or {}).items() if value is not None}
     report = Report(names, tally, _kind(Frame.of({})) if first is None else first, head, given.get("confidence", 0.95), more)
     if more and names and all(isinstance(value, Mapping) for value in more.values()):
@@ -89,31 +89,23 @@ def counted(
     return report
 
 
-def _threads(threads: Any) -> int:
-    if not isinstance(threads, int) or isinstance(threads, bool) or not 0 <= threads <= 1024:
-        raise _native.ValueOutOfRangeError(f"threads `{threads}` is out of range: 0 for every core, or up to 1024")
-    return threads
-
-
 def _asked(as_of: Any, period: Any) -> dict[str, Any]:
     """The moment and the period as the native half reads them."""
     asked: dict[str, Any] = {}
     if as_of is not None:
-        if as_of != as_of:
-            raise _native.DateInvalidError("`as_of` is NaT, which is no date")
-        asked["as_of"] = _moment(as_of)
+        asked["as_of"] = _moment(as_of, "as_of")
     if period is not None:
         if isinstance(period, str) or not isinstance(period, Sequence) or len(period) != 2:
             raise TypeError("a period is a pair of its first and its last day")
         for name, day in zip(("from_on", "until_on"), period, strict=True):
             if day is not None:
-                if day != day:
-                    raise _native.DateInvalidError(f"`{name}` is NaT, which is no date")
-                asked[name] = _native.parse_date(day) if isinstance(day, str) else _moment(day)
+                asked[name] = _native.parse_date(day) if isinstance(day, str) else _moment(day, name)
     return asked
 
 
-def _moment(value: Any) -> Any:
+def _moment(value: Any, name: str) -> Any:
+    if value != value:
+        raise _native.DateInvalidError(f"`{name}` is NaT, which is no date")
     if isinstance(value, str):
         return _native.parse_moment(value) if "T" in value else _native.parse_date(value)
     if type(value).__module__ == "numpy" and hasattr(value, "item"):
@@ -161,10 +153,8 @@ def _column(frame: Frame, name: str) -> Any:
 
 
 def _key(frame: Frame, name: str, time_of: str) -> tuple[str, Any]:
-    if name in _STEPS and name not in frame:
+    if name in STEPS and name not in frame:
         return time_of, name
-    if name in ("week", "day") and name not in frame:
-        raise _native.OptionUnknownError(f"`{name}` is no column and no step of time; steps are {', '.join(_STEPS)}")
     column = frame.column(name)
     if _is_whole(column):
         return "numbers", taken(column, name, "numbers")
