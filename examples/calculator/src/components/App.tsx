@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { procedures } from "../catalogue";
 import { answer, isRefusal } from "../engine";
-import { vietnamNow, type Lang } from "../format";
+import { longMoment, vietnamNow, type Lang } from "../format";
 import { emptyQuestion, fromFragment, toFragment, type Problem, type Question } from "../model";
 import { readChoice, readSaved, writeChoice, writeSaved, type Saved, type StoreProblem } from "../store";
 import { LangContext, words } from "../words";
@@ -113,6 +113,11 @@ export function App() {
               change({ date, time });
             }}
           />
+          {!isRefusal(result) && (
+            <button type="button" class="peek" onClick={() => document.getElementById("result")?.focus()}>
+              {w.peek(longMoment(result.deadline.dueAt, lang))} <span aria-hidden="true">↓</span>
+            </button>
+          )}
           <section class="result" id="result" tabIndex={-1} aria-labelledby="result-title">
             <h2 id="result-title" class="hidden">{w.result}</h2>
             {isRefusal(result)

@@ -1,4 +1,4 @@
-import type { DayKind } from "motcua/light";
+import { lunar, type DayKind } from "motcua/light";
 import { useMemo, useRef, useState } from "preact/hooks";
 import { months, type Answer, type MarkedDay } from "../engine";
 import { capital, column, longDate, monthName, type Lang } from "../format";
@@ -106,6 +106,7 @@ export function MonthView({ result }: { result: Answer }) {
       </ul>
       <div class="about" aria-live="polite">
         <p><strong>{fullText(one, lang, w)}</strong></p>
+        <p>{w.lunar}: {nameOf(lunar(one.day.date), lang)}</p>
         {one.day.citations.length > 0 && <p class="basis">{w.basis}: <cite>{one.day.citations.map((citation) => pick(citation, lang)).join("; ")}</cite></p>}
       </div>
     </section>

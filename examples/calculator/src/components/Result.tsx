@@ -96,7 +96,7 @@ export function Result({ result, question, now, onSave }: {
           )}
           {(result.latest !== null || result.handOver !== null) && (
             <>
-              <dt>{w.time}</dt>
+              <dt>{w.moments}</dt>
               {result.latest !== null && <dd>{w.latest(longMoment(result.latest, lang))}</dd>}
               {result.handOver !== null && <dd>{w.handOver(longMoment(result.handOver, lang))}</dd>}
             </>

@@ -2,7 +2,7 @@ import type { Citation, Deadline } from "motcua/light";
 import { useWords } from "../words";
 import { pick } from "./parts";
 
-/** The citations the library writes into a step end its text in brackets; here they stand on a line of their own. */
+/** The library writes citations into the text in brackets; here they stand on a line of their own, where they can be marked. */
 const withoutCitations = (text: string, lines: readonly string[]): string =>
   lines.reduce((rest, line) => rest.replaceAll(` [${line}]`, ""), text);
 
@@ -17,9 +17,8 @@ export function Steps({ deadline }: { deadline: Deadline }) {
       <ol>
         {deadline.steps.map((step, place) => {
           const citations = unique(step.citations);
-          // Steps over days cite each run in its own place: these stay where they are.
-          const joined = citations.map((one) => pick(one, lang)).join("; ");
-          const text = step.days.length > 1 ? pick(step, lang) : withoutCitations(pick(step, lang), [joined]);
+          const joined = [step, ...step.days].map((part) => part.citations.map((one) => pick(one, lang)).join("; "));
+          const text = withoutCitations(pick(step, lang), joined.filter((line) => line !== ""));
           const isShort = text !== pick(step, lang);
           return (
             <li key={place} class={step.operation}>
