@@ -38,7 +38,10 @@ export const versionsOf = (id: string): Procedure[] => procedures.filter((one) =
 export const versionOn = (id: string, date: string): Procedure | null =>
   versionsOf(id).find((one) => (one.from === "" || one.from <= date) && (one.until === "" || date <= one.until)) ?? null;
 
-const index = procedures.map((one) => ({
+let folded: { one: Procedure; name: string; all: string }[] | null = null;
+
+/** Made at the first search, not before the first answer. */
+const index = (): NonNullable<typeof folded> => folded ??= procedures.map((one) => ({
   one,
   name: fold(one.name.vi),
   all: fold(`${one.id} ${one.name.vi} ${one.name.en} ${one.field.vi} ${one.field.en}`),
@@ -48,7 +51,7 @@ const index = procedures.map((one) => ({
 export function search(query: string): Procedure[] {
   const wanted = fold(query).trim();
   const words = wanted.split(/\s+/).filter((word) => word !== "");
-  const found = index.filter(({ all }) => words.every((word) => all.includes(word)));
+  const found = index().filter(({ all }) => words.every((word) => all.includes(word)));
   const rank = (name: string): number => (name.startsWith(wanted) ? 0 : name.includes(wanted) ? 1 : 2);
   found.sort((a, b) => rank(a.name) - rank(b.name));
   const latest = new Map<string, Procedure>();

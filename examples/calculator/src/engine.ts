@@ -16,10 +16,7 @@ export interface Refusal {
   code: string;
 }
 
-/** An option that would give another due moment, with that moment; `null` when it would give none. */
-export interface Alternative {
-  option: "counting" | "cutoff" | "effect" | "roll" | "cultureDay" | "workedSaturday";
-}
+export type Option = "counting" | "cutoff" | "effect" | "roll" | "cultureDay" | "workedSaturday";
 
 export interface Answer {
   deadline: Deadline;
@@ -27,10 +24,6 @@ export interface Answer {
   procedure: Procedure | null;
   calendar: Calendar;
   options: DeadlineOptions;
-  handOver: string | null;
-  /** The latest moment at the counter that still gives this due day. */
-  latest: string | null;
-  matters: Alternative["option"][];
 }
 
 class Refused extends Error {
@@ -90,17 +83,14 @@ function read(question: Question): Asked {
   return { at, limit, procedure };
 }
 
-const dueOf = (asked: Asked, question: Question): string | null => {
-  try {
-    return deadline(asked.at, asked.limit, optionsOf(question, asked.procedure)).dueAt;
-  } catch {
-    return null;
-  }
-};
+const dueOf = (asked: Asked, question: Question): string | null =>
+  orNull(() => deadline(asked.at, asked.limit, optionsOf(question, asked.procedure)).dueAt);
 
 /** The options worth showing: those already chosen, and those that would move the due moment. */
-function matters(asked: Asked, question: Question, dueAt: string): Alternative["option"][] {
-  const others: [Alternative["option"], boolean, Partial<Question>][] = [
+export function matters(result: Answer, question: Question): Option[] {
+  const asked: Asked = { at: result.deadline.receivedAt, limit: result.limit, procedure: result.procedure };
+  const { dueAt } = result.deadline;
+  const others: [Option, boolean, Partial<Question>][] = [
     ["counting", question.counting !== "by_date", { counting: "by_clock" }],
     ["cutoff", question.cutoff !== "", { cutoff: "interlinked" }],
     ["effect", question.effect !== "day_0", { effect: "day_1" }],
@@ -119,27 +109,7 @@ export function answer(question: Question): Answer | Refusal {
     const asked = read(question);
     const options = optionsOf(question, asked.procedure);
     const due = ask("result", () => deadline(asked.at, asked.limit, options));
-    const office = { calendar: options.calendar, hours: options.hours };
-    const orNull = (call: () => string | null): string | null => {
-      try {
-        return call();
-      } catch {
-        return null;
-      }
-    };
-    return {
-      deadline: due,
-      limit: asked.limit,
-      procedure: asked.procedure,
-      calendar: calendarOf(question),
-      options,
-      handOver: orNull(() => handOverBy(asked.at, office)),
-      latest: orNull(() => {
-        const last = latestReceipt(due.dueOn, asked.limit, options);
-        return last.deadline.dueOn === due.dueOn ? last.atCounter : null;
-      }),
-      matters: matters(asked, question, due.dueAt),
-    };
+    return { deadline: due, limit: asked.limit, procedure: asked.procedure, calendar: calendarOf(question), options };
   } catch (error) {
     return error instanceof Refused ? error.refusal : { field: "result", code: codeOf(error) };
   }
@@ -147,22 +117,33 @@ export function answer(question: Question): Answer | Refusal {
 
 export const isRefusal = (result: Answer | Refusal): result is Refusal => "code" in result;
 
-export function left(result: Answer, now: string): Remaining | null {
+const orNull = <T,>(call: () => T | null): T | null => {
   try {
-    return remaining(result.deadline.receivedAt, result.limit, now, result.options);
+    return call();
   } catch {
     return null;
   }
+};
+
+/** By when the dossier is handed over, and the latest moment at the counter that still gives this due day. */
+export function moments({ deadline: due, limit, options }: Answer): { handOver: string | null; latest: string | null } {
+  return {
+    handOver: orNull(() => handOverBy(due.receivedAt, { calendar: options.calendar, hours: options.hours })),
+    latest: orNull(() => {
+      const last = latestReceipt(due.dueOn, limit, options);
+      return last.deadline.dueOn === due.dueOn ? last.atCounter : null;
+    }),
+  };
+}
+
+export function left(result: Answer, now: string): Remaining | null {
+  return orNull(() => remaining(result.deadline.receivedAt, result.limit, now, result.options));
 }
 
 /** The due moment if the papers are complete now and the whole limit runs again; `null` when there is no such question now. */
 export function restarted(result: Answer, now: string): Deadline | null {
   if (now < result.deadline.receivedAt || now > result.deadline.dueAt) return null;
-  try {
-    return deadline(now, result.limit, result.options);
-  } catch {
-    return null;
-  }
+  return orNull(() => deadline(now, result.limit, result.options));
 }
 
 export interface MarkedDay {

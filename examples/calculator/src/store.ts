@@ -10,6 +10,7 @@ export interface Saved {
 export type StoreProblem = "full" | "refused" | "broken";
 
 const KEY = "motcua-calculator-saved";
+const UNREAD = "motcua-calculator-unread";
 const LONGEST_LIST = 500;
 
 const isSaved = (value: unknown): value is Saved => {
@@ -26,13 +27,24 @@ export function readSaved(): { list: Saved[]; problem: StoreProblem | null } {
     return { list: [], problem: "refused" };
   }
   if (text === null) return { list: [], problem: null };
+  let value: unknown = null;
   try {
-    const value: unknown = JSON.parse(text);
-    if (!Array.isArray(value)) return { list: [], problem: "broken" };
-    const list = value.filter(isSaved).slice(0, LONGEST_LIST);
-    return { list, problem: list.length === value.length ? null : "broken" };
+    value = JSON.parse(text);
   } catch {
-    return { list: [], problem: "broken" };
+    // Set aside below.
+  }
+  const list = Array.isArray(value) ? value.filter(isSaved).slice(0, LONGEST_LIST) : [];
+  if (Array.isArray(value) && list.length === value.length) return { list, problem: null };
+  setAside(text);
+  return { list, problem: "broken" };
+}
+
+/** The next dossier saved writes over the list, so a list that cannot be read whole is kept under another name. */
+function setAside(text: string): void {
+  try {
+    localStorage.setItem(UNREAD, text);
+  } catch {
+    // Then it is only lost if something is saved, and the message has said so.
   }
 }
 

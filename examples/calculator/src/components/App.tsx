@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { procedures } from "../catalogue";
-import { answer, isRefusal } from "../engine";
+import { answer, isRefusal, matters } from "../engine";
 import { longMoment, vietnamNow, type Lang } from "../format";
 import { emptyQuestion, fromFragment, toFragment, type Problem, type Question } from "../model";
 import { readChoice, readSaved, writeChoice, writeSaved, type Saved, type StoreProblem } from "../store";
@@ -38,11 +38,19 @@ export function App() {
   const { question, lang, problems } = state;
   const w = words[lang];
   const result = useMemo(() => answer(question), [question]);
+  const [isWhole, setWhole] = useState(false);
+  const options = useMemo(() => (isRefusal(result) || !isWhole ? [] : matters(result, question)), [result, question, isWhole]);
   const own = useRef("");
 
   useEffect(() => {
     const timer = setInterval(() => setNow(vietnamNow()), 15_000);
     return () => clearInterval(timer);
+  }, []);
+
+  // The answer is painted first; the months, steps and lists follow in the next task.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => setTimeout(() => setWhole(true)));
+    return () => cancelAnimationFrame(frame);
   }, []);
 
   // The address follows the question; a question nobody has begun leaves it empty.
@@ -106,7 +114,7 @@ export function App() {
           <QuestionForm
             question={question}
             refusal={isRefusal(result) ? result : null}
-            matters={isRefusal(result) ? [] : result.matters}
+            matters={options}
             onChange={change}
             onNow={() => {
               const { date, time } = emptyQuestion(vietnamNow());
@@ -127,13 +135,14 @@ export function App() {
                   result={result}
                   question={question}
                   now={now}
+                  isWhole={isWhole}
                   onSave={(name) => keep([{ id: `${Date.now().toString(36)}-${saved.length}`, name, fragment: toFragment(question, "vi") }, ...saved])}
                 />
               )}
           </section>
         </div>
-        <SavedList saved={saved} problem={storeProblem} now={now} onOpen={open} onRemove={(id) => keep(saved.filter((one) => one.id !== id))} />
-        <Pile question={question} />
+        {isWhole && <SavedList saved={saved} problem={storeProblem} now={now} onOpen={open} onRemove={(id) => keep(saved.filter((one) => one.id !== id))} />}
+        {isWhole && <Pile question={question} />}
       </main>
       <Footer />
     </LangContext.Provider>

@@ -38,15 +38,15 @@ function Cell({ one, isActive, onActive }: { one: MarkedDay; isActive: boolean; 
       class={classes.filter((name) => name !== "").join(" ")}
       id={`day-${day.date}`}
       tabIndex={isActive ? 0 : -1}
-      aria-label={fullText(one, lang, w)}
       aria-pressed={isActive}
       onClick={onActive}
       onFocus={onActive}
     >
-      <span class="number">{Number(day.date.slice(8))}</span>
+      <span class="hidden">{fullText(one, lang, w)}</span>
+      <span class="number" aria-hidden="true">{Number(day.date.slice(8))}</span>
       <span class="sign" aria-hidden="true">{one.isDue ? "◉" : one.isReceived ? "▶" : SIGNS[day.kind]}</span>
-      {mark !== "" && <span class={one.isDue || one.isReceived ? "mark" : "mark count"}>{one.isDue || one.isReceived ? mark : one.ordinal}</span>}
-      <span class="kind">{day.kind === "working_day" ? "" : w.kinds[day.kind]}</span>
+      {mark !== "" && <span aria-hidden="true" class={one.isDue || one.isReceived ? "mark" : "mark count"}>{one.isDue || one.isReceived ? mark : one.ordinal}</span>}
+      <span class="kind" aria-hidden="true">{day.kind === "working_day" ? "" : w.kinds[day.kind]}</span>
     </button>
   );
 }

@@ -1,4 +1,4 @@
-import type { Alternative } from "../engine";
+import type { Option } from "../engine";
 import { COUNTINGS, CUTOFFS, EFFECTS, ROLLS, SWITCHES, type Question } from "../model";
 import { useWords } from "../words";
 import { FieldBox } from "./parts";
@@ -25,12 +25,12 @@ function Select<T extends string>({ id, label, options, value, onPick }: {
 /** The ways of counting, of which only those are shown that would move this due moment. */
 export function OptionFields({ question, matters, onChange }: {
   question: Question;
-  matters: Alternative["option"][];
+  matters: Option[];
   onChange: (part: Partial<Question>) => void;
 }) {
   const { w } = useWords();
   const named = <T extends string>(list: readonly T[], texts: Record<T, string>): (readonly [T, string])[] => list.map((one) => [one, texts[one]] as const);
-  const fields: Record<Alternative["option"], preact.JSX.Element> = {
+  const fields: Record<Option, preact.JSX.Element> = {
     counting: <Select id="counting" label={w.counting.name} options={named(COUNTINGS, w.counting)} value={question.counting} onPick={(counting) => onChange({ counting })} />,
     cutoff: <Select id="cutoff" label={w.cutoff.name} options={named(CUTOFFS, { ...w.cutoff, "": w.cutoff.none })} value={question.cutoff} onPick={(cutoff) => onChange({ cutoff })} />,
     effect: <Select id="effect" label={w.effect.name} options={named(EFFECTS, w.effect)} value={question.effect} onPick={(effect) => onChange({ effect })} />,

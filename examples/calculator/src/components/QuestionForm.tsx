@@ -1,6 +1,6 @@
 import { useRef } from "preact/hooks";
 import { versionOn } from "../catalogue";
-import type { Alternative, Refusal } from "../engine";
+import type { Option, Refusal } from "../engine";
 import { capital, isoDate, plainDate, weekday } from "../format";
 import { CHANNELS, HOURS, LONGEST_TEXT, type Question } from "../model";
 import { errorText, inLang, useWords } from "../words";
@@ -11,7 +11,7 @@ import { ProcedureSearch } from "./ProcedureSearch";
 export interface FormProps {
   question: Question;
   refusal: Refusal | null;
-  matters: Alternative["option"][];
+  matters: Option[];
   onChange: (part: Partial<Question>) => void;
   onNow: () => void;
 }

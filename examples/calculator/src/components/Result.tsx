@@ -1,5 +1,6 @@
+import { useMemo } from "preact/hooks";
 import type { Answer } from "../engine";
-import { left, restarted } from "../engine";
+import { left, moments, restarted } from "../engine";
 import { capital, clock, duration, longDate, longMoment, plainDate, weekday } from "../format";
 import type { Question } from "../model";
 import type { StoreProblem } from "../store";
@@ -55,15 +56,55 @@ function Remaining({ result, now }: { result: Answer; now: string }) {
   );
 }
 
-export function Result({ result, question, now, onSave }: {
+function Facts({ result, now }: { result: Answer; now: string }) {
+  const { lang, w } = useWords();
+  const { deadline, procedure } = result;
+  const again = restarted(result, now);
+  const { handOver, latest } = useMemo(() => moments(result), [result]);
+  return (
+    <section class="facts">
+      <h3>{w.facts}</h3>
+      <dl>
+        {again !== null && again.dueAt !== deadline.dueAt && (
+          <>
+            <dt>{w.supplement}</dt>
+            <dd>{w.supplementText(longMoment(again.dueAt, lang))} <small>{w.supplementNote}</small></dd>
+          </>
+        )}
+        {(latest !== null || handOver !== null) && (
+          <>
+            <dt>{w.moments}</dt>
+            {latest !== null && <dd>{w.latest(longMoment(latest, lang))}</dd>}
+            {handOver !== null && <dd>{w.handOver(longMoment(handOver, lang))}</dd>}
+          </>
+        )}
+        {procedure !== null && procedure.legalBasis.vi !== "" && (
+          <>
+            <dt>{w.procedureBasis}</dt>
+            <dd><Named text={procedure.legalBasis} /></dd>
+          </>
+        )}
+        {procedure !== null && procedure.note.vi !== "" && (
+          <>
+            <dt>{w.note}</dt>
+            <dd><Named text={procedure.note} /></dd>
+          </>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+export function Result({ result, question, now, isWhole, onSave }: {
   result: Answer;
   question: Question;
   now: string;
+  /** The due moment alone at first, everything else a frame later. */
+  isWhole: boolean;
   onSave: (name: string) => StoreProblem | null;
 }) {
   const { lang, w } = useWords();
   const { deadline, procedure } = result;
-  const again = restarted(result, now);
   const sign = { announced: "✓", derived: "≈", projected: "!" }[deadline.certainty];
   return (
     <>
@@ -81,40 +122,15 @@ export function Result({ result, question, now, onSave }: {
         )}
         {deadline.flags.map((flag) => <p key={flag.code} class="certainty derived"><span aria-hidden="true">?</span> {pick(flag, lang)}</p>)}
       </div>
-      <Remaining result={result} now={now} />
-      <Actions result={result} question={question} now={now} onSave={onSave} />
-      <MonthView key={`${deadline.receivedAt} ${deadline.dueOn}`} result={result} />
-      <Steps deadline={deadline} />
-      <section class="facts">
-        <h3>{w.facts}</h3>
-        <dl>
-          {again !== null && again.dueAt !== deadline.dueAt && (
-            <>
-              <dt>{w.supplement}</dt>
-              <dd>{w.supplementText(longMoment(again.dueAt, lang))} <small>{w.supplementNote}</small></dd>
-            </>
-          )}
-          {(result.latest !== null || result.handOver !== null) && (
-            <>
-              <dt>{w.moments}</dt>
-              {result.latest !== null && <dd>{w.latest(longMoment(result.latest, lang))}</dd>}
-              {result.handOver !== null && <dd>{w.handOver(longMoment(result.handOver, lang))}</dd>}
-            </>
-          )}
-          {procedure !== null && procedure.legalBasis.vi !== "" && (
-            <>
-              <dt>{w.procedureBasis}</dt>
-              <dd><Named text={procedure.legalBasis} /></dd>
-            </>
-          )}
-          {procedure !== null && procedure.note.vi !== "" && (
-            <>
-              <dt>{w.note}</dt>
-              <dd><Named text={procedure.note} /></dd>
-            </>
-          )}
-        </dl>
-      </section>
+      {isWhole && (
+        <>
+          <Remaining result={result} now={now} />
+          <Actions result={result} question={question} now={now} onSave={onSave} />
+          <MonthView key={`${deadline.receivedAt} ${deadline.dueOn}`} result={result} />
+          <Steps deadline={deadline} />
+          <Facts result={result} now={now} />
+        </>
+      )}
       <p class="slip-foot">{w.slip}. {w.legal} {capital(longDate(now, lang))} {clock(now)}.</p>
     </>
   );
