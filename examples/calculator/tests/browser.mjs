@@ -60,7 +60,8 @@ export async function open(browser, url, { at = "2027-02-03T15:20", fragment = "
   });
   await page.clock.setFixedTime(new Date(`${at}:00+07:00`));
   await page.goto(url + fragment);
-  await page.locator("h1").waitFor();
+  // The last part to be drawn.
+  await page.locator(".pile").waitFor();
   return { page, context, faults };
 }
 

@@ -106,9 +106,9 @@ export function App() {
       />
       <main>
         {problems.length > 0 && (
-          <ul class="problems" role="alert">
-            {problems.map((problem) => <li key={problem}>{w.problems[problem]}</li>)}
-          </ul>
+          <div class="problems" role="alert">
+            {problems.map((problem) => <p key={problem}>{w.problems[problem]}</p>)}
+          </div>
         )}
         <div class="columns">
           <QuestionForm
