@@ -140,9 +140,9 @@ export function left(result: Answer, now: string): Remaining | null {
   return orNull(() => remaining(result.deadline.receivedAt, result.limit, now, result.options));
 }
 
-/** The due moment if the papers are complete now and the whole limit runs again; `null` when there is no such question now. */
+/** The due moment if papers asked for are complete now and the whole limit runs again; `null` before receipt. */
 export function restarted(result: Answer, now: string): Deadline | null {
-  if (now < result.deadline.receivedAt || now > result.deadline.dueAt) return null;
+  if (now < result.deadline.receivedAt.slice(0, now.length)) return null;
   return orNull(() => deadline(now, result.limit, result.options));
 }
 

@@ -144,3 +144,11 @@ test("hostile addresses become messages", async () => {
   assert.match(await page.locator(".problems").innerText(), /quá dài/);
   await context.close();
 });
+
+test("papers asked for and complete now: the whole limit runs again", async () => {
+  // Fact T8 of Decree 61/2018 Art. 19.4: 5 working days received on 6 July 2026, complete on Tuesday 14 July, due on Tuesday 21 July.
+  const { page, context } = await open(browser, site.url, { fragment: ask({ l: "5 ngày làm việc", at: "2026-07-06T08:00" }), at: "2026-07-14T10:00" });
+  assert.match(await page.locator(".due .date").innerText(), /13\/07\/2026/);
+  assert.match(await page.locator(".facts").innerText(), /hẹn trả 17:00 thứ Ba 21\/07\/2026/);
+  await context.close();
+});

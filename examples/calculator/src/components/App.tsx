@@ -129,7 +129,7 @@ export function App() {
           <section class="result" id="result" tabIndex={-1} aria-labelledby="result-title">
             <h2 id="result-title" class="hidden">{w.result}</h2>
             {isRefusal(result)
-              ? <Empty code={result.code} onPick={(id) => change({ source: "procedure", procedure: id, variant: -1 })} />
+              ? <Empty code={result.code} />
               : (
                 <Result
                   result={result}

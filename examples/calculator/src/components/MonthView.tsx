@@ -56,7 +56,12 @@ export function MonthView({ result }: { result: Answer }) {
   const { lang, w } = useWords();
   const [most, setMost] = useState(FIRST_SHOWN);
   const { shown, more } = useMemo(() => months(result, most), [result, most]);
-  const all = useMemo(() => shown.flatMap(({ days }) => days), [shown]);
+  // One month is shown whole; of several, the weeks before and after the span only cost space.
+  const pages = useMemo(() => shown.map(({ month, days }) => {
+    const weeks = weeksOf(days);
+    return { month, weeks: shown.length === 1 ? weeks : weeks.filter((week) => week.some((cell) => cell?.isWithin)) };
+  }), [shown]);
+  const all = useMemo(() => pages.flatMap(({ weeks }) => weeks.flat()).filter((cell) => cell !== null), [pages]);
   const [active, setActive] = useState(result.deadline.dueOn);
   const box = useRef<HTMLDivElement>(null);
   const one = all.find(({ day }) => day.date === active) ?? all.find(({ isReceived }) => isReceived);
@@ -78,14 +83,14 @@ export function MonthView({ result }: { result: Answer }) {
       <h3 id="months-title">{w.month}</h3>
       <p class="hint for-keys">{w.monthHint}</p>
       <div class="grid" ref={box} onKeyDown={keys}>
-        {shown.map(({ month, days }) => (
+        {pages.map(({ month, weeks }) => (
           <table key={month}>
             <caption>{monthName(month, lang)}</caption>
             <thead>
               <tr>{w.days.map((name, place) => <th key={name} scope="col" abbr={w.dayNames[place]}>{name}</th>)}</tr>
             </thead>
             <tbody>
-              {weeksOf(days).map((week, place) => (
+              {weeks.map((week, place) => (
                 <tr key={place}>
                   {week.map((cell, number) => (
                     <td key={number}>

@@ -3,6 +3,15 @@ import { search, versionsOf } from "../catalogue";
 import { errorText, inLang, useWords } from "../words";
 import { describedBy, FieldBox, Named } from "./parts";
 
+/** Procedures people ask for most at a commune, for a first press. */
+const OFTEN = ["1.001193", "2.000815", "1.004194", "1.004873"] as const;
+const OFTEN_NAMES: Record<(typeof OFTEN)[number], { vi: string; en: string }> = {
+  "1.001193": { vi: "Khai sinh", en: "Birth" },
+  "2.000815": { vi: "Chứng thực bản sao", en: "Certified copy" },
+  "1.004194": { vi: "Tạm trú", en: "Temporary residence" },
+  "1.004873": { vi: "Tình trạng hôn nhân", en: "Marital status" },
+};
+
 /** A box to type in with a list below it (the "combobox" pattern): arrows, Enter, Escape, or a press. */
 export function ProcedureSearch({ chosen, error, onPick }: { chosen: string; error: string | null; onPick: (id: string) => void }) {
   const { lang, w } = useWords();
@@ -91,6 +100,12 @@ export function ProcedureSearch({ chosen, error, onPick }: { chosen: string; err
         <p class="hidden" role="status">{isOpen ? w.found(found.length) : ""}</p>
         {isOpen && found.length === 0 && <p class="hint">{w.found(0)}</p>}
       </div>
+      {chosen === "" && (
+        <p class="often">
+          <span>{w.often}</span>
+          {OFTEN.map((id) => <button key={id} type="button" class="chip" onClick={() => onPick(id)}>{OFTEN_NAMES[id][lang]}</button>)}
+        </p>
+      )}
     </FieldBox>
   );
 }

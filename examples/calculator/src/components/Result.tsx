@@ -10,17 +10,8 @@ import { MonthView } from "./MonthView";
 import { Named, pick } from "./parts";
 import { Steps } from "./Steps";
 
-/** Procedures people ask for most at a commune, for a first press. */
-const OFTEN = ["1.001193", "2.000815", "1.004194", "1.004873"] as const;
-const OFTEN_NAMES: Record<(typeof OFTEN)[number], { vi: string; en: string }> = {
-  "1.001193": { vi: "Khai sinh", en: "Birth" },
-  "2.000815": { vi: "Chứng thực bản sao", en: "Certified copy" },
-  "1.004194": { vi: "Tạm trú", en: "Temporary residence" },
-  "1.004873": { vi: "Tình trạng hôn nhân", en: "Marital status" },
-};
-
-export function Empty({ code, onPick }: { code: string; onPick: (id: string) => void }) {
-  const { lang, w } = useWords();
+export function Empty({ code }: { code: string }) {
+  const { w } = useWords();
   if (code !== "nothing_asked") {
     return (
       <div class="empty">
@@ -32,10 +23,6 @@ export function Empty({ code, onPick }: { code: string; onPick: (id: string) => 
   return (
     <div class="empty">
       <p class="big">{w.emptyTitle}</p>
-      <p class="often">
-        <span>{w.often}</span>
-        {OFTEN.map((id) => <button key={id} type="button" class="chip" onClick={() => onPick(id)}>{OFTEN_NAMES[id][lang]}</button>)}
-      </p>
       <p class="hint">{w.empty}</p>
     </div>
   );

@@ -61,7 +61,7 @@ export const en: Words = {
   emptyTitle: "Choose a procedure to see when it is due",
   empty: "Everything is computed on your own machine. Nothing is sent.",
   certainty: {
-    announced: "Certain: every day off in this span has been officially announced.",
+    announced: "Announced: every day off in this span has been officially announced.",
     derived: "Derived: the days off of this year follow from the statute, not from an announcement.",
     projected: "Projected: it rests on a year whose days off are not announced yet. The date may move; compute it again then.",
   },
@@ -84,7 +84,7 @@ export const en: Words = {
   note: "Notes on the procedure",
   handOver: (moment) => `The one-stop desk hands the dossier over by ${moment}.`,
   latest: (moment) => `Received by ${moment}, it would still be due on this day.`,
-  supplement: "If papers are missing and complete now",
+  supplement: "If papers were asked for in time and are complete now",
   supplementText: (moment) => `The whole limit runs again from that moment: due ${moment}.`,
   supplementNote: "By Decree 61/2018/NĐ-CP, Art. 19.4; for dossiers under Decree 118/2025/NĐ-CP no text was found that confirms it. Where the limit is only paused, it is due earlier.",
   month: "Day by day",

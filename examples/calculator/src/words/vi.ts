@@ -60,7 +60,7 @@ export const vi = {
   emptyTitle: "Chọn một thủ tục để biết ngày hẹn trả",
   empty: "Trang tính ngay trên máy của bạn. Không có gì được gửi đi.",
   certainty: {
-    announced: "Chắc chắn: mọi ngày nghỉ trong khoảng này đã được thông báo chính thức.",
+    announced: "Lịch chính thức: mọi ngày nghỉ trong khoảng này đã được thông báo chính thức.",
     derived: "Suy ra từ luật: lịch nghỉ của năm này lấy theo quy định của luật, không phải thông báo.",
     projected: "Dự kiến: lịch nghỉ có năm chưa được thông báo. Ngày hẹn có thể đổi khi có thông báo; hãy tính lại khi đó.",
   },
@@ -83,7 +83,7 @@ export const vi = {
   note: "Ghi chú của thủ tục",
   handOver: (moment: string): string => `Bộ phận một cửa chuyển hồ sơ cho đơn vị giải quyết chậm nhất ${moment}.`,
   latest: (moment: string): string => `Tiếp nhận chậm nhất ${moment} thì vẫn hẹn đúng ngày này.`,
-  supplement: "Nếu phải bổ sung và nộp đủ lúc này",
+  supplement: "Nếu cơ quan đã yêu cầu bổ sung trong hạn và nộp đủ lúc này",
   supplementText: (moment: string): string => `Tính lại toàn bộ thời hạn từ lúc nộp đủ: hẹn trả ${moment}.`,
   supplementNote: "Theo khoản 4 Điều 19 Nghị định 61/2018/NĐ-CP; với hồ sơ theo Nghị định 118/2025/NĐ-CP chưa tìm thấy văn bản xác nhận. Nơi nào chỉ tạm dừng thời hạn thì ngày hẹn sớm hơn.",
   month: "Từng ngày một",
