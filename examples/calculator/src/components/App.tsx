@@ -57,7 +57,11 @@ export function App() {
   useEffect(() => {
     const begun = question.procedure !== "" || question.limit !== "" || question.source === "limit";
     own.current = begun ? `#${toFragment(question, lang)}` : "";
-    history.replaceState(null, "", own.current === "" ? location.pathname + location.search : own.current);
+    try {
+      history.replaceState(null, "", own.current === "" ? location.pathname + location.search : own.current);
+    } catch {
+      // Some browsers allow only so many changes a minute; the next one brings the address up to date.
+    }
   }, [question, lang]);
   useEffect(() => {
     const changed = (): void => {

@@ -16,6 +16,15 @@ export interface FormProps {
   onNow: () => void;
 }
 
+/** An older browser has no way to open its calendar; there the date is typed. */
+function openPicker(input: HTMLInputElement | null): void {
+  try {
+    input?.showPicker();
+  } catch {
+    document.getElementById("date")?.focus();
+  }
+}
+
 function TextField({ id, label, hint, value, error, mode, onText }: {
   id: string;
   label: string;
@@ -118,7 +127,7 @@ export function QuestionForm({ question, refusal, matters, onChange, onNow }: Fo
               value={isDate ? iso : ""}
               onInput={(event) => event.currentTarget.value !== "" && onChange({ date: plainDate(event.currentTarget.value, "vi") })}
             />
-            <button type="button" class="icon" aria-label={w.pick} title={w.pick} onClick={() => picker.current?.showPicker()}>
+            <button type="button" class="icon" aria-label={w.pick} title={w.pick} onClick={() => openPicker(picker.current)}>
               <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 6h16v14H4zM4 10h16M8 3v5M16 3v5" /></svg>
             </button>
           </div>
