@@ -5,7 +5,7 @@ const FILES = ["__FILES__"];
 self.addEventListener("install", (event) => {
   // Past the browser's own cache, or an old file could come under a new name.
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES.map((file) => new Request(file, { cache: "reload" })))));
-  self.skipWaiting();
+  // No skipWaiting: a page that is open keeps the files it began with; the next visit has the new ones.
 });
 
 self.addEventListener("activate", (event) => {
