@@ -1,0 +1,38 @@
+// Writes the service worker with the list of what was built, and asks the browser for the wasm file before the script has run.
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import type { Plugin } from "vite";
+
+export function offline(): Plugin {
+  return {
+    name: "offline",
+    enforce: "post",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler(_html, context) {
+        const wasm = Object.keys(context.bundle ?? {}).find((name) => name.endsWith(".wasm"));
+        if (wasm === undefined) return [];
+        const attrs = { rel: "preload", as: "fetch", type: "application/wasm", crossorigin: true, href: `./${wasm}` };
+        return [{ tag: "link", attrs, injectTo: "head" }];
+      },
+    },
+    generateBundle(_options, bundle) {
+      const folder = new URL("../public/", import.meta.url);
+      const hash = createHash("sha256");
+      const still = readdirSync(folder).sort();
+      for (const name of still) hash.update(name).update(readFileSync(new URL(name, folder)));
+      const built = Object.keys(bundle).sort();
+      for (const name of built) {
+        const item = bundle[name];
+        if (item !== undefined) hash.update(name).update(item.type === "chunk" ? item.code : item.source);
+      }
+      const template = readFileSync(new URL("../src/service-worker.js", import.meta.url), "utf8");
+      const files = ["./", ...[...built, ...still].map((name) => `./${name}`)];
+      const source = template
+        .replace('"__VERSION__"', JSON.stringify(hash.digest("hex").slice(0, 16)))
+        .replace('["__FILES__"]', JSON.stringify(files));
+      this.emitFile({ type: "asset", fileName: "sw.js", source });
+    },
+  };
+}

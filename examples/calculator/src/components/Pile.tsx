@@ -1,0 +1,92 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { csvLine } from "../csv";
+import type { Question } from "../model";
+import { SAMPLE, type PileError, type PileReport } from "../pile";
+import { useWords } from "../words";
+import { download } from "./parts";
+
+type State =
+  | { kind: "idle" }
+  | { kind: "running"; done: number; all: number }
+  | { kind: "stopped" }
+  | { kind: "failed"; error: PileError }
+  | Extract<PileReport, { kind: "done" }>;
+
+/** Receipts in, due dates out, for a whole file; the work is done by a worker, which can be stopped. */
+export function Pile({ question }: { question: Question }) {
+  const { w } = useWords();
+  const [state, setState] = useState<State>({ kind: "idle" });
+  const [name, setName] = useState("");
+  const worker = useRef<Worker | null>(null);
+  const stop = (): void => {
+    worker.current?.terminate();
+    worker.current = null;
+  };
+  useEffect(() => stop, []);
+
+  const run = (file: File): void => {
+    stop();
+    setName(file.name);
+    setState({ kind: "running", done: 0, all: 0 });
+    const fresh = new Worker(new URL("../pile.worker.ts", import.meta.url), { type: "module" });
+    worker.current = fresh;
+    fresh.addEventListener("message", (event: MessageEvent<PileReport>) => {
+      const report = event.data;
+      setState(report.kind === "progress" ? { ...report, kind: "running" } : report);
+      if (report.kind !== "progress") stop();
+    });
+    fresh.addEventListener("error", () => {
+      setState({ kind: "failed", error: "broken" });
+      stop();
+    });
+    fresh.postMessage({ file, question });
+  };
+
+  return (
+    <section class="pile" aria-labelledby="pile-title">
+      <h2 id="pile-title">{w.pile}</h2>
+      <p class="hint">{w.pileHint} {w.pileHours}</p>
+      <div class="buttons">
+        <label class="file">
+          <input
+            type="file"
+            accept=".csv,text/csv,text/plain"
+            onChange={(event) => {
+              const [file] = event.currentTarget.files ?? [];
+              if (file !== undefined) run(file);
+              // The same file may be chosen again after it was mended.
+              event.currentTarget.value = "";
+            }}
+          />
+          <span>{w.pileChoose}</span>
+        </label>
+        <button type="button" class="plain" onClick={() => download(new Blob(["\uFEFF", ...SAMPLE.map((row) => csvLine(row))], { type: "text/csv" }), "mau.csv")}>{w.pileSample}</button>
+        {state.kind === "running" && (
+          <button type="button" onClick={() => {
+            stop();
+            setState({ kind: "stopped" });
+          }}>{w.pileStop}</button>
+        )}
+        {state.kind === "done" && <button type="button" class="main" onClick={() => download(state.file, name.replace(/(\.csv)?$/i, "-hen-tra.csv"))}>{w.pileSave}</button>}
+      </div>
+      {state.kind === "running" && <progress max={Math.max(state.all, 1)} value={state.done} aria-label={w.pileRunning(state.done, state.all)} />}
+      <p role="status" class="message">
+        {state.kind === "running" && w.pileRunning(state.done, state.all)}
+        {state.kind === "stopped" && w.pileStopped}
+        {state.kind === "done" && w.pileDone(state.rows, state.errors)}
+      </p>
+      {state.kind === "failed" && <p class="error" role="alert">{w.pileErrors[state.error]}</p>}
+      {state.kind === "done" && (
+        <div class="scroll" tabIndex={0} role="region" aria-label={w.pilePreview}>
+          <table>
+            <caption>{w.pilePreview}</caption>
+            <thead><tr>{state.preview[0]?.map((head, place) => <th key={place} scope="col">{head}</th>)}</tr></thead>
+            <tbody>
+              {state.preview.slice(1).map((row, number) => <tr key={number}>{row.map((cell, place) => <td key={place}>{cell}</td>)}</tr>)}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}

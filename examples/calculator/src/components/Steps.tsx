@@ -1,0 +1,45 @@
+import type { Citation, Deadline } from "motcua/light";
+import { useWords } from "../words";
+import { pick } from "./parts";
+
+/** The library writes citations into the text in brackets; here they stand on a line of their own, where they can be marked. */
+const withoutCitations = (text: string, lines: readonly string[]): string =>
+  lines.reduce((rest, line) => rest.replaceAll(` [${line}]`, ""), text);
+
+const unique = (citations: readonly Citation[]): Citation[] =>
+  [...new Map(citations.map((one) => [one.textVi, one])).values()];
+
+export function Steps({ deadline }: { deadline: Deadline }) {
+  const { lang, w } = useWords();
+  return (
+    <section class="steps">
+      <h3>{w.why}</h3>
+      <ol>
+        {deadline.steps.map((step, place) => {
+          const citations = unique(step.citations);
+          const joined = [step, ...step.days].map((part) => part.citations.map((one) => pick(one, lang)).join("; "));
+          const text = withoutCitations(pick(step, lang), joined.filter((line) => line !== ""));
+          const isShort = text !== pick(step, lang);
+          return (
+            <li key={place} class={step.operation}>
+              <p>{text}</p>
+              {isShort && (
+                <p class="basis">
+                  {w.basis}:{" "}
+                  {citations.map((one, number) => (
+                    <span key={one.textVi}>
+                      {number > 0 && "; "}
+                      <cite>{pick(one, lang)}</cite>
+                      {one.confidence === "known" && one.instrument !== null && ` (${w.unread})`}
+                      {one.confidence === "uncertain" && ` (${w.unclear})`}
+                    </span>
+                  ))}
+                </p>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}

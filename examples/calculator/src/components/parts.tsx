@@ -1,0 +1,68 @@
+// Small parts used in several places.
+import type { ComponentChildren } from "preact";
+import type { Text } from "../catalogue";
+import type { Lang } from "../format";
+import { useWords } from "../words";
+
+/** A text of the catalogue, marked as Vietnamese where it has no translation, so that a screen reader reads it rightly. */
+export function Named({ text }: { text: Text }) {
+  const { lang } = useWords();
+  if (lang === "vi") return <>{text.vi}</>;
+  return text.en !== "" ? <>{text.en}</> : <span lang="vi">{text.vi}</span>;
+}
+
+export const pick = (both: { textVi: string; textEn: string }, lang: Lang): string => (lang === "vi" ? both.textVi : both.textEn);
+export const nameOf = (both: { nameVi: string; nameEn: string }, lang: Lang): string => (lang === "vi" ? both.nameVi : both.nameEn);
+
+/** A field with its label, a hint and what is wrong with it, all said by a screen reader. */
+export function FieldBox({ id, label, hint, error, children }: {
+  id: string;
+  label: string;
+  hint?: string | undefined;
+  error?: string | null | undefined;
+  children: ComponentChildren;
+}) {
+  return (
+    <div class={error ? "field wrong" : "field"}>
+      <label for={id}>{label}</label>
+      {children}
+      {hint !== undefined && <p class="hint" id={`${id}-hint`}>{hint}</p>}
+      {error && <p class="error" id={`${id}-error`} role="alert">{error}</p>}
+    </div>
+  );
+}
+
+export const describedBy = (id: string, hint: boolean, error: boolean): string =>
+  [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter((one) => one !== "").join(" ");
+
+/** A row of choices of which one is taken. */
+export function Choices<T extends string>({ name, legend, options, value, onPick }: {
+  name: string;
+  legend: string;
+  options: readonly (readonly [T, string])[];
+  value: T;
+  onPick: (value: T) => void;
+}) {
+  return (
+    <fieldset class="choices">
+      <legend>{legend}</legend>
+      <div>
+        {options.map(([one, label]) => (
+          <label key={one}>
+            <input type="radio" name={name} value={one} checked={one === value} onChange={() => onPick(one)} />
+            <span>{label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** Hands a file to the reader. */
+export function download(file: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

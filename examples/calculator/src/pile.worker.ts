@@ -1,0 +1,117 @@
+// Due dates of a whole file, away from the page's own thread. To cancel, the page ends this worker.
+import init, { batch, parseLimit, type DueColumnOptions, type Unit } from "motcua/light";
+import { fold } from "./fold";
+import { csvLine, delimiterOf, parseCsv } from "./csv";
+import { isoDate, isoTime } from "./format";
+import { calendarOf, codeOf, hoursOf } from "./office";
+import { LARGEST_FILE, type PileError, type PileReport, type PileRequest } from "./pile";
+
+const CHUNK = 5000;
+const PREVIEW = 20;
+const RECEIVED = ["nhan_luc", "ngay_nhan", "received_at", "received_on"];
+const LIMIT = ["thoi_han", "limit"];
+const ADDED = ["hen_tra_ngay", "hen_tra_luc", "do_chac_chan", "loi"];
+
+const tell = (report: PileReport): void => postMessage(report);
+
+class Failed extends Error {
+  constructor(readonly error: PileError) {
+    super(error);
+  }
+}
+
+/** `23/11/2026 09:15` or `2026-11-23T09:15:00` as the library takes moments; a day alone is its midnight. */
+function momentText(typed: string): string {
+  const [date = "", time = ""] = typed.trim().split(/[T\s]+/, 2);
+  const seconds = /^\d{1,2}:\d{2}:\d{2}$/.test(time);
+  return `${isoDate(date)}T${time === "" ? "00:00" : seconds ? time.padStart(8, "0") : isoTime(time)}`;
+}
+
+interface Limit {
+  amount: string | null;
+  unit: Unit | null;
+  error: string | null;
+}
+
+const limits = new Map<string, Limit>();
+
+/** Files repeat a few limits many times, so each text is read once. */
+function limitOf(text: string): Limit {
+  let limit = limits.get(text);
+  if (limit === undefined) {
+    try {
+      const read = parseLimit(text);
+      limit = read.undetermined ? { amount: null, unit: null, error: "limit_undetermined" } : { ...read, error: null };
+    } catch (error) {
+      limit = { amount: null, unit: null, error: codeOf(error) };
+    }
+    limits.set(text, limit);
+  }
+  return limit;
+}
+
+function momentNumber(text: string): { at: number; error: string | null } {
+  try {
+    return { at: batch.momentNumber(momentText(text)), error: null };
+  } catch (error) {
+    return { at: NaN, error: codeOf(error) };
+  }
+}
+
+async function run({ file, question }: PileRequest): Promise<void> {
+  if (file.size > LARGEST_FILE) throw new Failed("too_large");
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+  } catch {
+    throw new Failed("encoding_invalid");
+  }
+  const delimiter = delimiterOf(text.slice(0, text.search(/\r|\n|$/)));
+  const [head = [], ...rows] = parseCsv(text, delimiter);
+  if (rows.length === 0) throw new Failed("empty");
+  const names = head.map((name) => fold(name).trim().replace(/[\s-]+/g, "_"));
+  const received = names.findIndex((name) => RECEIVED.includes(name));
+  const limit = names.findIndex((name) => LIMIT.includes(name));
+  if (received < 0 || limit < 0) throw new Failed("column_missing");
+
+  await init();
+  const options: DueColumnOptions & { errors: "column" } = { calendar: calendarOf(question), hours: hoursOf(question), errors: "column" };
+  if (question.counting !== "by_date") options.counting = question.counting;
+  if (question.cutoff !== "") options.cutoff = question.cutoff;
+  if (question.effect !== "day_0") options.cutoffEffect = question.effect;
+  if (question.roll !== "") options.roll = question.roll;
+  const certainties = batch.certainties();
+  const parts: string[] = ["\uFEFF", csvLine([...head, ...ADDED], delimiter)];
+  // In the preview the answers stand beside the first column, in sight on a narrow screen.
+  const preview: string[][] = [[...head.slice(0, 1), ...ADDED, ...head.slice(1)]];
+  let wrong = 0;
+  for (let from = 0; from < rows.length; from += CHUNK) {
+    const some = rows.slice(from, from + CHUNK);
+    const moments = some.map((row) => momentNumber(row[received] ?? ""));
+    const asked = some.map((row) => limitOf(row[limit] ?? ""));
+    const due = batch.deadlines(
+      Float64Array.from(moments, (one) => one.at),
+      asked.map((one) => one.amount),
+      asked.map((one) => one.unit),
+      options,
+    );
+    const on = batch.dateOf(due.dueOn);
+    const at = batch.momentOf(due.dueAt);
+    const lines = some.map((row, i) => {
+      const error = moments[i]?.error ?? asked[i]?.error ?? due.errors[i] ?? "";
+      if (error !== "") wrong++;
+      // Short rows are filled up, or the answers would stand under other heads.
+      const cells = head.map((_, place) => row[place] ?? "");
+      const answer = error !== "" ? ["", "", "", error] : [on[i] ?? "", at[i] ?? "", certainties[due.certainty[i] ?? 0] ?? "", ""];
+      if (preview.length <= PREVIEW) preview.push([...cells.slice(0, 1), ...answer, ...cells.slice(1)]);
+      return csvLine([...cells, ...answer], delimiter);
+    });
+    parts.push(lines.join(""));
+    tell({ kind: "progress", done: Math.min(from + CHUNK, rows.length), all: rows.length });
+  }
+  tell({ kind: "done", file: new Blob(parts, { type: "text/csv;charset=utf-8" }), rows: rows.length, errors: wrong, preview });
+}
+
+addEventListener("message", (event: MessageEvent<PileRequest>) => {
+  run(event.data).catch((error: unknown) => tell({ kind: "failed", error: error instanceof Failed ? error.error : "broken" }));
+});

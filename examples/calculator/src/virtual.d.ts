@@ -1,0 +1,4 @@
+declare module "virtual:catalogue" {
+  const list: import("./catalogue").Procedure[];
+  export default list;
+}

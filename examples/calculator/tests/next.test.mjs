@@ -1,0 +1,197 @@
+// What people do with an answer: calendar file, print, copy, link, saved dossiers, a whole CSV file.
+import assert from "node:assert/strict";
+import { readFile, rm, mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import ICAL from "ical.js";
+import { ask, launch, open, serve } from "./browser.mjs";
+
+const TET = ask({ p: "1.004194", at: "2027-02-03T15:20" });
+let site;
+let browser;
+let folder;
+before(async () => {
+  site = await serve();
+  browser = await launch();
+  folder = await mkdtemp(join(tmpdir(), "calculator-"));
+});
+after(async () => {
+  await browser.close();
+  await site.close();
+  await rm(folder, { recursive: true });
+});
+
+async function saved(page, press) {
+  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
+  const path = join(folder, download.suggestedFilename());
+  await download.saveAs(path);
+  return { name: download.suggestedFilename(), text: await readFile(path, "utf8") };
+}
+
+test("the calendar file is read by another parser, at the right moment", async () => {
+  const { page, context } = await open(browser, site.url, { fragment: TET });
+  await page.locator("#save-name").fill("Hồ sơ; số 1, \\ lần 2");
+  const { name, text } = await saved(page, () => page.getByRole("button", { name: "Thêm vào lịch" }).click());
+  assert.equal(name, "hen-tra-2027-02-15.ics");
+  for (const line of text.split("\r\n")) assert.ok(Buffer.byteLength(line) <= 75, line);
+  assert.doesNotMatch(text.replaceAll("\r\n", ""), /[\r\n]/);
+  const event = new ICAL.Event(new ICAL.Component(ICAL.parse(text)).getFirstSubcomponent("vevent"));
+  // 17:00 in Viet Nam is 10:00 UTC.
+  assert.equal(event.startDate.toJSDate().toISOString(), "2027-02-15T10:00:00.000Z");
+  assert.equal(event.summary, "Hẹn trả kết quả: Hồ sơ; số 1, \\ lần 2 – Đăng ký tạm trú");
+  assert.match(event.description, /khoản 2 Điều 147 Bộ luật Dân sự 2015/);
+  assert.ok(event.uid.length > 5);
+  await context.close();
+});
+
+test("the slip prints on one page of A5", async () => {
+  const { page, context } = await open(browser, site.url, { fragment: TET });
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+  assert.equal(pdf.match(/\/Type\s*\/Page\b/g)?.length, 1);
+  const [width, height] = /\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf).slice(1).map(Number);
+  assert.ok(Math.abs(width - 420) < 2 && Math.abs(height - 595) < 2, `${width} x ${height}`);
+  await context.close();
+});
+
+test("copy and link; the link opens the same answer", async () => {
+  const { page, context } = await open(browser, site.url, { fragment: TET });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByRole("button", { name: "Sao chép" }).click();
+  await page.locator(".actions .message", { hasText: "Đã sao chép" }).waitFor();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(text, /17:00 thứ Hai 15\/02\/2027/);
+  await page.getByRole("button", { name: "Chép liên kết" }).click();
+  await page.locator(".actions .message", { hasText: "Đã chép liên kết" }).waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  await context.close();
+  const other = await open(browser, site.url, { fragment: link.slice(link.indexOf("#")), at: "2028-01-01T00:00" });
+  assert.match(await other.page.locator(".due .date").innerText(), /15\/02\/2027/);
+  await other.context.close();
+});
+
+test("without a clipboard the text is shown to be copied by hand", async () => {
+  const { page, context } = await open(browser, site.url, { fragment: TET });
+  await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new Error("refused")); });
+  await page.getByRole("button", { name: "Sao chép" }).click();
+  assert.match(await page.locator("textarea").inputValue(), /15\/02\/2027/);
+  await context.close();
+});
+
+test("dossiers are saved, survive a reload, open and are deleted", async () => {
+  const { page, context } = await open(browser, site.url, { fragment: TET });
+  await page.locator("#save-name").fill("<b>H99</b>");
+  await page.getByRole("button", { name: "Lưu hồ sơ" }).click();
+  await page.locator(".saved th", { hasText: "<b>H99</b>" }).waitFor();
+  await page.goto(site.url);
+  await page.reload();
+  assert.match(await page.locator(".saved tr").innerText(), /15\/02\/2027[\s\S]*3 ngày làm việc/);
+  await page.getByRole("button", { name: "Mở: <b>H99</b>" }).click();
+  await page.locator(".due .date", { hasText: "15/02/2027" }).waitFor();
+  await page.getByRole("button", { name: "Xóa: <b>H99</b>" }).click();
+  await page.locator(".saved", { hasText: "Chưa lưu" }).waitFor();
+  await context.close();
+});
+
+test("full, refused or spoilt storage is a message and loses nothing", async () => {
+  for (const [name, text] of [["QuotaExceededError", /đã đầy/], ["SecurityError", /không cho lưu/]]) {
+    const { page, context, faults } = await open(browser, site.url, { fragment: TET });
+    await page.evaluate((kind) => { Storage.prototype.setItem = () => { throw new DOMException("no", kind); }; }, name);
+    await page.getByRole("button", { name: "Lưu hồ sơ" }).click();
+    assert.match(await page.locator(".saved .error").innerText(), text);
+    assert.equal(await page.locator(".saved tr").count(), 1);
+    assert.deepEqual(faults, []);
+    await context.close();
+  }
+  const { page, context, faults } = await open(browser, site.url);
+  for (const value of ["{", "7", '[{"id":"a","name":"Giữ lại","fragment":"l=1 ngày&at=2026-11-23T09:00"},{"id":3},null]', '[{"id":"x","name":"y","fragment":"p=__proto__&at=<"}]']) {
+    await page.evaluate((text) => localStorage.setItem("motcua-calculator-saved", text), value);
+    await page.reload();
+    await page.locator("h1").waitFor();
+  }
+  await page.evaluate(() => localStorage.setItem("motcua-calculator-saved", "{spoilt"));
+  await page.goto(site.url + TET);
+  await page.reload();
+  await page.getByRole("button", { name: "Lưu hồ sơ" }).click();
+  // What could not be read is kept aside before anything is written over it.
+  assert.equal(await page.evaluate(() => localStorage.getItem("motcua-calculator-unread")), "{spoilt");
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+const choose = (page, name, buffer) => page.locator(".pile input[type=file]").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(buffer) });
+
+test("a CSV of receipts comes back with due dates, formulas disarmed", async () => {
+  const { page, context, faults } = await open(browser, site.url);
+  const rows = [
+    "\uFEFFMã hồ sơ;Nhận lúc;Thời hạn;Ghi chú",
+    '"=HYPERLINK(""http://x"")";24/04/2026 10:00;3 ngày làm việc;<img src=x onerror=alert(1)>',
+    "+84;2026-08-03T09:00;30 ngày;-5",
+    "@sum;13/02/2026;03 ngày làm việc;\"hai\ndòng\"",
+    "d;31/02/2026;1 ngày;",
+    "e;01/01/2300;1 ngày;",
+    "f;24/04/2026;theo dự án;",
+    "g;24/04/2026",
+  ];
+  await choose(page, "pile.csv", rows.join("\r\n"));
+  await page.locator(".pile .message", { hasText: "Xong 7 dòng, 4 dòng" }).waitFor();
+  const { name, text } = await saved(page, () => page.getByRole("button", { name: "Tải kết quả" }).click());
+  assert.equal(name, "pile-hen-tra.csv");
+  // Facts T1, T3 and T5 of the law.
+  assert.match(text, /^"'=HYPERLINK\(""http:\/\/x""\)";24\/04\/2026 10:00;3 ngày làm việc;<img src=x onerror=alert\(1\)>;2026-05-04;2026-05-04T17:00:00;announced;\r$/m);
+  assert.match(text, /^'\+84;.*;-5;2026-09-03;/m);
+  assert.match(text, /^'@sum;13\/02\/2026;03 ngày làm việc;"hai\ndòng";2026-02-25;/m);
+  assert.match(text, /^d;.*;date_invalid\r$/m);
+  assert.match(text, /^e;.*;date_out_of_range\r$/m);
+  assert.match(text, /^f;.*;limit_undetermined\r$/m);
+  assert.match(text, /^g;24\/04\/2026;;;;;;amount_invalid\r$/m);
+  assert.equal(await page.locator(".pile img").count(), 0);
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("files that cannot be read are named as such", async () => {
+  const { page, context } = await open(browser, site.url);
+  for (const [buffer, text] of [
+    [Buffer.from([0x6e, 0x68, 0xe3, 0x2c, 0xff, 0x0a]), /không phải UTF-8/],
+    ["a,b\n1,2\n", /Không thấy cột/],
+    ["", /không có dòng/],
+    ["nhan_luc,thoi_han\n", /không có dòng/],
+  ]) {
+    await choose(page, "bad.csv", buffer);
+    await page.locator(".pile .error").filter({ hasText: text }).waitFor();
+  }
+  await context.close();
+});
+
+test("100,000 rows with progress, and the page stays awake; a stop stops", async () => {
+  const { page, context } = await open(browser, site.url);
+  const limits = ["3 ngày làm việc", "30 ngày", "8 giờ làm việc", "trong ngày"];
+  const lines = ["ma,nhan_luc,thoi_han"];
+  for (let i = 0; i < 100_000; i++) lines.push(`H${i},${String(1 + (i % 28)).padStart(2, "0")}/${String(1 + (i % 12)).padStart(2, "0")}/2026 09:${String(i % 60).padStart(2, "0")},${limits[i % 4]}`);
+  await page.evaluate(() => {
+    window.longest = 0;
+    let last = performance.now();
+    const beat = () => {
+      window.longest = Math.max(window.longest, performance.now() - last);
+      last = performance.now();
+      requestAnimationFrame(beat);
+    };
+    beat();
+  });
+  const begun = Date.now();
+  await choose(page, "big.csv", lines.join("\n"));
+  // The test hands the file over through the page's own thread; what counts begins after that.
+  await page.locator(".pile progress").waitFor();
+  await page.evaluate(() => { window.longest = 0; });
+  await page.locator(".pile .message", { hasText: "Xong 100000 dòng." }).waitFor({ timeout: 60_000 });
+  const frame = await page.evaluate(() => window.longest);
+  console.log(`100,000 rows in ${Date.now() - begun} ms, longest frame ${Math.round(frame)} ms`);
+  assert.ok(frame < 200, `${frame} ms`);
+  await choose(page, "big.csv", lines.concat(lines.slice(1), lines.slice(1), lines.slice(1)).join("\n"));
+  await page.getByRole("button", { name: "Dừng" }).click();
+  await page.locator(".pile .message", { hasText: "Đã dừng" }).waitFor();
+  await page.waitForTimeout(500);
+  assert.equal(await page.getByRole("button", { name: "Tải kết quả" }).count(), 0);
+  await context.close();
+});

@@ -1,0 +1,19 @@
+import { defineConfig } from "vite";
+import { catalogue } from "./plugins/catalogue.mts";
+import { offline } from "./plugins/offline.mts";
+
+export default defineConfig({
+  // Relative addresses: the built page runs from any folder of any server.
+  base: "./",
+  plugins: [catalogue(), offline()],
+  build: {
+    target: "es2022",
+    outDir: "../../target/site",
+    emptyOutDir: true,
+    // Inlined files would be data: addresses, which the content security policy refuses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  worker: { format: "es" },
+  optimizeDeps: { exclude: ["motcua"] },
+});
