@@ -11,10 +11,9 @@ export function offline(): Plugin {
     transformIndexHtml: {
       order: "post",
       handler(_html, context) {
-        const wasm = Object.keys(context.bundle ?? {}).find((name) => name.endsWith(".wasm"));
-        if (wasm === undefined) return [];
-        const attrs = { rel: "preload", as: "fetch", type: "application/wasm", crossorigin: true, href: `./${wasm}` };
-        return [{ tag: "link", attrs, injectTo: "head" }];
+        // What the page's first script itself names, not what it may load later.
+        const wasm = [...context.chunk?.viteMetadata?.importedAssets ?? []].filter((name) => name.endsWith(".wasm"));
+        return wasm.map((name) => ({ tag: "link", attrs: { rel: "preload", as: "fetch", type: "application/wasm", crossorigin: true, href: `./${name}` }, injectTo: "head" as const }));
       },
     },
     generateBundle(_options, bundle) {

@@ -1,20 +1,23 @@
 import init from "motcua/light";
 import { render } from "preact";
-import { App } from "./components/App";
-import { words } from "./words";
+import { App, fromAddress } from "./components/App";
+import { load, wordsIn } from "./words";
 import "./style.css";
 
 const page = document.getElementById("page");
 
 async function start(into: HTMLElement): Promise<void> {
+  const asked = fromAddress();
+  const english = load(asked.lang);
   try {
     await init();
   } catch {
-    into.textContent = `${words.vi.startFailed} ${words.en.startFailed}`;
+    into.textContent = wordsIn("vi").startFailed;
     return;
   }
+  const first = await english ? asked : { ...asked, lang: "vi" as const };
   into.textContent = "";
-  render(<App />, into);
+  render(<App first={first} />, into);
 }
 
 if (page !== null) void start(page);

@@ -1,6 +1,6 @@
 import { lunar, type DayKind } from "motcua/light";
 import { useMemo, useRef, useState } from "preact/hooks";
-import { months, type Answer, type MarkedDay } from "../engine";
+import { months, type MarkedDay, type Span } from "../detail";
 import { capital, column, longDate, monthName, type Lang } from "../format";
 import { useWords, type Words } from "../words";
 import { nameOf, pick } from "./parts";
@@ -52,17 +52,17 @@ function Cell({ one, isActive, onActive }: { one: MarkedDay; isActive: boolean; 
 }
 
 /** Every day from receipt to due day with its kind, name and reason, in months. */
-export function MonthView({ result }: { result: Answer }) {
+export function MonthView({ span }: { span: Span }) {
   const { lang, w } = useWords();
   const [most, setMost] = useState(FIRST_SHOWN);
-  const { shown, more } = useMemo(() => months(result, most), [result, most]);
+  const { shown, more } = useMemo(() => months(span, most), [span, most]);
   // One month is shown whole; of several, the weeks before and after the span only cost space.
   const pages = useMemo(() => shown.map(({ month, days }) => {
     const weeks = weeksOf(days);
     return { month, weeks: shown.length === 1 ? weeks : weeks.filter((week) => week.some((cell) => cell?.isWithin)) };
   }), [shown]);
   const all = useMemo(() => pages.flatMap(({ weeks }) => weeks.flat()).filter((cell) => cell !== null), [pages]);
-  const [active, setActive] = useState(result.deadline.dueOn);
+  const [active, setActive] = useState(span.dueOn);
   const box = useRef<HTMLDivElement>(null);
   const one = all.find(({ day }) => day.date === active) ?? all.find(({ isReceived }) => isReceived);
   if (one === undefined) return null;

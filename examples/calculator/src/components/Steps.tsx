@@ -9,11 +9,11 @@ const withoutCitations = (text: string, lines: readonly string[]): string =>
 const unique = (citations: readonly Citation[]): Citation[] =>
   [...new Map(citations.map((one) => [one.textVi, one])).values()];
 
-export function Steps({ deadline }: { deadline: Deadline }) {
+export function Steps({ deadline, title }: { deadline: Deadline; title?: string }) {
   const { lang, w } = useWords();
   return (
     <section class="steps">
-      <h3>{w.why}</h3>
+      <h3>{title ?? w.why}</h3>
       <ol>
         {deadline.steps.map((step, place) => {
           const citations = unique(step.citations);
