@@ -56,7 +56,7 @@ export function supplements(result: Answer, question: Question, completeAt: stri
   const { receivedAt } = result.deadline;
   const askedAt = momentText(`${question.askedDate} ${question.askedTime}`);
   const request: DossierRequest = {
-    limit: result.limit,
+    limit: { amount: result.limit.amount, unit: result.limit.unit },
     events: [
       { at: receivedAt, kind: "submitted", channel: question.channel },
       { at: receivedAt, kind: "accepted" },

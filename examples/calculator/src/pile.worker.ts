@@ -64,15 +64,16 @@ async function run({ file, question }: PileRequest): Promise<void> {
   const delimiter = delimiterOf(text);
   const { rows: [head = [], ...rows], openQuote } = parseCsv(text, delimiter);
   if (openQuote !== null) throw new Failed("quote_open", openQuote + 1);
-  if (rows.length === 0) throw new Failed("empty");
+  // Bytes of any kind are letters of that old encoding, so it is only believed where it makes sense.
+  const isDoubtful = encoding === "windows-1258";
+  if (rows.length === 0) throw new Failed(isDoubtful ? "encoding_invalid" : "empty");
   const names = head.map((name) => fold(name).trim().replace(/[\s-]+/g, "_"));
   const received = names.findIndex((name) => RECEIVED.includes(name));
   const limit = names.findIndex((name) => LIMIT.includes(name));
-  if (received < 0 || limit < 0) throw new Failed(encoding === "windows-1258" ? "encoding_invalid" : "column_missing");
+  if (received < 0 || limit < 0) throw new Failed(isDoubtful ? "encoding_invalid" : "column_missing");
 
   await init();
-  // Bytes of any kind are letters of that old encoding, so it is only believed where it makes sense.
-  if (encoding === "windows-1258" && !rows.slice(0, PROBED).some((row) => limitOf(row[limit] ?? "").error === null)) throw new Failed("encoding_invalid");
+  if (isDoubtful && !rows.slice(0, PROBED).some((row) => limitOf(row[limit] ?? "").error === null)) throw new Failed("encoding_invalid");
   const options: DueColumnOptions & { errors: "column" } = { calendar: calendarOf(question), hours: hoursOf(question), errors: "column" };
   if (question.counting !== "by_date") options.counting = question.counting;
   if (question.cutoff !== "") options.cutoff = question.cutoff;

@@ -23,7 +23,7 @@ function Policies({ told, isFirst }: { told: Supplements; isFirst: (dueAt: strin
               <p class="marks">
                 {isRule && policy !== null && (
                   <>
-                    <span class="tag strong">{w.supplement.rule}</span>
+                    <span class="tag strong">{policy.isConfirmed ? w.supplement.rule : w.supplement.usual}</span>
                     {!policy.isConfirmed && <span class="tag warn">{w.supplement.unconfirmed}</span>}
                   </>
                 )}
