@@ -65,6 +65,10 @@ export function App({ first }: { first: State }) {
     return () => clearInterval(timer);
   }, []);
 
+  const speak = useCallback((next: Lang): void => {
+    writeChoice("lang", next);
+    void load(next).then((isThere) => isThere && setState((before) => ({ ...before, lang: next })));
+  }, []);
   /** A state in a language whose words have not come yet waits for them. */
   const show = useCallback((next: State): void => {
     void load(next.lang).then((isThere) => setState(isThere ? next : { ...next, lang: "vi" }));
@@ -128,27 +132,26 @@ export function App({ first }: { first: State }) {
       ? <rest.GroupResult asked={later.outcome} {...props} />
       : <rest.Later result={later.outcome} {...props} />;
   }, [rest, later, now, saved, lang]);
-  const lists = useMemo(() => rest !== null && (
-    <>
-      <rest.SavedList saved={saved} problem={storeProblem} now={now} onOpen={open} onRemove={(id) => keep(saved.filter((one) => one.id !== id))} />
-      <rest.Pile question={later.question} />
-    </>
-  ), [rest, saved, storeProblem, now, later.question, lang]);
+  const savedList = useMemo(() => rest !== null && (
+    <rest.SavedList saved={saved} problem={storeProblem} now={now} onOpen={open} onRemove={(id) => keep(saved.filter((one) => one.id !== id))} />
+  ), [rest, saved, storeProblem, now, lang]);
+  const pile = useMemo(() => rest !== null && <rest.Pile question={later.question} />, [rest, later.question, lang]);
+
+  const header = useMemo(() => (
+    <Header
+      theme={theme}
+      onTheme={(chosen) => {
+        setTheme(chosen);
+        writeChoice("theme", chosen);
+      }}
+      onLang={() => speak(lang === "vi" ? "en" : "vi")}
+    />
+  ), [theme, lang, speak]);
+  const footer = useMemo(() => <Footer />, [lang]);
 
   return (
     <LangContext.Provider value={lang}>
-      <Header
-        theme={theme}
-        onTheme={(chosen) => {
-          setTheme(chosen);
-          writeChoice("theme", chosen);
-        }}
-        onLang={() => {
-          const next = lang === "vi" ? "en" : "vi";
-          writeChoice("lang", next);
-          show({ ...state, lang: next });
-        }}
-      />
+      {header}
       <main>
         {problems.length > 0 && (
           <div class="problems" role="alert">
@@ -183,9 +186,10 @@ export function App({ first }: { first: State }) {
             <SlipFoot now={now} />
           </section>
         </div>
-        {lists}
+        {savedList}
+        {pile}
       </main>
-      <Footer />
+      {footer}
     </LangContext.Provider>
   );
 }

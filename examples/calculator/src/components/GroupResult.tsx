@@ -75,7 +75,7 @@ function Plan({ asked, question, now, onChange, onSave, plan, group }: GroupProp
         </>
       )}
       <Stages plan={plan} group={group} receivedAt={at} calendar={calendar} now={now} />
-      {span !== null && <MonthView key={`${span.receivedAt} ${span.dueOn}`} span={span} />}
+      {span !== null && <MonthView key={`${span.receivedAt.slice(0, 10)} ${span.dueOn}`} span={span} />}
       {counted !== null && <Steps deadline={counted} title={w.stages.whyTotal} />}
       {procedure !== null && <section class="facts"><h3>{w.facts}</h3><dl><ProcedureFacts procedure={procedure} /></dl></section>}
     </>

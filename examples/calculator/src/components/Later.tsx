@@ -87,7 +87,7 @@ export function Later({ result, question, now, onChange, onSave }: LaterProps) {
     <>
       <Remaining receivedAt={deadline.receivedAt} rest={rest} now={now} />
       <Actions promise={{ title, dueAt, certainty: deadline.certainty, explanation: deadline.explanation[lang] }} question={question} now={now} onSave={onSave} />
-      <MonthView key={`${deadline.receivedAt} ${dueOn}`} span={span} />
+      <MonthView key={`${deadline.receivedAt.slice(0, 10)} ${dueOn}`} span={span} />
       <Steps deadline={deadline} />
       <Supplement result={result} question={question} now={now} onChange={onChange} />
       <Facts result={result} />

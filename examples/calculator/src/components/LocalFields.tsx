@@ -34,14 +34,16 @@ function Row({ row, place, error, onRow, onRemove }: { row: LocalRow; place: num
 }
 
 /** What the agency does otherwise than the State's calendar: weekly rest, days closed, days worked. */
-export function LocalFields({ question, refusal, onChange }: { question: Question; refusal: Refusal | null; onChange: (part: Partial<Question>) => void }) {
+export function LocalFields({ rest, localDays, date, refusal, onChange }: Pick<Question, "rest" | "localDays" | "date"> & {
+  refusal: Refusal | null;
+  onChange: (part: Partial<Question>) => void;
+}) {
   const { w } = useWords();
-  const { rest, localDays } = question;
   const isUsed = localDays.length > 0 || rest.join() !== "sat,sun";
   const errorAt = (field: Refusal["field"]): string | null => (refusal?.field === field ? errorText(refusal.code, w) : null);
   const put = (place: number, part: Partial<LocalRow>): void =>
     onChange({ localDays: localDays.map((row, number) => (number === place ? { ...row, ...part } : row)) });
-  const add = (kind: LocalRow["kind"]): void => onChange({ localDays: [...localDays, { kind, from: question.date, to: "", reason: "", decision: "" }] });
+  const add = (kind: LocalRow["kind"]): void => onChange({ localDays: [...localDays, { kind, from: date, to: "", reason: "", decision: "" }] });
   const restError = errorAt("rest");
   return (
     <details class="local" open={isUsed || undefined}>

@@ -69,6 +69,10 @@ export function QuestionForm({ question, refusal, answer, rest, onChange, onNow 
     () => (rest === null || answer === null || isRefusal(answer.outcome) || isInterlinked(answer.outcome) ? [] : rest.matters(answer.outcome, answer.question)),
     [rest, answer],
   );
+  const local = useMemo(
+    () => rest !== null && <rest.LocalFields rest={question.rest} localDays={question.localDays} date={question.date} refusal={refusal} onChange={onChange} />,
+    [rest, question.rest, question.localDays, question.date, refusal, onChange, lang],
+  );
   const withLimit = procedure?.cases.map((one, place) => ({ one, place })).filter(({ one }) => one.limit !== "") ?? [];
   const added = procedure?.cases.filter((one) => one.added !== "") ?? [];
 
@@ -176,7 +180,7 @@ export function QuestionForm({ question, refusal, answer, rest, onChange, onNow 
           <TextField id="own-saturday" label={w.ownSaturday} value={question.ownSaturday} error={errorAt("saturday")} onText={(ownSaturday) => onChange({ ownSaturday })} />
         </div>
       )}
-      {rest !== null && <rest.LocalFields question={question} refusal={refusal} onChange={onChange} />}
+      {local}
       {rest !== null && matters.length > 0 && <rest.OptionFields question={question} matters={matters} onChange={onChange} />}
     </form>
   );
