@@ -1,4 +1,4 @@
-//! The npm package: a wasm build for browsers, Node and workers, and a light one beside it.
+//! The npm package: a wasm build for browsers, Node and workers, and two smaller ones beside it.
 
 use std::env;
 use std::fs;
@@ -49,8 +49,9 @@ struct Build {
     features: &'static [&'static str],
 }
 
-const BUILDS: [Build; 2] = [
+const BUILDS: [Build; 3] = [
     Build { folder: "", profile: "wasm", features: &[] },
+    Build { folder: "columns", profile: "wasm-columns", features: &["--no-default-features", "--features=columns"] },
     Build { folder: "light", profile: "wasm-light", features: &["--no-default-features"] },
 ];
 
@@ -129,8 +130,11 @@ fn keep_types_usable(types: &Path) -> Result<()> {
     fs::write(types, without_dispose(&without_batch(&generated)?)?).with_context(|| format!("writing {}", types.display()))
 }
 
-/// Drops the generated shape of the namespace `batch`: `types.d.ts` declares it, with what its functions take and return.
+/// Drops the generated shape of the namespace `batch`, where there is one: `columns.d.ts` declares it, with what its functions take and return.
 fn without_batch(types: &str) -> Result<String> {
+    if !types.contains("batch") {
+        return Ok(types.to_owned());
+    }
     let parts = types.split_once("\nexport let batch: {").and_then(|(before, rest)| Some((before, rest.split_once("\n};\n")?.1)));
     let (before, after) = parts.context("wasm-bindgen writes the namespace `batch` in a form this helper cannot drop")?;
     Ok([before, after].concat())
@@ -202,6 +206,7 @@ mod tests {
             "export namespace batch {\n}\n\nexport let batch: {\n    units: typeof batch__units,\n};\n\nexport class A {\n};\n";
         assert_eq!(without_batch(types).unwrap(), "export namespace batch {\n}\n\nexport class A {\n};\n");
         assert!(without_batch("export const batch = {};\n").is_err());
+        assert_eq!(without_batch("export class A {\n};\n").unwrap(), "export class A {\n};\n");
     }
 
     #[test]
