@@ -398,6 +398,26 @@ def test_large_negative_and_text_numbers_are_groups_too():
     assert {row.unit for row in found.rows} <= {*range(160), *range(10**6, 10**6 + 60)} and found.seen == 180
 
 
+@pytest.mark.parametrize("late", [40, 3000, 65_535, 65_536, 10**9, -1, None])
+@pytest.mark.parametrize("kind", ["int32", "int64", "polars"])
+def test_a_number_unlike_those_of_the_first_rows_is_a_group_too(late, kind):
+    """Which numbers there are is guessed from the first rows; from these on the guess is wrong."""
+    rows = 100_000
+    units = np.arange(rows) % 34
+    units[90_000:90_010] = 7 if late is None else late
+    column = pl.Series(units).scatter(np.arange(90_000, 90_010), None) if late is None else units
+    column = pl.Series(column) if kind == "polars" or late is None else np.asarray(column, kind)
+    day = np.datetime64("2025-03-03")
+    table = {"unit": column, "received_at": np.full(rows, day), "due_on": np.full(rows, day + 4), "finished_at": np.full(rows, day + 5)}
+    expected = dict(zip(*np.unique(units, return_counts=True)))
+    if late is None:
+        expected[7] -= 10
+        expected[None] = 10
+    for threads in (1, 2):
+        found = report.on_time(table, "unit", as_of=AS_OF, threads=threads)
+        assert {row.unit: row.late for row in found.rows} == expected
+
+
 def test_edits_that_nobody_knows_yet_are_no_edits():
     one = {"unit": ["A"], "received_at": [dt.date(2026, 1, 5)], "due_on": [dt.date(2026, 3, 2)], "finished_at": [dt.date(2026, 3, 9)], "recorded_at": [dt.date(2026, 3, 2)]}
     total = report.edited(one, as_of=dt.date(2026, 2, 1)).total
