@@ -1,19 +1,17 @@
 // What is told beside the due moment. It comes a frame later, so it may ask the library more.
-import { batch, deadline, handOverBy, latestReceipt, remaining, workingSecondsBetween, type Calendar, type Day, type Deadline, type Step } from "motcua/light";
+import { deadline, handOverBy, latestReceipt, remaining, workingSecondsBetween, type Calendar, type Day, type Deadline, type Step } from "motcua/light";
 import { optionsOf, orNull, type Answer } from "./engine";
 import type { Question } from "./model";
-import { calendarOf } from "./office";
 
 export type Option = "counting" | "cutoff" | "effect" | "roll" | "cultureDay" | "workedSaturday";
 
-/** The due moment alone: columns write no reasons, which makes them the quickest way to ask. */
-function dueNumber({ at, limit, procedure }: Answer, question: Question): number | null {
-  return orNull(() => batch.deadlines(at, limit.amount, limit.unit, optionsOf(question, procedure)).dueAt[0] ?? null);
-}
+/** From receipt to due moment on the clock: asked without reasons, which take ten times as long. */
+const length = ({ at, limit, procedure }: Answer, question: Question): number | null =>
+  orNull(() => remaining(at, limit, at, optionsOf(question, procedure)).clockSeconds);
 
 /** The options worth showing: those already chosen, and those that would move the due moment. */
 export function matters(result: Answer, question: Question): Option[] {
-  const due = dueNumber(result, question);
+  const usual = length(result, question);
   const { unit } = result.limit;
   const others: [Option, boolean, Partial<Question>][] = [
     ["counting", question.counting !== "by_date", { counting: "by_clock" }],
@@ -25,7 +23,7 @@ export function matters(result: Answer, question: Question): Option[] {
   ];
   return others
     .filter(([option]) => option !== "cutoff" || result.procedure === null)
-    .filter(([, chosen, change]) => chosen || dueNumber(result, { ...question, ...change }) !== due)
+    .filter(([, chosen, change]) => chosen || length(result, { ...question, ...change }) !== usual)
     .map(([option]) => option);
 }
 
@@ -73,9 +71,6 @@ export interface Span {
 
 export const spanOf = ({ deadline: { receivedAt, dueOn, steps }, calendar }: Answer): Span => ({ receivedAt, dueOn, steps, calendar });
 
-/** A span of which no step is counted day by day. */
-export const plainSpan = (question: Question, receivedAt: string, dueOn: string): Span => ({ receivedAt, dueOn, steps: [], calendar: calendarOf(question) });
-
 export interface MarkedDay {
   day: Day;
   isReceived: boolean;
@@ -91,6 +86,8 @@ export interface Month {
   days: MarkedDay[];
 }
 
+const DAY = 86_400_000;
+
 /** The number of a day among those counted, where the chain counts days. */
 function ordinalOf({ steps, calendar }: Span, day: Day): number | null {
   const { date } = day;
@@ -98,7 +95,7 @@ function ordinalOf({ steps, calendar }: Span, day: Day): number | null {
     const first = step.from.slice(0, 10);
     if (date < first || date > step.to.slice(0, 10)) continue;
     if (step.operation === "count_working_days" && day.isWorking) return calendar.countWorkingDays(first, date) + 1;
-    if (step.operation === "count_calendar" && step.unit === "day" && date > first) return batch.dayNumber(date) - batch.dayNumber(first);
+    if (step.operation === "count_calendar" && step.unit === "day" && date > first) return Math.round((Date.parse(date) - Date.parse(first)) / DAY);
   }
   return null;
 }
@@ -115,13 +112,12 @@ export function months(span: Span, most: number): { shown: Month[]; more: number
     [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1];
   }
   const shown = names.slice(0, most).map((name) => {
-    const first = batch.dayNumber(`${name}-01`);
-    const dates = batch.dateOf(Int32Array.from({ length: 31 }, (_, place) => first + place));
-    const days = dates.filter((date) => date !== null && date.startsWith(name)).map((date): MarkedDay => {
-      const day = calendar.day(date ?? "");
-      const isWithin = received <= day.date && day.date <= dueOn;
-      return { day, isReceived: day.date === received, isDue: day.date === dueOn, ordinal: isWithin ? ordinalOf(span, day) : null, isWithin };
-    });
+    const days: MarkedDay[] = [];
+    for (let date = `${name}-01`; date.startsWith(name); date = new Date(Date.parse(date) + DAY).toISOString().slice(0, 10)) {
+      const day = calendar.day(date);
+      const isWithin = received <= date && date <= dueOn;
+      days.push({ day, isReceived: date === received, isDue: date === dueOn, ordinal: isWithin ? ordinalOf(span, day) : null, isWithin });
+    }
     return { month: name, days };
   });
   return { shown, more: names.length - shown.length };

@@ -1,9 +1,10 @@
 // Everything that is counted comes from the library: this file asks, and says beside which field a refusal belongs.
 import { Calendar, deadline, parseLimit, workingSecondsBetween, type CountedLimit, type Deadline, type DeadlineOptions } from "motcua/light";
+import { calendarOf } from "./calendars";
 import { versionOn, type Procedure } from "./catalogue";
 import { isoDate, isoTime } from "./format";
 import type { Question } from "./model";
-import { calendarOf, codeOf, hoursOf, localDays } from "./office";
+import { codeOf, hoursOf, localDays } from "./office";
 
 export type Field = "procedure" | "limit" | "group" | "date" | "time" | "hours" | "saturday" | "rest" | `local-${number}` | "result";
 

@@ -1,5 +1,5 @@
-// The office of a question: its calendar and its hours. Apart from the catalogue, which the worker does not need.
-import { Calendar, type CalendarOptions, type LocalDays, type MotcuaError, type OfficeHours } from "motcua/light";
+// The office of a question: its days and its hours, as every package of the library takes them.
+import type { CalendarOptions, LocalDays, MotcuaError, OfficeHours } from "motcua/light";
 import list from "virtual:hours";
 import type { Text } from "./catalogue";
 import { isoDate } from "./format";
@@ -27,7 +27,7 @@ export function localDays({ from, to, reason, decision }: LocalRow): LocalDays {
 
 export type OfficeQuestion = Pick<Question, "cultureDay" | "workedSaturday" | "rest" | "localDays">;
 
-/** What departs from the State's calendar, for the light package and the whole one alike. */
+/** What departs from the State's calendar, for any package of the library. */
 export function calendarOptions(question: OfficeQuestion): CalendarOptions {
   const options: CalendarOptions = {};
   if (question.cultureDay === "yes") options.cultureDayMadeUp = true;
@@ -38,24 +38,6 @@ export function calendarOptions(question: OfficeQuestion): CalendarOptions {
   if (closures.length > 0) options.closures = closures;
   if (openings.length > 0) options.openings = openings;
   return options;
-}
-
-/** Enough for the options tried on one question, few enough while a reason is being typed. */
-const MOST_KEPT = 8;
-const calendars = new Map<string, Calendar>();
-
-/** A calendar with options takes milliseconds to make, so each is made once. */
-export function calendarOf(question: OfficeQuestion): Calendar {
-  const options = calendarOptions(question);
-  const key = JSON.stringify(options);
-  let calendar = calendars.get(key);
-  if (calendar === undefined) {
-    calendar = key === "{}" ? Calendar.vietnam() : Calendar.vietnam(options);
-    // The oldest goes; the collector frees it when no answer on the page uses it any more.
-    if (calendars.size >= MOST_KEPT) calendars.delete(calendars.keys().next().value ?? "");
-    calendars.set(key, calendar);
-  }
-  return calendar;
 }
 
 export function hoursOf(question: Pick<Question, "hours" | "ownHours" | "ownSaturday">): OfficeHours {

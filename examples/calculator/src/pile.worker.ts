@@ -1,9 +1,9 @@
 // Due dates of a whole file, away from the page's own thread. To cancel, the page ends this worker.
-import init, { batch, parseLimit, type DueColumnOptions, type Unit } from "motcua/light";
+import init, { batch, Calendar, parseLimit, type DueColumnOptions, type Unit } from "motcua/columns";
 import { fold } from "./fold";
 import { csvLines, decode, delimiterOf, parseCsv } from "./csv";
 import { momentText } from "./format";
-import { calendarOf, codeOf, hoursOf } from "./office";
+import { calendarOptions, codeOf, hoursOf } from "./office";
 import { LARGEST_FILE, type PileError, type PileReport, type PileRequest } from "./pile";
 
 const CHUNK = 5000;
@@ -74,7 +74,7 @@ async function run({ file, question }: PileRequest): Promise<void> {
 
   await init();
   if (isDoubtful && !rows.slice(0, PROBED).some((row) => limitOf(row[limit] ?? "").error === null)) throw new Failed("encoding_invalid");
-  const options: DueColumnOptions & { errors: "column" } = { calendar: calendarOf(question), hours: hoursOf(question), errors: "column" };
+  const options: DueColumnOptions & { errors: "column" } = { calendar: Calendar.vietnam(calendarOptions(question)), hours: hoursOf(question), errors: "column" };
   if (question.counting !== "by_date") options.counting = question.counting;
   if (question.cutoff !== "") options.cutoff = question.cutoff;
   if (question.effect !== "day_0") options.cutoffEffect = question.effect;
