@@ -1,8 +1,11 @@
 // All that the first answer does not need, in one chunk.
 import more from "virtual:catalogue-more";
 import { complete } from "./catalogue";
+import { addLater } from "./words";
+import { viLater } from "./words/vi-later";
 
 complete(more);
+addLater(viLater);
 
 export { matters } from "./detail";
 export { GroupFields } from "./components/GroupFields";

@@ -247,5 +247,4 @@ export const en: Words = {
   calendarTitle: (name) => `Result due: ${name}`,
   startFailed: "This browser cannot run the computation (WebAssembly). Please use a newer one.",
   limitName: (text) => `Limit ${text}`,
-  notTranslated: "in Vietnamese",
 };

@@ -2,11 +2,12 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Text } from "../catalogue";
 import type { Lang } from "../format";
-import { vi, type Words } from "./vi";
+import type { LaterWords } from "./vi-later";
+import { vi, type FirstWords, type Words } from "./vi";
 
 export type { Words } from "./vi";
 
-const known: Partial<Record<Lang, Words>> = { vi };
+const known: Partial<Record<Lang, FirstWords>> = { vi };
 
 /** English comes when it is asked for; whether it came is the answer. */
 export async function load(lang: Lang): Promise<boolean> {
@@ -19,7 +20,11 @@ export async function load(lang: Lang): Promise<boolean> {
   }
 }
 
-export const wordsIn = (lang: Lang): Words => known[lang] ?? vi;
+/** Adds the Vietnamese texts below the first screen. English comes whole. */
+export const addLater = (later: LaterWords): void => void Object.assign(vi, later);
+
+/** What is drawn before the texts below the first screen are there uses none of them. */
+export const wordsIn = (lang: Lang): Words => (known[lang] ?? vi) as Words;
 
 export const LangContext = createContext<Lang>("vi");
 
