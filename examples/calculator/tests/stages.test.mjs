@@ -153,8 +153,11 @@ test("days of the agency's own move the due date, stand in the link and are refu
   await page.locator(".steps", { hasText: "Nghỉ do lũ <b>lụt</b>" }).waitFor();
   await page.getByRole("button", { name: "Thêm ngày làm bù" }).click();
   await page.locator("#local-1-from").fill("17/10/2026");
+  // Days without a decision named have a reason all the same, and no empty brackets.
+  assert.match(await page.locator("#local-1-reason").inputValue(), /làm bù/);
   // And the Saturday worked is one of them.
   await page.locator(".due .date", { hasText: "21/10/2026" }).waitFor();
+  assert.doesNotMatch(await page.locator(".steps").innerText(), /\[\]|; *$/m);
   await page.waitForURL(/o=2026-10-17/);
   const link = page.url();
   await page.locator("#local-0-to").fill("18/10/2026");
@@ -174,6 +177,16 @@ test("weekly rest of the agency's own: Saturdays count, and a week without a day
   await page.locator(".due .date", { hasText: "19/10/2026" }).waitFor();
   for (const day of ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy"]) await page.getByRole("checkbox", { name: day }).check();
   assert.match(await page.locator("#rest-error").innerText(), /ít nhất một ngày/);
+  await context.close();
+});
+
+test("the agency's own calendar stays open while it is being filled in", async () => {
+  const { page, context } = await open(browser, site.url, { fragment: ask({ l: "2 ngày làm việc", at: "2026-10-16T09:00" }) });
+  await page.locator(".local summary").click();
+  await page.getByRole("button", { name: "Thêm ngày nghỉ" }).click();
+  await page.getByRole("button", { name: "Bỏ ngày này" }).click();
+  await page.locator("#local-0-from").waitFor({ state: "detached" });
+  assert.ok(await page.getByRole("button", { name: "Thêm ngày nghỉ" }).isVisible());
   await context.close();
 });
 
