@@ -194,8 +194,11 @@ test("office hours to choose from change the hour of the result, and hostile day
   const { page, context } = await open(browser, site.url, { fragment: ask({ l: "8 giờ làm việc", at: "2026-11-26T07:10" }) });
   await page.locator(".due .time", { hasText: "07:10" }).waitFor();
   await page.locator("#hours").selectOption("h0730");
-  // 7:30 to 11:30 and 13:30 to 17:00 are 7 hours 30, so half an hour of Friday is left.
-  await page.locator(".due .time", { hasText: "08:00" }).waitFor();
+  // 7:30 to 12:00 and 13:30 to 17:00 are the 8 hours, and all of them lie after receipt.
+  await page.locator(".due .time", { hasText: "17:00" }).waitFor();
+  await page.locator("#hours").selectOption("h0800");
+  // 8:00 to 12:00 and 13:00 to 17:00 likewise; but nobody has seen a decision that says so.
+  assert.match(await page.locator("#hours-hint").innerText(), /chưa đối chiếu/);
   await context.close();
   for (const fragment of ["#l=1 ngày&w=xyz", "#l=1 ngày&w=sun,sun", `#l=1 ngày&${"x=2026-01-01&".repeat(40)}`, "#l=1 ngày&x=%00|||", "#l=1 ngày&x=|||||", "#g=%3Cb%3E&c=__proto__", "#l=1 ngày&q=abc"]) {
     const hostile = await open(browser, site.url, { fragment, at: "2026-11-23T09:00" });
