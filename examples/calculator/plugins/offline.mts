@@ -3,6 +3,9 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import type { Plugin } from "vite";
 
+/** Bytes. A file above it is not part of what every visit has to fetch. */
+const LARGE = 1_000_000;
+
 export function offline(): Plugin {
   return {
     name: "offline",
@@ -11,10 +14,9 @@ export function offline(): Plugin {
     transformIndexHtml: {
       order: "post",
       handler(_html, context) {
-        const wasm = Object.keys(context.bundle ?? {}).find((name) => name.endsWith(".wasm"));
-        if (wasm === undefined) return [];
-        const attrs = { rel: "preload", as: "fetch", type: "application/wasm", crossorigin: true, href: `./${wasm}` };
-        return [{ tag: "link", attrs, injectTo: "head" }];
+        // What the page's first script itself names, not what it may load later.
+        const wasm = [...context.chunk?.viteMetadata?.importedAssets ?? []].filter((name) => name.endsWith(".wasm"));
+        return wasm.map((name) => ({ tag: "link", attrs: { rel: "preload", as: "fetch", type: "application/wasm", crossorigin: true, href: `./${name}` }, injectTo: "head" as const }));
       },
     },
     generateBundle(_options, bundle) {
@@ -28,10 +30,17 @@ export function offline(): Plugin {
         if (item !== undefined) hash.update(name).update(item.type === "chunk" ? item.code : item.source);
       }
       const template = readFileSync(new URL("../src/service-worker.js", import.meta.url), "utf8");
-      const files = ["./", ...[...built, ...still].map((name) => `./${name}`)];
+      const size = (name: string): number => {
+        const item = bundle[name];
+        return item === undefined ? 0 : item.type === "chunk" ? item.code.length : item.source.length;
+      };
+      const isLarge = (name: string): boolean => size(name) > LARGE;
+      const address = (name: string): string => `./${name}`;
+      const files = ["./", ...[...built.filter((name) => !isLarge(name)), ...still].map(address)];
       const source = template
         .replace('"__VERSION__"', JSON.stringify(hash.digest("hex").slice(0, 16)))
-        .replace('["__FILES__"]', JSON.stringify(files));
+        .replace('["__FILES__"]', JSON.stringify(files))
+        .replace('["__LARGE__"]', JSON.stringify(built.filter(isLarge).map(address)));
       this.emitFile({ type: "asset", fileName: "sw.js", source });
     },
   };

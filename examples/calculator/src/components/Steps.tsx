@@ -1,4 +1,4 @@
-import type { Citation, Deadline } from "motcua/light";
+import type { Citation, Deadline, Step } from "motcua/light";
 import { useWords } from "../words";
 import { pick } from "./parts";
 
@@ -9,11 +9,14 @@ const withoutCitations = (text: string, lines: readonly string[]): string =>
 const unique = (citations: readonly Citation[]): Citation[] =>
   [...new Map(citations.map((one) => [one.textVi, one])).values()];
 
-export function Steps({ deadline }: { deadline: Deadline }) {
+/** Nothing but weekends: a long slip leaves it to the months, where they are marked. */
+const isWeekend = (step: Step): boolean => step.days.length > 0 && step.days.every(({ kind }) => kind === "weekend");
+
+export function Steps({ deadline, title }: { deadline: Deadline; title?: string }) {
   const { lang, w } = useWords();
   return (
     <section class="steps">
-      <h3>{w.why}</h3>
+      <h3>{title ?? w.why}</h3>
       <ol>
         {deadline.steps.map((step, place) => {
           const citations = unique(step.citations);
@@ -21,7 +24,7 @@ export function Steps({ deadline }: { deadline: Deadline }) {
           const text = withoutCitations(pick(step, lang), joined.filter((line) => line !== ""));
           const isShort = text !== pick(step, lang);
           return (
-            <li key={place} class={step.operation}>
+            <li key={place} class={isWeekend(step) ? `${step.operation} plain` : step.operation}>
               <p>{text}</p>
               {isShort && (
                 <p class="basis">

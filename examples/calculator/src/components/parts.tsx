@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Text } from "../catalogue";
 import type { Lang } from "../format";
+import type { Loading } from "../hooks";
 import { useWords } from "../words";
 
 /** A text of the catalogue, marked as Vietnamese where it has no translation, so that a screen reader reads it rightly. */
@@ -65,4 +66,17 @@ export function download(file: Blob, name: string): void {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** What is said while the whole package is on its way, or when it does not come. */
+export function Waiting({ loading }: { loading: Loading }) {
+  const { w } = useWords();
+  if (loading.state === "coming") return <p class="hint" role="status">{w.coming}</p>;
+  if (loading.state !== "failed") return null;
+  return (
+    <div class="problems" role="alert">
+      <p>{w.notCome}</p>
+      <button type="button" onClick={loading.again}>{w.again}</button>
+    </div>
+  );
 }
