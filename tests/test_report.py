@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import math
+import pickle
 import random
 from decimal import Decimal
 
@@ -228,6 +229,14 @@ def working_days(start, end):
     step = 1 if end >= start else -1
     low, high = min(start, end), max(start, end)
     return step * sum(calendar.day(low + dt.timedelta(days=offset)).is_working for offset in range(1, (high - low).days + 1))
+
+
+def test_reports_pickle():
+    table = pd.DataFrame(dossiers(200))
+    for made in (report.on_time(table, as_of=AS_OF), report.lateness(table, as_of=AS_OF, buckets=[0, 3]), report.inputs_766(table, extra={"fee_procedures": 3}, as_of=AS_OF)):
+        again = pickle.loads(pickle.dumps(made))
+        assert (again.by, again.rows, again.total, again.seen, again.problems) == (made.by, made.rows, made.total, made.seen, made.problems)
+        assert again.table.equals(made.table)
 
 
 def test_lateness_counts_working_days():
