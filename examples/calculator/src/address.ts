@@ -44,7 +44,7 @@ export function toFragment(question: Question, lang: Lang): string {
   put("r", question.roll, plain.roll);
   put("d", question.cultureDay, plain.cultureDay);
   put("s", question.workedSaturday, plain.workedSaturday);
-  if (question.askedDate !== "") pairs.set("q", `${isoDate(question.askedDate)}T${isoTime(question.askedTime)}`);
+  if (question.askedDate !== "" && question.askedTime !== "") pairs.set("q", `${isoDate(question.askedDate)}T${isoTime(question.askedTime)}`);
   put("lang", lang, "vi");
   return pairs.toString().replace(/%3A/g, ":").replace(/%2C/g, ",").replace(/%7C/g, "|");
 }

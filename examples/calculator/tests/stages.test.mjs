@@ -153,8 +153,11 @@ test("days of the agency's own move the due date, stand in the link and are refu
   await page.locator(".steps", { hasText: "Nghỉ do lũ <b>lụt</b>" }).waitFor();
   await page.getByRole("button", { name: "Thêm ngày làm bù" }).click();
   await page.locator("#local-1-from").fill("17/10/2026");
+  // Days without a decision named have a reason all the same, and no empty brackets.
+  assert.match(await page.locator("#local-1-reason").inputValue(), /làm bù/);
   // And the Saturday worked is one of them.
   await page.locator(".due .date", { hasText: "21/10/2026" }).waitFor();
+  assert.doesNotMatch(await page.locator(".steps").innerText(), /\[\]|; *$/m);
   await page.waitForURL(/o=2026-10-17/);
   const link = page.url();
   await page.locator("#local-0-to").fill("18/10/2026");
@@ -177,12 +180,25 @@ test("weekly rest of the agency's own: Saturdays count, and a week without a day
   await context.close();
 });
 
+test("the agency's own calendar stays open while it is being filled in", async () => {
+  const { page, context } = await open(browser, site.url, { fragment: ask({ l: "2 ngày làm việc", at: "2026-10-16T09:00" }) });
+  await page.locator(".local summary").click();
+  await page.getByRole("button", { name: "Thêm ngày nghỉ" }).click();
+  await page.getByRole("button", { name: "Bỏ ngày này" }).click();
+  await page.locator("#local-0-from").waitFor({ state: "detached" });
+  assert.ok(await page.getByRole("button", { name: "Thêm ngày nghỉ" }).isVisible());
+  await context.close();
+});
+
 test("office hours to choose from change the hour of the result, and hostile days do nothing", async () => {
   const { page, context } = await open(browser, site.url, { fragment: ask({ l: "8 giờ làm việc", at: "2026-11-26T07:10" }) });
   await page.locator(".due .time", { hasText: "07:10" }).waitFor();
   await page.locator("#hours").selectOption("h0730");
-  // 7:30 to 11:30 and 13:30 to 17:00 are 7 hours 30, so half an hour of Friday is left.
-  await page.locator(".due .time", { hasText: "08:00" }).waitFor();
+  // 7:30 to 12:00 and 13:30 to 17:00 are the 8 hours, and all of them lie after receipt.
+  await page.locator(".due .time", { hasText: "17:00" }).waitFor();
+  await page.locator("#hours").selectOption("h0800");
+  // 8:00 to 12:00 and 13:00 to 17:00 likewise; but nobody has seen a decision that says so.
+  assert.match(await page.locator("#hours-hint").innerText(), /chưa đối chiếu/);
   await context.close();
   for (const fragment of ["#l=1 ngày&w=xyz", "#l=1 ngày&w=sun,sun", `#l=1 ngày&${"x=2026-01-01&".repeat(40)}`, "#l=1 ngày&x=%00|||", "#l=1 ngày&x=|||||", "#g=%3Cb%3E&c=__proto__", "#l=1 ngày&q=abc"]) {
     const hostile = await open(browser, site.url, { fragment, at: "2026-11-23T09:00" });

@@ -51,6 +51,7 @@ export function App({ first }: { first: State }) {
   const stored = useMemo(readSaved, []);
   const [saved, setSaved] = useState<Saved[]>(stored.list);
   const [storeProblem, setStoreProblem] = useState<StoreProblem | null>(stored.problem);
+  const [groupDue, setGroupDue] = useState<string | null>(null);
   const { rest, failed } = useRest();
   const { question, lang, problems } = state;
   const w = wordsIn(lang);
@@ -125,11 +126,12 @@ export function App({ first }: { first: State }) {
   };
 
   const refusal = isRefusal(outcome) ? outcome : null;
+  const dueAt = isRefusal(outcome) ? null : isInterlinked(outcome) ? groupDue : outcome.deadline.dueAt;
   const below = useMemo(() => {
     if (rest === null || isRefusal(later.outcome)) return null;
     const props = { question: later.question, now, onChange: change, onSave: save };
     return isInterlinked(later.outcome)
-      ? <rest.GroupResult asked={later.outcome} {...props} />
+      ? <rest.GroupResult asked={later.outcome} onDue={setGroupDue} {...props} />
       : <rest.Later result={later.outcome} {...props} />;
   }, [rest, later, now, saved, lang]);
   const savedList = useMemo(() => rest !== null && (
@@ -171,9 +173,9 @@ export function App({ first }: { first: State }) {
               change({ date, time });
             }}
           />
-          {refusal === null && !isInterlinked(outcome) && !isRefusal(outcome) && (
+          {dueAt !== null && (
             <button type="button" class="peek" onClick={() => document.getElementById("result")?.focus()}>
-              {w.peek(longMoment(outcome.deadline.dueAt, lang))} <span aria-hidden="true">↓</span>
+              {w.peek(longMoment(dueAt, lang))} <span aria-hidden="true">↓</span>
             </button>
           )}
           <section class="result" id="result" tabIndex={-1} aria-labelledby="result-title">

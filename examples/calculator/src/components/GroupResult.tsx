@@ -1,4 +1,4 @@
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { leftUntil, spanOf, type Span } from "../detail";
 import type { Interlinked } from "../engine";
 import type { InterlinkedAnswer } from "../full";
@@ -23,6 +23,8 @@ export interface GroupProps {
   question: Question;
   now: string;
   onChange: (part: Partial<Question>) => void;
+  /** The due moment in large type, `null` when there is none: a narrow screen keeps it in sight. */
+  onDue: (dueAt: string | null) => void;
   onSave: (name: string) => StoreProblem | null;
 }
 
@@ -32,6 +34,11 @@ export function GroupResult(props: GroupProps) {
   const { w } = useWords();
   const loading = useFull(true);
   const plan = useMemo(() => (loading.state === "there" ? loading.full.plan(asked, question) : null), [loading.state, asked, question]);
+  const { onDue } = props;
+  useEffect(() => {
+    const head = plan === null || typeof plan === "string" ? null : headline(plan);
+    onDue(head === null || head.kind === "none" ? null : head.dueAt);
+  }, [plan, onDue]);
   const group = groupOn(asked.group, asked.at.slice(0, 10)) ?? groupNamed(asked.group);
   if (loading.state !== "there") return <Waiting loading={loading} />;
   if (plan === null) return null;
@@ -39,7 +46,7 @@ export function GroupResult(props: GroupProps) {
   return <Plan {...props} plan={plan} group={group} />;
 }
 
-function Plan({ asked, question, now, onChange, onSave, plan, group }: GroupProps & { plan: InterlinkedAnswer; group: Group | null }) {
+function Plan({ asked, question, now, onChange, onSave, plan, group }: Omit<GroupProps, "onDue"> & { plan: InterlinkedAnswer; group: Group | null }) {
   const { lang, w } = useWords();
   const head = useMemo(() => headline(plan), [plan]);
   const counted = useMemo(() => stepsOfTotal(asked, plan, group, question), [asked, plan, group, question]);

@@ -8,7 +8,7 @@ import type { StoreProblem } from "../store";
 import { inLang, useWords } from "../words";
 import { Actions } from "./Actions";
 import { MonthView } from "./MonthView";
-import { Named } from "./parts";
+import { Named, withoutEmpty } from "./parts";
 import { Steps } from "./Steps";
 import { Supplement } from "./Supplement";
 
@@ -86,7 +86,7 @@ export function Later({ result, question, now, onChange, onSave }: LaterProps) {
   return (
     <>
       <Remaining receivedAt={deadline.receivedAt} rest={rest} now={now} />
-      <Actions promise={{ title, dueAt, certainty: deadline.certainty, explanation: deadline.explanation[lang] }} question={question} now={now} onSave={onSave} />
+      <Actions promise={{ title, dueAt, certainty: deadline.certainty, explanation: withoutEmpty(deadline.explanation[lang]) }} question={question} now={now} onSave={onSave} />
       <MonthView key={`${deadline.receivedAt.slice(0, 10)} ${dueOn}`} span={span} />
       <Steps deadline={deadline} />
       <Supplement result={result} question={question} now={now} onChange={onChange} />

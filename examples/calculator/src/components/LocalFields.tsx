@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import type { Refusal } from "../engine";
 import { LONGEST_TEXT, MOST_LOCAL, WEEKDAYS, type LocalRow, type Question } from "../model";
 import { errorText, useWords } from "../words";
@@ -40,13 +41,15 @@ export function LocalFields({ rest, localDays, date, refusal, onChange }: Pick<Q
 }) {
   const { w } = useWords();
   const isUsed = localDays.length > 0 || rest.join() !== "sat,sun";
+  // Once open it stays so, even when the last row goes.
+  const [isOpen, setOpen] = useState(isUsed);
   const errorAt = (field: Refusal["field"]): string | null => (refusal?.field === field ? errorText(refusal.code, w) : null);
   const put = (place: number, part: Partial<LocalRow>): void =>
     onChange({ localDays: localDays.map((row, number) => (number === place ? { ...row, ...part } : row)) });
-  const add = (kind: LocalRow["kind"]): void => onChange({ localDays: [...localDays, { kind, from: date, to: "", reason: "", decision: "" }] });
+  const add = (kind: LocalRow["kind"]): void => onChange({ localDays: [...localDays, { kind, from: date, to: "", reason: w.local.reasons[kind], decision: "" }] });
   const restError = errorAt("rest");
   return (
-    <details class="local" open={isUsed || undefined}>
+    <details class="local" open={isOpen || isUsed} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{w.local.title}</summary>
       <fieldset class="checks days" aria-describedby={restError === null ? undefined : "rest-error"}>
         <legend>{w.local.rest}</legend>

@@ -24,7 +24,7 @@ export function ProcedureSearch({ search, chosen, error, onPick }: {
   const name = useMemo(() => {
     const [one] = versionsOf(chosen);
     return one === undefined ? "" : inLang(one.name, lang);
-  }, [chosen, lang]);
+  }, [chosen, lang, search]);
   const [typed, setTyped] = useState<string | null>(null);
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(0);

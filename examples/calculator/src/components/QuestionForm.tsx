@@ -73,6 +73,7 @@ export function QuestionForm({ question, refusal, answer, rest, onChange, onNow 
     () => rest !== null && <rest.LocalFields rest={question.rest} localDays={question.localDays} date={question.date} refusal={refusal} onChange={onChange} />,
     [rest, question.rest, question.localDays, question.date, refusal, onChange, lang],
   );
+  const isRead = presets.find(({ id }) => id === question.hours)?.confidence !== "uncertain";
   const withLimit = procedure?.cases.map((one, place) => ({ one, place })).filter(({ one }) => one.limit !== "") ?? [];
   const added = procedure?.cases.filter((one) => one.added !== "") ?? [];
 
@@ -168,7 +169,7 @@ export function QuestionForm({ question, refusal, answer, rest, onChange, onNow 
       <p class="hint">{w.channelHints[question.channel]}</p>
       {procedure !== null && procedure.channels.length > 0 && !procedure.channels.includes(question.channel) && <p class="hint warn">{w.channelUnlisted}</p>}
 
-      <FieldBox id="hours" label={w.hours} hint={w.hoursHint}>
+      <FieldBox id="hours" label={w.hours} hint={isRead ? w.hoursHint : `${w.hoursUnread} ${w.hoursHint}`}>
         <select id="hours" value={question.hours} aria-describedby={describedBy("hours", true, false)} onChange={(event) => onChange({ hours: event.currentTarget.value })}>
           {presets.map(({ id, name }) => <option key={id} value={id}>{inLang(name, lang)}</option>)}
           <option value="own">{w.ownHoursChoice}</option>

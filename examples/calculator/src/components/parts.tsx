@@ -15,6 +15,9 @@ export function Named({ text }: { text: Text }) {
 export const pick = (both: { textVi: string; textEn: string }, lang: Lang): string => (lang === "vi" ? both.textVi : both.textEn);
 export const nameOf = (both: { nameVi: string; nameEn: string }, lang: Lang): string => (lang === "vi" ? both.nameVi : both.nameEn);
 
+/** The library puts the basis of a day in brackets; for a day of the agency's own that names no decision they are empty. */
+export const withoutEmpty = (text: string): string => text.replaceAll("; ]", "]").replaceAll(" []", "");
+
 /** A field with its label, a hint and what is wrong with it, all said by a screen reader. */
 export function FieldBox({ id, label, hint, error, children }: {
   id: string;

@@ -15,6 +15,7 @@ export const viLater = {
     reason: "Lý do",
     decision: "Văn bản",
     remove: "Bỏ ngày này",
+    reasons: { closed: "Cơ quan nghỉ theo quyết định riêng", open: "Cơ quan làm bù theo quyết định riêng" },
     addClosed: "Thêm ngày nghỉ",
     addOpen: "Thêm ngày làm bù",
   },

@@ -34,6 +34,7 @@ export const vi = {
   channelUnlisted: "Danh mục không ghi cách nộp này cho thủ tục đã chọn.",
   hours: "Giờ làm việc của cơ quan",
   hoursHint: "Mỗi tỉnh quy định riêng; hãy xem giờ của cơ quan nhận hồ sơ.",
+  hoursUnread: "Giờ hay gặp, chưa đối chiếu với quyết định nào.",
   ownHoursChoice: "Giờ khác…",
   ownHours: "Thứ Hai đến thứ Sáu",
   ownSaturday: "Thứ Bảy (để trống nếu nghỉ)",
