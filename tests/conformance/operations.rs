@@ -12,8 +12,9 @@ use motcua::wire::service_quality::{AgencyScoreRequest, OfficerScoreRequest, Ser
 use motcua::wire::survey::{ProportionRequest, ReliabilityRequest, SampleSizeRequest, SurveyChangeRequest, SurveyRequest};
 use motcua::wire::{
     CalendarOptions, DeadlineRequest, DossierAnswer, DossierCodeRequest, DossierRequest, DuplicateCodesRequest, FormRequest,
-    Hours, InterlinkedRequest, Limit, OnTimeReportRequest, Question, RankRequest, RankSensitivityRequest, RankUncertaintyRequest,
-    RankUnitsRequest, RegimeRequest, RegisterRequest, RuleNames, ScoreChangeRequest, UnitRequest, parse_date, parse_moment,
+    Hours, InterlinkedGroupsRequest, InterlinkedRequest, Limit, OnTimeReportRequest, Question, RankRequest,
+    RankSensitivityRequest, RankUncertaintyRequest, RankUnitsRequest, RegimeRequest, RegisterRequest, RuleNames,
+    ScoreChangeRequest, UnitRequest, parse_date, parse_moment,
 };
 use motcua::{Calendar, Error, Flag, LunarDate, OfficeHours, Operation, Step, TimeLimit, WorkingTime, hand_over_by};
 use serde::de::DeserializeOwned;
@@ -41,6 +42,7 @@ pub(crate) const OPERATIONS: &[(&str, Ask)] = &[
     ("duplicate_codes", |given| answer(read::<DuplicateCodesRequest>(given)?.evaluate()?)),
     ("regime", |given| answer(read::<RegimeRequest>(given)?.evaluate()?)),
     ("interlinked", |given| answer(read::<InterlinkedRequest>(given)?.evaluate()?)),
+    ("interlinked_groups", |given| answer(read::<InterlinkedGroupsRequest>(given)?.evaluate()?)),
     ("petition", |given| answer(read::<PetitionRequest>(given)?.evaluate()?)),
     ("petition_register", |given| answer(read::<PetitionRegisterRequest>(given)?.evaluate()?)),
     ("contact_record", |given| answer(read::<ContactRecordRequest>(given)?.evaluate()?)),

@@ -19,6 +19,7 @@ export type OperationName =
     | "duplicate_codes"
     | "regime"
     | "interlinked"
+    | "interlinked_groups"
     | "petition"
     | "petition_register"
     | "contact_record"
@@ -237,6 +238,12 @@ export interface InterlinkedRequest {
     events?: readonly StageEventRequest[] | null | undefined;
     /** The moment up to which events count; needed with events. */
     asOf?: IsoMoment | null | undefined;
+}
+
+/** Which groups of interlinked procedures are known, with the cases and stages `interlinked` can be asked about? */
+export interface InterlinkedGroupsRequest {
+    /** Only groups in force on the day, or whose days of force are not known. */
+    on?: IsoDate | null | undefined;
 }
 
 /** An event of a petition's log. Fields that its kind does not have are refused. */
@@ -2277,6 +2284,64 @@ export interface InterlinkedAnswer {
     explanationVi: string;
     /** Plan and progress in English. */
     explanationEn: string;
+}
+
+/** A case of a group. */
+export interface GroupCaseAnswer {
+    /** Its id, as in `verification`. */
+    id: string;
+    /** What it is. */
+    name: Texts;
+}
+
+/** A stage of a group, before a case is chosen. */
+export interface GroupStageAnswer {
+    /** Its id. */
+    id: string;
+    /** What is done. */
+    name: Texts;
+    /** Who does it. */
+    unit: Texts;
+    /** Its limit in no particular case, as in `24 hour`; `null` where no text that was read states one. */
+    limit: string | null;
+    /** The stages that must have ended before it starts; none: it starts at receipt. */
+    after: string[];
+    /** The case in which alone it takes part. */
+    onlyIn: string | null;
+    /** Whether its time counts in the total. */
+    countsInTotal: boolean;
+}
+
+/** A group of interlinked procedures. */
+export interface InterlinkedGroupAnswer {
+    /** Its id; groups of the same id follow one another in time. */
+    id: string;
+    /** Code in the national database of procedures, where it has one. */
+    code: string | null;
+    /** What it is called. */
+    name: Texts;
+    /** First day of force, where it is known. */
+    inForceFromOn: IsoDate | null;
+    /** Last day of force, included; none while it is in force. */
+    inForceUntilOn: IsoDate | null;
+    /** The stated total, as in `3 working_day`; `null` where no text that was read states one. */
+    total: string | null;
+    /** The rule of law after whose hour the total is counted from the next working day. */
+    cutoff: string | null;
+    /** What can be chosen, in the order in which it is named. */
+    cases: GroupCaseAnswer[];
+    /** The stages of every case, each after those it waits for. */
+    stages: GroupStageAnswer[];
+    /** What no text confirms. */
+    unconfirmed: TextAnswer[];
+    /** Where it is written. */
+    citation: CitationAnswer | null;
+}
+
+/** The groups of law, each period of force for itself, the oldest first. */
+export interface InterlinkedGroupsAnswer {
+    /** The groups. */
+    entries: InterlinkedGroupAnswer[];
 }
 
 /** Who has a petition in hand. */

@@ -49,6 +49,14 @@ pub fn interlinked(#[wasm_bindgen(unchecked_param_type = "InterlinkedRequest")] 
     call("interlinked", request)
 }
 
+/// Which groups of interlinked procedures are known, with the cases and stages `interlinked` can be asked about?
+///
+/// @throws {MotcuaError}
+#[wasm_bindgen(js_name = interlinkedGroups, unchecked_return_type = "InterlinkedGroupsAnswer")]
+pub fn interlinked_groups(#[wasm_bindgen(unchecked_param_type = "InterlinkedGroupsRequest")] request: &JsValue) -> Result<JsValue, Thrown> {
+    call("interlinked_groups", request)
+}
+
 /// How a petition stands at a moment.
 ///
 /// @throws {MotcuaError}

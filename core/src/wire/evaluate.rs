@@ -17,9 +17,10 @@ use super::strict;
 use super::survey::{ProportionRequest, ReliabilityRequest, SampleSizeRequest, SurveyChangeRequest, SurveyRequest};
 use super::{
     AddWorkingDaysRequest, AddWorkingTimeRequest, CountWorkingDaysRequest, DayRequest, DeadlineRequest, DossierCodeRequest,
-    DossierRequest, DuplicateCodesRequest, FormRequest, HandOverRequest, InterlinkedRequest, LatestReceiptRequest, LunarRequest,
-    LunarShape, OnTimeReportRequest, ParseLimitRequest, RankRequest, RankSensitivityRequest, RankUncertaintyRequest,
-    RankUnitsRequest, RegimeRequest, RegisterRequest, RemainingRequest, ScoreChangeRequest, UnitRequest, WorkingTimeRequest,
+    DossierRequest, DuplicateCodesRequest, FormRequest, HandOverRequest, InterlinkedGroupsRequest, InterlinkedRequest,
+    LatestReceiptRequest, LunarRequest, LunarShape, OnTimeReportRequest, ParseLimitRequest, RankRequest, RankSensitivityRequest,
+    RankUncertaintyRequest, RankUnitsRequest, RegimeRequest, RegisterRequest, RemainingRequest, ScoreChangeRequest, UnitRequest,
+    WorkingTimeRequest,
 };
 use crate::error::{Error, quote};
 
@@ -44,6 +45,7 @@ const OPERATIONS: &[(&str, Ask)] = &[
     ("duplicate_codes", |given| ask(given, DuplicateCodesRequest::evaluate)),
     ("regime", |given| ask(given, RegimeRequest::evaluate)),
     ("interlinked", |given| ask(given, InterlinkedRequest::evaluate)),
+    ("interlinked_groups", |given| ask(given, InterlinkedGroupsRequest::evaluate)),
     ("petition", |given| ask(given, PetitionRequest::evaluate)),
     ("petition_register", |given| ask(given, PetitionRegisterRequest::evaluate)),
     ("contact_record", |given| ask(given, ContactRecordRequest::evaluate)),

@@ -6,8 +6,12 @@ use chrono::NaiveDateTime;
 use serde::Deserialize;
 
 mod answer;
+mod groups;
 
 pub use self::answer::{BasisAnswer, InterlinkedAnswer, StageAnswer, StageHolderAnswer, TextAnswer};
+pub use self::groups::{
+    GroupCaseAnswer, GroupStageAnswer, InterlinkedGroupAnswer, InterlinkedGroupsAnswer, InterlinkedGroupsRequest,
+};
 use super::{CalendarOptions, Hours, Limit, RuleNames, parse_moment};
 use crate::deadline::{CountingRules, TimeLimit};
 use crate::error::{Error, missing, quote};

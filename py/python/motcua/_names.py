@@ -12,6 +12,7 @@ CALLS = [
     "duplicate_codes",
     "form",
     "interlinked",
+    "interlinked_groups",
     "officer_score",
     "on_time_report",
     "petition",

@@ -22,6 +22,7 @@ __all__ = [
     "duplicate_codes",
     "form",
     "interlinked",
+    "interlinked_groups",
     "officer_score",
     "on_time_report",
     "petition",
@@ -182,6 +183,17 @@ def interlinked(
     as_of: The moment up to which events count; needed with events.
     """
     return ask(r.InterlinkedAnswer, "interlinked", locals())
+
+
+def interlinked_groups(
+    *,
+    on: dt.date | str | None = None,
+) -> r.InterlinkedGroupsAnswer:
+    """Which groups of interlinked procedures are known, with the cases and stages `interlinked` can be asked about?
+
+    on: Only groups in force on the day, or whose days of force are not known.
+    """
+    return ask(r.InterlinkedGroupsAnswer, "interlinked_groups", locals())
 
 
 def petition(

@@ -79,6 +79,8 @@ __all__ = [
     "FormRecordInput",
     "FormTitleAnswer",
     "Group",
+    "GroupCaseAnswer",
+    "GroupStageAnswer",
     "HoldingAnswer",
     "HoursInput",
     "InTopAnswer",
@@ -86,6 +88,8 @@ __all__ = [
     "IndicatorLineAnswer",
     "InstrumentAnswer",
     "InterlinkedAnswer",
+    "InterlinkedGroupAnswer",
+    "InterlinkedGroupsAnswer",
     "ItemAnswer",
     "ItemRecord",
     "ItemReliabilityAnswer",
@@ -2104,6 +2108,68 @@ class InterlinkedAnswer(Record):
     """Plan and progress in Vietnamese."""
     explanation_en: str
     """Plan and progress in English."""
+
+
+class GroupCaseAnswer(Record):
+    """A case of a group."""
+
+    id: str
+    """Its id, as in `verification`."""
+    name: Texts
+    """What it is."""
+
+
+class GroupStageAnswer(Record):
+    """A stage of a group, before a case is chosen."""
+
+    id: str
+    """Its id."""
+    name: Texts
+    """What is done."""
+    unit: Texts
+    """Who does it."""
+    limit: str | None
+    """Its limit in no particular case, as in `24 hour`; `null` where no text that was read states one."""
+    after: tuple[str, ...]
+    """The stages that must have ended before it starts; none: it starts at receipt."""
+    only_in: str | None
+    """The case in which alone it takes part."""
+    counts_in_total: bool
+    """Whether its time counts in the total."""
+
+
+class InterlinkedGroupAnswer(Record):
+    """A group of interlinked procedures."""
+
+    id: str
+    """Its id; groups of the same id follow one another in time."""
+    code: str | None
+    """Code in the national database of procedures, where it has one."""
+    name: Texts
+    """What it is called."""
+    in_force_from_on: dt.date | None
+    """First day of force, where it is known."""
+    in_force_until_on: dt.date | None
+    """Last day of force, included; none while it is in force."""
+    total: str | None
+    """The stated total, as in `3 working_day`; `null` where no text that was read states one."""
+    cutoff: str | None
+    """The rule of law after whose hour the total is counted from the next working day."""
+    cases: tuple[GroupCaseAnswer, ...]
+    """What can be chosen, in the order in which it is named."""
+    stages: tuple[GroupStageAnswer, ...]
+    """The stages of every case, each after those it waits for."""
+    unconfirmed: tuple[TextAnswer, ...]
+    """What no text confirms."""
+    citation: CitationAnswer | None
+    """Where it is written."""
+
+
+class InterlinkedGroupsAnswer(Record):
+    """The groups of law, each period of force for itself, the oldest first."""
+
+    entries: tuple[InterlinkedGroupAnswer, ...]
+    """The groups."""
 
 
 class PetitionHolderAnswer(Record):

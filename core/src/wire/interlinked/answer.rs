@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::super::moment_text;
 use crate::deadline::{Amount, Deadline, Flag, Unit};
 use crate::error::Error;
-use crate::interlinked::{AgainstTotal, Plan, PlannedStage, Progress, Stage, StageProgress};
+use crate::interlinked::{AgainstTotal, Note, Plan, PlannedStage, Progress, Stage, StageProgress};
 use crate::law::{Citation, Language};
 
 /// When stages and total are due, and how far the case is. What a log would say is `null` or empty without `as_of`.
@@ -149,6 +149,12 @@ pub struct TextAnswer {
     pub en: String,
 }
 
+impl From<&Note> for TextAnswer {
+    fn from(note: &Note) -> Self {
+        Self { vi: note.vi.clone(), en: note.en.clone() }
+    }
+}
+
 /// A legal basis.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct BasisAnswer {
@@ -216,7 +222,7 @@ pub(super) fn answer(plan: &Plan, progress: Option<&Progress<'_>>) -> Result<Int
         timeliness: progress.map(|progress| progress.timeliness.as_str()),
         certainty: plan.certainty().as_str(),
         flags,
-        unconfirmed: group.unconfirmed.iter().map(|note| TextAnswer { vi: note.vi.clone(), en: note.en.clone() }).collect(),
+        unconfirmed: group.unconfirmed.iter().map(TextAnswer::from).collect(),
         basis: citation.map(basis),
         explanation_vi: explanation(Language::Vi),
         explanation_en: explanation(Language::En),
