@@ -1,19 +1,37 @@
-// Offline after the first visit. Everything the page needs is in one cache whose name changes with every build.
-const CACHE = "motcua-calculator-" + "__VERSION__";
+// Offline after the first visit. Everything a page needs is in one cache whose name changes with every build.
+const NAME = "motcua-calculator-";
+const CACHE = NAME + "__VERSION__";
 const FILES = ["__FILES__"];
+// Many times larger; kept once that page has been opened.
+const ANALYSTS = ["__ANALYSTS__"];
+
+// Past the browser's own cache, or an old file could come under a new name; those with a hash in the name never change.
+const asked = (file) => new Request(file, { cache: file.startsWith("./assets/") ? "default" : "reload" });
+const keep = async (files) => (await caches.open(CACHE)).addAll(files.map(asked));
 
 self.addEventListener("install", (event) => {
-  // Past the browser's own cache, or an old file could come under a new name.
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES.map((file) => new Request(file, { cache: "reload" })))));
+  event.waitUntil((async () => {
+    const had = await caches.match("./analysts.html", { ignoreSearch: true });
+    await keep(had === undefined ? FILES : [...FILES, ...ANALYSTS]);
+  })());
   // No skipWaiting: a page that is open keeps the files it began with; the next visit has the new ones.
 });
 
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
     for (const name of await caches.keys()) {
-      if (name.startsWith("motcua-calculator-") && name !== CACHE) await caches.delete(name);
+      if (name.startsWith(NAME) && name !== CACHE) await caches.delete(name);
     }
     await self.clients.claim();
+  })());
+});
+
+self.addEventListener("message", (event) => {
+  if (event.data !== "analysts") return;
+  event.waitUntil((async () => {
+    const kept = await (await caches.open(CACHE)).match("./analysts.html");
+    // Without a network the page has what it needs already, or cannot be helped.
+    if (kept === undefined) await keep(ANALYSTS).catch(() => undefined);
   })());
 });
 
