@@ -29,9 +29,10 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("message", (event) => {
   if (event.data !== "analysts") return;
   event.waitUntil((async () => {
-    const kept = await (await caches.open(CACHE)).match("./analysts.html");
-    // Without a network the page has what it needs already, or cannot be helped.
-    if (kept === undefined) await keep(ANALYSTS).catch(() => undefined);
+    const cache = await caches.open(CACHE);
+    const kept = await Promise.all(ANALYSTS.map((file) => cache.match(file)));
+    // Only what is missing: the last visit may have ended halfway. Without a network nothing can be added.
+    await keep(ANALYSTS.filter((_, place) => kept[place] === undefined)).catch(() => undefined);
   })());
 });
 

@@ -22,14 +22,22 @@ function dayOf(cell: string): string {
 }
 
 /** The last day a dossier came in or went out, but no later than today: then the file was most likely made. */
-function lastDay(rows: readonly ReportRow[], today: string): string {
-  let last = "";
+function lastDay(library: Library, rows: readonly ReportRow[], today: string): string {
+  const days = new Set<string>();
   for (const { receivedOn, finishedOn } of rows) {
     for (const day of [receivedOn, finishedOn]) {
-      if (day != null && day > last && day <= today && /^\d{4}-\d\d-\d\d$/.test(day)) last = day;
+      if (day != null && day <= today && /^\d{4}-\d\d-\d\d$/.test(day)) days.add(day);
     }
   }
-  return last || today;
+  const exists = (day: string): boolean => {
+    try {
+      library.batch.dayNumber(day);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  return [...days].sort().reverse().find(exists) ?? today;
 }
 
 export function dossiersOf(library: Library, table: Table, ask: DossierAsk): Dossiers {
@@ -49,7 +57,7 @@ export function dossiersOf(library: Library, table: Table, ask: DossierAsk): Dos
     }
     return row;
   });
-  const asOf = ask.asOf === "" ? lastDay(rows, ask.today) : ask.asOf;
+  const asOf = ask.asOf === "" ? lastDay(library, rows, ask.today) : ask.asOf;
   const lateness: LatenessOptions = {};
   const request: OnTimeReportRequest = { rows, by: [ask.by], asOfOn: asOf, timeOf: ask.timeOf, lateness };
   if (ask.from !== "" || ask.until !== "") request.period = { fromOn: ask.from || null, untilOn: ask.until || null };
@@ -71,6 +79,8 @@ export function dossiersOf(library: Library, table: Table, ask: DossierAsk): Dos
     by: ask.by,
     asOf,
     isAsOfOurs: ask.asOf === "",
+    from: ask.from,
+    until: ask.until,
     problems: [...table.problems, ...problems].sort((a, b) => a.line - b.line),
   };
 }

@@ -67,6 +67,8 @@ export interface Dossiers {
   by: Grouping;
   asOf: string;
   isAsOfOurs: boolean;
+  from: string;
+  until: string;
   problems: RowProblem[];
 }
 
@@ -99,6 +101,8 @@ export interface Ranking {
   isAdded: boolean;
   /** Heads of the columns whose weights were moved. */
   criteria: string[];
+  /** How many units have another rank by the columns whose weights were moved than by the total. */
+  otherwise: number;
   /** A refusal of the draws by the library; the ranks stand without them. */
   refused: string | null;
   problems: RowProblem[];

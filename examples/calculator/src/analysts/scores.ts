@@ -80,6 +80,7 @@ export function scoresOf(library: Library, table: Table, ask: ScoreAsk): Ranking
 
   let drawn: Drawn[] = [];
   let draws = 0;
+  let otherwise = 0;
   let refused: string | null = null;
   const uncertain = (options: (unit: Unit) => UncertainUnitOptions): void => {
     const answer = library.rankUncertainty({ units: units.map((unit) => ({ id: unit.id, name: unit.name, ...options(unit) })), seed: SEED });
@@ -119,6 +120,8 @@ export function scoresOf(library: Library, table: Table, ask: ScoreAsk): Ranking
       const answer = library.rankSensitivity({ criteria: keys.map((id) => ({ id, weight: 1 })), units: asked, seed: SEED });
       drawn = answer.units;
       draws = answer.draws;
+      const stated = new Map(ranks.units.map(({ id, rank }) => [id, rank]));
+      otherwise = answer.units.filter(({ id, rank }) => stated.get(id) !== rank).length;
     }
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "MotcuaError") throw error;
@@ -153,6 +156,7 @@ export function scoresOf(library: Library, table: Table, ask: ScoreAsk): Ranking
     seed: SEED,
     isAdded,
     criteria: sureness === "weights" ? indicators.map((place) => table.head[place] ?? "") : [],
+    otherwise,
     refused,
     problems: problems.sort((a, b) => a.line - b.line),
   };

@@ -42,7 +42,6 @@ export function App() {
   const [columns, setColumns] = useState<Columns>({ roles: {}, indicators: [] });
   const [choice, setChoice] = useState<DossierChoice>(NO_CHOICE);
   const [setting, setSetting] = useState<ScoreChoice>(NO_SETTING);
-  const known = useRef<Opened | null>(null);
   const asked = useRef("");
 
   useEffect(() => {
@@ -54,16 +53,15 @@ export function App() {
     else document.documentElement.dataset["theme"] = theme;
   }, [theme]);
 
+  // Until the guess of a new file is taken over, the columns are those of the one before.
+  const [taken, setTaken] = useState<Opened | null>(null);
+  const isTaken = opened !== null && taken === opened;
   const missing = useMemo(() => missingOf(kind, columns, w), [kind, columns, w]);
   const isMissing = missing.length > 0;
   useEffect(() => {
-    if (opened === null) {
-      known.current = null;
-      return;
-    }
-    if (known.current !== opened) {
-      // A new file: the page's guess first, asked when it has been taken over.
-      known.current = opened;
+    if (opened === null) return;
+    if (!isTaken) {
+      setTaken(opened);
       asked.current = "";
       setKind(opened.kind);
       setColumns(opened.columns);
@@ -78,7 +76,7 @@ export function App() {
     if (text === asked.current) return;
     asked.current = text;
     ask(question);
-  }, [opened, kind, columns, choice, setting, isMissing, ask]);
+  }, [opened, isTaken, kind, columns, choice, setting, isMissing, ask]);
 
   const begin = (from: Sample | null): void => {
     setSample(from);
@@ -119,11 +117,11 @@ export function App() {
         <section class="answer" id="result" tabIndex={-1} aria-labelledby="result-title" aria-busy={state.progress !== null}>
           <h2 id="result-title">{opened === null ? w.empty : w.result}</h2>
           {opened === null && <p class="hint">{w.emptyHint}</p>}
-          {opened !== null && (
+          {isTaken && (
             <div class="asked">
               <Choices name="kind" legend={w.kind} options={[["dossiers", w.kinds.dossiers], ["scores", w.kinds.scores]] as const} value={kind} onPick={setKind} />
               {isMissing && <p class="error" role="alert">{w.missing(missing.join(", "))}</p>}
-              <ColumnPicker opened={opened} kind={kind} columns={columns} isOpen={isMissing} onChange={setColumns} />
+              <ColumnPicker opened={opened} kind={kind} columns={columns} isMissing={isMissing} onChange={setColumns} />
               {isDossiers
                 ? <DossierOptions choice={choice} answer={dossiers} has={(one) => hasGrouping(columns, one)} refused={refused} onChange={setChoice} />
                 : <ScoreOptions choice={setting} refused={refused} onChange={setSetting} />}

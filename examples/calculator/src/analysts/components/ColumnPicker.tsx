@@ -1,12 +1,13 @@
 import { DOSSIER_ROLES, SCORE_ROLES, type Columns, type Kind, type Opened, type Role } from "../protocol";
 import { useWords } from "../words";
+import { Fold } from "./Fold";
 
 /** What the page took each column for, to be mended by the reader. */
-export function ColumnPicker({ opened, kind, columns, isOpen, onChange }: {
+export function ColumnPicker({ opened, kind, columns, isMissing, onChange }: {
   opened: Opened;
   kind: Kind;
   columns: Columns;
-  isOpen: boolean;
+  isMissing: boolean;
   onChange: (columns: Columns) => void;
 }) {
   const { w } = useWords();
@@ -17,8 +18,7 @@ export function ColumnPicker({ opened, kind, columns, isOpen, onChange }: {
     onChange({ ...columns, roles });
   };
   return (
-    <details class="picker-box" open={isOpen}>
-      <summary>{w.columns}</summary>
+    <Fold name="picker-box" isNeeded={isMissing} summary={w.columns}>
       <p class="hint">{w.columnsHint}</p>
       <div class="picks">
         {(kind === "dossiers" ? DOSSIER_ROLES : SCORE_ROLES).map((role) => (
@@ -58,6 +58,6 @@ export function ColumnPicker({ opened, kind, columns, isOpen, onChange }: {
           <tbody>{opened.preview.map((row, number) => <tr key={number}>{opened.head.map((_, place) => <td key={place}>{row[place]}</td>)}</tr>)}</tbody>
         </table>
       </div>
-    </details>
+    </Fold>
   );
 }

@@ -18,14 +18,15 @@ function titlesOf(report: OnTimeReportAnswer, lang: Lang): (id: string) => strin
   return (id) => titles.get(id) ?? id;
 }
 
+const isTime = ({ by }: Dossiers): boolean => by === "month" || by === "quarter" || by === "year";
+
 function columnsOf(answer: Dossiers, rate: RateKey, lang: Lang, w: Words): Column<ReportGroupAnswer>[] {
   const title = titlesOf(answer.report, lang);
-  const isTime = answer.by === "month" || answer.by === "quarter" || answer.by === "year";
   const name = (line: ReportGroupAnswer): string => groupName(line.key[0] ?? null, answer.by, lang, w.unknown);
   const counts = COUNTS.filter(([, key]) => key !== "carriedOver" || answer.report.total.counts.carriedOver > 0);
   const id = RATES.find(([, key]) => key === rate)?.[0] ?? "";
   return [
-    { id: "name", head: title(answer.by), value: (line) => (isTime ? line.key[0] ?? null : name(line)), text: name },
+    { id: "name", head: title(answer.by), value: (line) => (isTime(answer) ? line.key[0] ?? null : name(line)), text: name },
     { id: "rate", head: title(id), value: (line) => line.rates[rate].rate, text: (line) => percent(line.rates[rate].percent, lang) },
     { id: "interval", head: w.interval, value: (line) => line.rates[rate].low, text: (line) => range(line.rates[rate].low, line.rates[rate].high, lang) },
     ...counts.map(([of, key]): Column<ReportGroupAnswer> => ({ id: of, head: title(of), value: (line) => line.counts[key], text: (line) => count(line.counts[key], lang) })),
@@ -37,6 +38,10 @@ function columnsOf(answer: Dossiers, rate: RateKey, lang: Lang, w: Words): Colum
     },
   ];
 }
+
+/** The period reported on, if the reader has set one. */
+export const periodText = ({ from, until }: Pick<Dossiers, "from" | "until">, lang: Lang, w: Words): string =>
+  from === "" && until === "" ? "" : w.daysOf(from && plainDate(from, lang), until && plainDate(until, lang));
 
 /** The main things in plain words; every number is the library's. */
 function Findings({ answer }: { answer: Dossiers }) {
@@ -57,7 +62,7 @@ function Findings({ answer }: { answer: Dossiers }) {
           ? w.findingNoOnTime
           : w.findingOnTime(count(all.numerator, lang), count(all.denominator, lang), percent(all.percent, lang), range(all.low, all.high, lang))}
       </p>
-      <p>{w.findingOpen(count(total.counts.open, lang), count(total.counts.overdue, lang), plainDate(answer.report.describedOn ?? answer.asOf, lang))}</p>
+      <p>{w.findingOpen(count(total.counts.open, lang), count(total.counts.overdue, lang), plainDate(answer.report.describedOn ?? answer.asOf, lang))}{periodText(answer, lang, w)}</p>
       {measured.length > 1 && lowest !== null && low !== undefined && low.rate !== overall && (
         <p>
           {w.findingLowest(groupName(lowest.key[0] ?? null, answer.by, lang, w.unknown), percent(low.percent, lang), count(low.numerator, lang), count(low.denominator, lang))}
@@ -73,7 +78,7 @@ function Findings({ answer }: { answer: Dossiers }) {
 export function DossierView({ answer, file }: { answer: Dossiers; file: string }) {
   const { lang, w } = useWords();
   const [rate, setRate] = useState<RateKey>("onTimeRate");
-  const [order, setOrder] = useState<Order>({ id: "", isDown: false });
+  const [order, setOrder] = useState<Order>(() => (isTime(answer) ? { id: "name", isDown: false } : { id: "rate", isDown: true }));
   const [shown, setShown] = useState(STEP);
   const { report, by } = answer;
   const title = titlesOf(report, lang);
@@ -123,8 +128,8 @@ export function DossierView({ answer, file }: { answer: Dossiers; file: string }
         />
       </section>
       <Lateness lateness={report.total.lateness} />
-      <section class="part" aria-labelledby="table-title">
-        <h3 id="table-title" class="hidden">{w.table}</h3>
+      <div class="part">
+        <h3 class="hidden">{w.table}</h3>
         <DataTable
           rows={seen}
           columns={columns}
@@ -139,7 +144,7 @@ export function DossierView({ answer, file }: { answer: Dossiers; file: string }
           <button type="button" class="main" onClick={() => download(dossierFile(report, by), file.replace(/(\.\w+)?$/, `-${by}.csv`))}>{w.save}</button>
           <button type="button" onClick={() => print()}>{w.print}</button>
         </div>
-      </section>
+      </div>
     </>
   );
 }

@@ -37,7 +37,7 @@ export function FilePanel({ state, sample, onFile, onSample, onStop }: {
           <input
             type="file"
             accept=".csv,.tsv,.txt,text/csv,text/plain"
-            aria-describedby="file-hint"
+            aria-describedby={opened === null ? "file-hint" : undefined}
             onChange={(event) => {
               const [file] = event.currentTarget.files ?? [];
               if (file !== undefined) onFile(file);
@@ -48,7 +48,7 @@ export function FilePanel({ state, sample, onFile, onSample, onStop }: {
           <span>{w.choose}</span>
         </label>
       </div>
-      <p class="hint" id="file-hint">{w.fileHint}</p>
+      {opened === null && <p class="hint" id="file-hint">{w.fileHint}</p>}
       <div class="samples">
         <span>{w.samples}</span>
         {SAMPLES.map((one) => <button key={one.id} type="button" class="chip" onClick={() => onSample(one)}>{w.sampleNames[one.id]}</button>)}

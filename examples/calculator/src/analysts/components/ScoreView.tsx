@@ -6,6 +6,7 @@ import { count, exact, percent } from "../numbers";
 import type { RankedRow, Ranking, ScoreAsk } from "../protocol";
 import { codeText, useWords, type Words } from "../words";
 import { DataTable, sorted, type Column, type Order } from "./DataTable";
+import { Fold } from "./Fold";
 import { Intervals, ticksOf } from "./Intervals";
 
 const STEP = 40;
@@ -34,22 +35,32 @@ export function ScoreOptions({ choice, refused, onChange }: {
   );
   return (
     <form class="choices-box" aria-label={w.options} onSubmit={(event) => event.preventDefault()}>
-      <div class="dates">
-        {field("year", w.year)}
-        {field("parent", w.parent)}
-        {field("ruleSet", w.ruleSet)}
-      </div>
-      <p class="hint" id="setting-hint">{w.settingHint}</p>
+      <Fold isNeeded={refused !== null} summary={w.setting}>
+        <div class="dates">
+          {field("year", w.year)}
+          {field("parent", w.parent)}
+          {field("ruleSet", w.ruleSet)}
+        </div>
+        <p class="hint" id="setting-hint">{w.settingHint}</p>
+      </Fold>
     </form>
   );
 }
 
+/** Scores with as many decimals as the longest has, one under the other. */
+function scoreText(ranking: Ranking, lang: Lang): (value: string) => string {
+  const decimals = (value: string): number => value.split(".")[1]?.length ?? 0;
+  const most = Math.max(...ranking.rows.map(({ value }) => decimals(value)), 0);
+  return (value) => exact(`${value}${most > 0 && !value.includes(".") ? "." : ""}${"0".repeat(most - decimals(value))}`, lang);
+}
+
 function columnsOf(ranking: Ranking, lang: Lang, w: Words): Column<RankedRow>[] {
+  const score = scoreText(ranking, lang);
   const hasRange = ranking.rows.some(({ low }) => low !== null);
   const columns: Column<RankedRow>[] = [
     { id: "name", head: w.name, value: ({ name }) => name, text: ({ name }) => name },
     { id: "rank", head: w.rank, value: ({ rank }) => rank, text: ({ short }) => short },
-    { id: "score", head: w.score, value: ({ value }) => Number(value), text: ({ value }) => exact(value, lang) },
+    { id: "score", head: w.score, value: ({ value }) => Number(value), text: ({ value }) => score(value) },
   ];
   if (hasRange) columns.push({ id: "range", head: w.rankRange, value: ({ low }) => low, text: ({ low, high }) => (low === null || high === null ? "–" : `${low}–${high}`) });
   columns.push({ id: "percentile", head: w.percentile, value: ({ percentile }) => Number(percentile), text: ({ percentile }) => percent(percentile, lang) });
@@ -76,9 +87,11 @@ function Findings({ ranking, mine, onMine }: { ranking: Ranking; mine: RankedRow
         </select>
       </div>
       <p class="statement"><strong>{mine.short}</strong> <span>{mine.name}: {mine.statement[lang]}.</span></p>
-      {mine.low !== null && mine.high !== null && <p class="first">{w.findingRange(mine.name, String(mine.low), String(mine.high))}</p>}
+      {mine.low !== null && mine.high !== null && (
+        <p class="first">{mine.low === mine.high ? w.findingOneRank(mine.name, String(mine.low)) : w.findingRange(mine.name, String(mine.low), String(mine.high))}</p>
+      )}
       <p>
-        {first !== undefined && w.findingFirst(first.name, exact(first.value, lang))} {tied > 0 && `${w.findingTied(tied)} `}
+        {first !== undefined && w.findingFirst(first.name, scoreText(ranking, lang)(first.value))} {tied > 0 && `${w.findingTied(tied)} `}
         {ranged.length > 0 && w.findingFirm(ranged.filter(({ low, high }) => low === high).length, ranged.length)}
       </p>
       {stated.length > 0 && <p>{w.agrees(stated.filter(({ published, rank }) => Number(published) === rank).length, stated.length)}</p>}
@@ -106,6 +119,7 @@ export function ScoreView({ ranking, file }: { ranking: Ranking; file: string })
       <section class="part" aria-labelledby="ranks-title">
         <h3 id="ranks-title">{w.ranking}</h3>
         {ranking.refused !== null && <p class="warn">{w.rankUnits} {codeText(ranking.refused, w)}</p>}
+        {ranking.otherwise > 0 && <p class="warn">{w.otherwise(count(ranking.otherwise, lang))}</p>}
         <Intervals
           label={w.ranking}
           caption={ranking.refused === null ? sure : ""}
@@ -122,8 +136,8 @@ export function ScoreView({ ranking, file }: { ranking: Ranking; file: string })
           }))}
         />
       </section>
-      <section class="part" aria-labelledby="table-title">
-        <h3 id="table-title" class="hidden">{w.table}</h3>
+      <div class="part">
+        <h3 class="hidden">{w.table}</h3>
         <DataTable rows={seen} columns={columns} keyOf={({ id }) => id} order={order} onOrder={setOrder} caption={w.table} isMarked={({ id }) => id === mine.id} />
         {ranking.isAdded && <p class="hint">{w.added(names)}</p>}
         <div class="buttons">
@@ -131,7 +145,7 @@ export function ScoreView({ ranking, file }: { ranking: Ranking; file: string })
           <button type="button" class="main" onClick={() => download(rankFile(rows, lang), file.replace(/(\.\w+)?$/, "-xep-hang.csv"))}>{w.save}</button>
           <button type="button" onClick={() => print()}>{w.print}</button>
         </div>
-      </section>
+      </div>
     </>
   );
 }
