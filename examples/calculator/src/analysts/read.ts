@@ -43,7 +43,7 @@ export function decode(buffer: ArrayBuffer): { text: string; encoding: Encoding 
 
 const breaks = (cell: string): number => (/[\r\n]/.test(cell) ? cell.split(/\r\n|\r|\n/).length - 1 : 0);
 
-/** The rows of a table; blank lines, and lines that begin with # before the head, are passed over. */
+/** The rows of a table; blank lines, and comments (#) or a "sep=;" before the head, are passed over. */
 export function parse(text: string): Table {
   const table: Table = { head: [], rows: [], lines: [], problems: [] };
   const { data, errors } = Papa.parse<string[]>(text);
@@ -55,7 +55,7 @@ export function parse(text: string): Table {
     line += 1 + cells.reduce((sum, cell) => sum + breaks(cell), 0);
     if (cells.every((cell) => cell.trim() === "")) return;
     if (width < 0) {
-      if (cells[0]?.startsWith("#")) return;
+      if (/^(#|sep=)/i.test(cells[0] ?? "")) return;
       table.head = cells.map((cell, column) => cell.trim() || `#${column + 1}`);
       width = cells.length;
       return;

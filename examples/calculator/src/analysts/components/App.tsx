@@ -127,9 +127,9 @@ export function App() {
                 : <ScoreOptions choice={setting} refused={refused} onChange={setSetting} />}
             </div>
           )}
+          {!isMissing && <Problems problems={problems} file={state.file} />}
           {!isMissing && isDossiers && dossiers !== null && <DossierView key={`${state.file} ${dossiers.by}`} answer={dossiers} file={state.file} />}
           {!isMissing && !isDossiers && ranking !== null && <ScoreView key={state.file} ranking={ranking} file={state.file} />}
-          {!isMissing && <Problems problems={problems} file={state.file} />}
         </section>
       </main>
       <Footer library={state.library} />

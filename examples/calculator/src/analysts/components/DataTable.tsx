@@ -40,34 +40,37 @@ export function DataTable<T>({ rows, columns, keyOf, order, onOrder, caption, fo
 }) {
   const { w } = useWords();
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
-      <table class="numbers">
-        <caption>{caption} <small>{w.tableHint}</small></caption>
-        <thead>
-          <tr>
-            {columns.map(({ id, head }) => {
-              const isBy = order.id === id;
-              return (
-                <th key={id} scope="col" aria-sort={isBy ? (order.isDown ? "descending" : "ascending") : "none"}>
-                  <button type="button" class="head" onClick={() => onOrder({ id, isDown: isBy ? !order.isDown : false })}>
-                    {head}<span class="arrow" aria-hidden="true">{isBy ? (order.isDown ? "▼" : "▲") : "↕"}</span>
-                  </button>
-                </th>
-              );
-            })}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={keyOf(row)} class={isMarked?.(row) ? "marked" : undefined}>
-              {columns.map(({ id, text }, place) => (place === 0 ? <th key={id} scope="row">{text(row)}</th> : <td key={id}>{text(row)}</td>))}
+    <>
+      <p class="hint table-hint">{w.tableHint}</p>
+      <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
+        <table class="numbers">
+          <caption>{caption}</caption>
+          <thead>
+            <tr>
+              {columns.map(({ id, head }) => {
+                const isBy = order.id === id;
+                return (
+                  <th key={id} scope="col" aria-sort={isBy ? (order.isDown ? "descending" : "ascending") : "none"}>
+                    <button type="button" class="head" onClick={() => onOrder({ id, isDown: isBy ? !order.isDown : false })}>
+                      {head}<span class="arrow" aria-hidden="true">{isBy ? (order.isDown ? "▼" : "▲") : "↕"}</span>
+                    </button>
+                  </th>
+                );
+              })}
             </tr>
-          ))}
-        </tbody>
-        {foot !== undefined && (
-          <tfoot><tr>{foot.map((text, place) => (place === 0 ? <th key={place} scope="row">{text}</th> : <td key={place}>{text}</td>))}</tr></tfoot>
-        )}
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={keyOf(row)} class={isMarked?.(row) ? "marked" : undefined}>
+                {columns.map(({ id, text }, place) => (place === 0 ? <th key={id} scope="row">{text(row)}</th> : <td key={id}>{text(row)}</td>))}
+              </tr>
+            ))}
+          </tbody>
+          {foot !== undefined && (
+            <tfoot><tr>{foot.map((text, place) => (place === 0 ? <th key={place} scope="row">{text}</th> : <td key={place}>{text}</td>))}</tr></tfoot>
+          )}
+        </table>
+      </div>
+    </>
   );
 }

@@ -5,6 +5,8 @@ import type { RowProblem } from "../protocol";
 import { codeText, useWords } from "../words";
 
 const SHOWN = 20;
+/** So many stand open above the result; more are folded away. */
+const FEW = 5;
 
 /** Rows that could not be used, by line; the others are counted. */
 export function Problems({ problems, file }: { problems: readonly RowProblem[]; file: string }) {
@@ -12,7 +14,7 @@ export function Problems({ problems, file }: { problems: readonly RowProblem[]; 
   if (problems.length === 0) return null;
   const head = w.problemHead;
   return (
-    <details class="problem-rows" open>
+    <details class="problem-rows" open={problems.length <= FEW}>
       <summary>{w.problems(count(problems.length, lang))}</summary>
       <ul>
         {problems.slice(0, SHOWN).map((problem, place) => (
