@@ -192,12 +192,16 @@ test("the theme and the language chosen on one page hold on the other", async ()
   await context.close();
 });
 
-test("where the computation cannot start, the page says so", async () => {
+test("where the computation cannot start, the page says so, and tries again", async () => {
   const { page, context } = await open(browser, site.url, { name: "analysts.html", last: "footer" });
   await context.route("**/*.wasm", (route) => route.abort());
   await page.reload();
   await page.locator("footer").waitFor();
   await give(page, BAD);
   await page.locator(".source .error", { hasText: "WebAssembly" }).waitFor();
+  // Choosing again tries again.
+  await context.unrouteAll();
+  await give(page, BAD);
+  await page.locator(".numbers tbody tr").first().waitFor();
   await context.close();
 });

@@ -24,9 +24,9 @@ let table: Table | null = null;
 
 async function open(file: Blob): Promise<void> {
   table = null;
-  tell({ kind: "progress", stage: "reading", done: 0, all: file.size });
+  tell({ kind: "progress", stage: "reading" });
   const { text, encoding } = decode(await file.arrayBuffer());
-  tell({ kind: "progress", stage: "rows", done: 0, all: 0 });
+  tell({ kind: "progress", stage: "rows" });
   table = parse(text);
   const { columns, kind } = columnsOf(table.head, table.rows);
   tell({ kind: "opened", opened: { encoding, head: table.head, rows: table.rows.length, preview: table.rows.slice(0, PREVIEW), columns, kind } });
@@ -41,7 +41,7 @@ async function run(message: ToWorker): Promise<void> {
   } catch {
     throw new Unreadable("no_library");
   }
-  tell({ kind: "progress", stage: "counting", done: 0, all: 0 });
+  tell({ kind: "progress", stage: "counting" });
   try {
     if (message.kind === "dossiers") tell({ kind: "dossiers", answer: dossiersOf(loaded, table, message.ask) });
     else tell({ kind: "scores", answer: scoresOf(loaded, table, message.ask) });

@@ -117,7 +117,7 @@ export type Stage = "reading" | "rows" | "counting";
 
 export type FromWorker =
   | { kind: "library"; version: string; dataVersion: string }
-  | { kind: "progress"; stage: Stage; done: number; all: number }
+  | { kind: "progress"; stage: Stage }
   | { kind: "opened"; opened: Opened }
   | { kind: "dossiers"; answer: Dossiers }
   | { kind: "scores"; answer: Ranking }

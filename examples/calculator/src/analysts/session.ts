@@ -2,17 +2,11 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Dossiers, FileError, FromWorker, Opened, Ranking, Stage, ToWorker } from "./protocol";
 
-export interface Progress {
-  stage: Stage;
-  done: number;
-  all: number;
-}
-
 export interface SessionState {
   library: { version: string; dataVersion: string } | null;
   file: string;
   opened: Opened | null;
-  progress: Progress | null;
+  progress: Stage | null;
   isStopped: boolean;
   error: FileError | null;
   dossiers: Dossiers | null;
@@ -36,6 +30,7 @@ export function useSession(): Session {
   const [state, setState] = useState<SessionState>(EMPTY);
   const worker = useRef<Worker | null>(null);
   const isBusy = useRef(false);
+  const turn = useRef(0);
   const waiting = useRef<ToWorker | null>(null);
 
   const session = useMemo((): Omit<Session, "state"> => {
@@ -44,53 +39,68 @@ export function useSession(): Session {
       isBusy.current = true;
       worker.current?.postMessage(message);
     };
+    const end = (): void => {
+      worker.current?.terminate();
+      worker.current = null;
+      isBusy.current = false;
+      waiting.current = null;
+    };
     const heard = (message: FromWorker): void => {
       if (message.kind === "library") return change({ library: { version: message.version, dataVersion: message.dataVersion } });
-      if (message.kind === "progress") return change({ progress: { stage: message.stage, done: message.done, all: message.all } });
+      if (message.kind === "progress") return change({ progress: message.stage });
       isBusy.current = false;
       const next = waiting.current;
       waiting.current = null;
-      const progress = next === null ? {} : { progress: { stage: "counting" as const, done: 0, all: 0 } };
+      const progress = next === null ? {} : { progress: "counting" as const };
       if (message.kind === "opened") change({ opened: message.opened, progress: null });
       else if (message.kind === "dossiers") change({ dossiers: message.answer, ranking: null, refused: null, progress: null, ...progress });
       else if (message.kind === "scores") change({ ranking: message.answer, dossiers: null, refused: null, progress: null, ...progress });
       else if (message.kind === "refused") change({ refused: { code: message.code, path: message.path }, progress: null });
-      else change({ error: message.error, progress: null, opened: null, dossiers: null, ranking: null });
+      else {
+        change({ error: message.error, progress: null, opened: null, dossiers: null, ranking: null });
+        // The next file tries again from the beginning.
+        if (message.error === "no_library" || message.error === "broken") end();
+      }
       if (next !== null) send(next);
     };
     const start = (): void => {
-      worker.current?.terminate();
-      isBusy.current = false;
-      waiting.current = null;
+      end();
       const fresh = new Worker(new URL("./analysts.worker.ts", import.meta.url), { type: "module" });
       worker.current = fresh;
       fresh.addEventListener("message", (event: MessageEvent<FromWorker>) => {
         if (worker.current === fresh) heard(event.data);
       });
       fresh.addEventListener("error", () => {
-        if (worker.current === fresh) change({ error: "broken", progress: null });
+        if (worker.current !== fresh) return;
+        end();
+        change({ error: "broken", progress: null });
       });
     };
     const open = (file: Blob, name: string): void => {
       // A worker that still counts the file before would keep the reader waiting.
       if (worker.current === null || isBusy.current) start();
-      setState(({ library }) => ({ ...EMPTY, library, file: name, progress: { stage: "reading", done: 0, all: file.size } }));
+      turn.current++;
+      setState(({ library }) => ({ ...EMPTY, library, file: name, progress: "reading" }));
       send({ kind: "open", file });
     };
     start();
     return {
       open,
       openAddress: async (address, name) => {
+        const begun = ++turn.current;
         try {
           const response = await fetch(address);
           if (!response.ok) throw new Error(String(response.status));
-          open(await response.blob(), name);
+          const blob = await response.blob();
+          // The reader has chosen another file meanwhile.
+          if (begun === turn.current) open(blob, name);
         } catch {
+          if (begun !== turn.current) return;
           setState(({ library }) => ({ ...EMPTY, library, file: name, error: "network" }));
         }
       },
       ask: (question) => {
-        change({ progress: { stage: "counting", done: 0, all: 0 } });
+        change({ progress: "counting" });
         if (isBusy.current) waiting.current = question;
         else send(question);
       },

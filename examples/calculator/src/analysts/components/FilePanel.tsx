@@ -19,7 +19,7 @@ export function FilePanel({ state, sample, onFile, onSample, onStop }: {
     <section class="source" aria-labelledby="file-title">
       <h2 id="file-title">{w.fileTitle}</h2>
       <div
-        class={isOver ? "drop over" : "drop"}
+        class={`drop${isOver ? " over" : ""}${opened === null ? "" : " done"}`}
         onDragOver={(event) => {
           event.preventDefault();
           setOver(true);
@@ -55,12 +55,12 @@ export function FilePanel({ state, sample, onFile, onSample, onStop }: {
       </div>
       {progress !== null && (
         <div class="running">
-          <progress aria-label={w.stages[progress.stage]} />
+          <progress aria-label={w.stages[progress]} />
           <button type="button" onClick={onStop}>{w.stop}</button>
         </div>
       )}
       <p role="status" class="message">
-        {progress !== null ? w.stages[progress.stage] : state.isStopped ? w.stopped : opened !== null && w.opened(state.file, count(opened.rows, lang), w.encodings[opened.encoding])}
+        {progress !== null ? w.stages[progress] : state.isStopped ? w.stopped : opened !== null && w.opened(state.file, count(opened.rows, lang), w.encodings[opened.encoding])}
       </p>
       {opened?.encoding === "windows-1258" && <p class="hint warn">{w.oldEncoding}</p>}
       {opened !== null && sample !== null && sample.id !== "provinces" && <p class="hint warn">{w.madeUp}</p>}
