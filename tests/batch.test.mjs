@@ -5,6 +5,7 @@ import { test } from "node:test";
 import vm from "node:vm";
 
 import * as full from "../target/npm/motcua/node.js";
+import * as columns from "../target/npm/motcua/columns/node.js";
 import * as light from "../target/npm/motcua/light/node.js";
 
 const NULL = -2147483648;
@@ -66,7 +67,7 @@ function sameRows({ values, errors }, scalar, isNull) {
 const ROWS = 10_000;
 const isNullDay = (value) => value === NULL;
 
-for (const [name, motcua] of Object.entries({ full, light })) {
+for (const [name, motcua] of Object.entries({ full, columns })) {
     const { Calendar, batch } = motcua;
     const vietnam = Calendar.vietnam();
     const sixDays = Calendar.vietnam({
@@ -336,11 +337,13 @@ for (const [name, motcua] of Object.entries({ full, light })) {
     });
 }
 
-test("the light build has what the full one has, but for the operations of the one-stop shop", () => {
-    const shared = ["Calendar", "addWorkingSeconds", "batch", "dataVersion", "deadline", "default", "handOverBy", "initSync", "latestReceipt",
+test("the smaller builds have what the full one has, but for the operations of the one-stop shop, and for columns", () => {
+    const shared = ["Calendar", "addWorkingSeconds", "dataVersion", "deadline", "default", "handOverBy", "initSync", "latestReceipt",
         "lunar", "lunarToSolar", "parseLimit", "remaining", "version", "workingSecondsBetween"];
     assert.deepEqual(Object.keys(light).sort(), shared.sort());
-    assert.deepEqual(Object.keys(light.batch), Object.keys(full.batch));
-    const [ours, theirs] = [light, full].map((motcua) => JSON.stringify(motcua.deadline("2026-04-24T10:00:00", "03 ngày làm việc")));
-    assert.equal(ours, theirs);
+    assert.deepEqual(Object.keys(columns).sort(), [...shared, "batch"].sort());
+    assert.deepEqual(Object.keys(columns.batch), Object.keys(full.batch));
+    const [least, less, all] = [light, columns, full].map((motcua) => JSON.stringify(motcua.deadline("2026-04-24T10:00:00", "03 ngày làm việc")));
+    assert.equal(least, all);
+    assert.equal(less, all);
 });

@@ -159,6 +159,13 @@ def test_lateness_is_a_bar_a_day():
         pandas.Series([-1.0, -1, 0, 3, 3, 3, 3, None]),
         polars.Series([-1, -1, 0, 3, 3, 3, 3, None]),
         pyarrow.chunked_array([[-1, -1, 0], [3, 3, 3, 3, None]]),
+        # Due on Wednesday 4 March 2026: the day before, the day itself, and Monday of the next week.
+        motcua.report.lateness({
+            "unit": list("ABABABA"),
+            "received_at": [dt.date(2026, 3, 2)] * 7,
+            "due_on": [dt.date(2026, 3, 4)] * 7,
+            "finished_at": [dt.date(2026, 3, day) for day in (3, 3, 4, 9, 9, 9, 9)],
+        }),
     ],
     ids=lambda data: type(data).__name__,
 )
@@ -320,6 +327,7 @@ BAD = {
     "target": (lambda: plot.on_time_trend(TREND, target=95), motcua.ValueOutOfRangeError, "target"),
     "language": (lambda: plot.on_time_trend(TREND, language="fr"), motcua.OptionUnknownError, "language"),
     "no days": (lambda: plot.lateness_histogram([]), motcua.ValueMissingError, "days"),
+    "a report of other days": (lambda: plot.lateness_histogram(motcua.report.on_time({"unit": [], "received_at": [], "due_on": [], "finished_at": []})), motcua.ColumnInvalidError, "days"),
     "half a day": (lambda: plot.lateness_histogram([0.5]), motcua.ColumnInvalidError, "days"),
     "a word": (lambda: plot.lateness_histogram(["x"]), motcua.ColumnInvalidError, "days"),
     "infinite": (lambda: plot.lateness_histogram([math.inf]), motcua.ValueOutOfRangeError, "days"),

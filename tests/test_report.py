@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import math
+import pickle
 import random
 from decimal import Decimal
 
@@ -230,6 +231,14 @@ def working_days(start, end):
     return step * sum(calendar.day(low + dt.timedelta(days=offset)).is_working for offset in range(1, (high - low).days + 1))
 
 
+def test_reports_pickle():
+    table = pd.DataFrame(dossiers(200))
+    for made in (report.on_time(table, as_of=AS_OF), report.lateness(table, as_of=AS_OF, buckets=[0, 3]), report.inputs_766(table, extra={"fee_procedures": 3}, as_of=AS_OF)):
+        again = pickle.loads(pickle.dumps(made))
+        assert (again.by, again.rows, again.total, again.seen, again.problems) == (made.by, made.rows, made.total, made.seen, made.problems)
+        assert again.table.equals(made.table)
+
+
 def test_lateness_counts_working_days():
     rows = [row for row in dossiers(400) if row["received_at"] <= AS_OF and row["due_on"]]
     days = {}
@@ -396,6 +405,26 @@ def test_large_negative_and_text_numbers_are_groups_too():
     chunks = iter([{**table, "unit": np.arange(60)}, {**table, "unit": np.arange(60) + 10**6}, {**table, "unit": np.arange(60) + 100}])
     found = report.on_time(chunks, as_of=AS_OF)
     assert {row.unit for row in found.rows} <= {*range(160), *range(10**6, 10**6 + 60)} and found.seen == 180
+
+
+@pytest.mark.parametrize("late", [40, 3000, 65_535, 65_536, 10**9, -1, None])
+@pytest.mark.parametrize("kind", ["int32", "int64", "polars"])
+def test_a_number_unlike_those_of_the_first_rows_is_a_group_too(late, kind):
+    """Which numbers there are is guessed from the first rows; from these on the guess is wrong."""
+    rows = 100_000
+    units = np.arange(rows) % 34
+    units[90_000:90_010] = 7 if late is None else late
+    column = pl.Series(units).scatter(np.arange(90_000, 90_010), None) if late is None else units
+    column = pl.Series(column) if kind == "polars" or late is None else np.asarray(column, kind)
+    day = np.datetime64("2025-03-03")
+    table = {"unit": column, "received_at": np.full(rows, day), "due_on": np.full(rows, day + 4), "finished_at": np.full(rows, day + 5)}
+    expected = dict(zip(*np.unique(units, return_counts=True)))
+    if late is None:
+        expected[7] -= 10
+        expected[None] = 10
+    for threads in (1, 2):
+        found = report.on_time(table, "unit", as_of=AS_OF, threads=threads)
+        assert {row.unit: row.late for row in found.rows} == expected
 
 
 def test_edits_that_nobody_knows_yet_are_no_edits():

@@ -3,6 +3,7 @@
 import init, { Calendar, addWorkingSeconds, dataVersion, deadline, handOverBy, latestReceipt, lunar, lunarToSolar } from "motcua";
 import { dossier, dossierCode, duplicateCodes, evaluate, operations, parseLimit, regime, remaining, version } from "motcua";
 import { batch, workingSecondsBetween } from "motcua";
+import * as columns from "motcua/columns";
 import * as light from "motcua/light";
 import type { Certainty, DateRange, Day, Deadline, DeadlineOptions, ErrorCode, LatestReceipt, LunarDate } from "motcua";
 import type { MotcuaError, OfficeHours, Remaining, Step, TimeLimit, Unit } from "motcua";
@@ -77,7 +78,7 @@ const elapsed: Float64Array = batch.workingSecondsBetween("2026-04-24T10:00", mo
 const dues: DueColumns = batch.deadlines(received, [3, "4.5", null], "working_hour", { counting: "by_clock", out: { dueAt: elapsed } });
 const codes: ErrorColumn = batch.deadlines(moments, elapsed, new Uint8Array(1), { errors: "column" }).errors;
 const weakest: Certainty | null | undefined = batch.certainties()[dues.certainty[0] ?? 0];
-const lightly: string | null = light.batch.dateOf(light.batch.addWorkingDays("2026-04-24", 3)[0] ?? 0);
+const lightly: string | null = columns.batch.dateOf(columns.batch.addWorkingDays(light.deadline("2026-04-24T10:00", "1 day").dueOn, 3)[0] ?? 0);
 const texts: (string | null)[] = batch.momentOf(moments);
 
 try {
@@ -112,6 +113,10 @@ batch.addWorkingDays(received, 1, { errors: "raise" });
 batch.addWorkingDays(received, 1, { errors: "column" }).length;
 // @ts-expect-error: no operations of the one-stop shop in the light build
 light.dossier(log);
+// @ts-expect-error: nor in that with columns
+columns.dossier(log);
+// @ts-expect-error: no columns in the light build
+light.batch;
 // @ts-expect-error: an undetermined limit has no amount
 parseLimit("theo dự án").amount;
 

@@ -1,11 +1,13 @@
 import { defineConfig } from "vite";
 import { catalogue } from "./plugins/catalogue.mts";
+import { groups } from "./plugins/groups.mts";
+import { hours } from "./plugins/hours.mts";
 import { offline } from "./plugins/offline.mts";
 
 export default defineConfig({
   // Relative addresses: the built page runs from any folder of any server.
   base: "./",
-  plugins: [catalogue(), offline()],
+  plugins: [catalogue(), groups(), hours(), offline()],
   build: {
     target: "es2022",
     outDir: "../../target/site",
@@ -17,6 +19,6 @@ export default defineConfig({
   },
   // The example files are in the folder beside this one.
   server: { fs: { allow: ["..", "../../target/npm"] } },
-  worker: { format: "es" },
+  worker: { format: "es", plugins: () => [hours()] },
   optimizeDeps: { exclude: ["motcua"] },
 });

@@ -17,7 +17,7 @@ use pyo3::types::{PyDict, PyList};
 use serde_json::Value as Json;
 
 pub(crate) use self::answer::report_names;
-use self::keys::{Held, KeyColumn, KeyList, Plan};
+use self::keys::{Held, KeyColumn, KeyList, Look, Plan, Stop};
 use self::partial::Partial;
 use crate::calendar::PyCalendar;
 use crate::columns::{Source, View, Wanted, guard, rows_of, threads_of};
@@ -138,7 +138,7 @@ impl ReportTally {
             let marks = marks.iter().map(|(name, source)| Ok((*name, source.view()?))).collect::<PyResult<Vec<_>>>()?;
             let left_out = left_out.as_ref().map(Source::view).transpose()?;
             let key_views = read.iter().map(KeyColumn::view).collect::<PyResult<Vec<_>>>()?;
-            let mut lists = match &self.keys {
+            let lists = match &self.keys {
                 Some(lists) if lists.len() == read.len() => lists.clone(),
                 Some(_) => {
                     let problem = "are not as many as in the chunks before";
@@ -146,12 +146,20 @@ impl ReportTally {
                 }
                 None => vec![KeyList::default(); read.len()],
             };
-            let mut inner = self.inner.clone();
             let counted = py.detach(|| {
                 let chunk = Chunk { rows, times: &views, marks: &marks, left_out: left_out.as_ref(), keys: &key_views };
-                chunk.count(&mut inner, &mut lists, threads)
+                let count = |look| {
+                    let (mut inner, mut lists) = (self.inner.clone(), lists.clone());
+                    chunk.count(&mut inner, &mut lists, threads, look).map(|()| (inner, lists))
+                };
+                match count(Look::First) {
+                    Err(Stop::Beyond) => count(Look::All),
+                    counted => counted,
+                }
             });
-            counted.or_raise()?;
+            let beyond = || Error::ColumnInvalid { column: "by".to_owned(), problem: "changed while it was read" };
+            let (inner, lists) =
+                counted.map_err(|stop| if let Stop::Error(error) = stop { error } else { beyond() }).or_raise()?;
             (self.inner, self.keys) = (inner, Some(lists));
             Ok(())
         })
@@ -290,9 +298,9 @@ struct Copied {
 }
 
 impl Chunk<'_> {
-    fn count(&self, report: &mut Any, lists: &mut [KeyList], threads: usize) -> Result<(), Error> {
+    fn count(&self, report: &mut Any, lists: &mut [KeyList], threads: usize, look: Look) -> Result<(), Stop> {
         let plans: Vec<Plan<'_>> =
-            self.keys.iter().zip(lists.iter_mut()).map(|(key, list)| key.plan(list)).collect::<Result<_, _>>()?;
+            self.keys.iter().zip(lists.iter_mut()).map(|(key, list)| key.plan(list, look)).collect::<Result<_, _>>()?;
         let threads = threads_of(threads).min(self.rows / ROWS_PER_THREAD);
         if threads < 2 || plans.iter().any(Plan::grows) {
             return self.windows(0..self.rows, report, &plans, lists);
@@ -313,14 +321,15 @@ impl Chunk<'_> {
         })
     }
 
-    fn windows(&self, rows: Range<usize>, report: &mut Any, plans: &[Plan<'_>], lists: &mut [KeyList]) -> Result<(), Error> {
+    fn windows(&self, rows: Range<usize>, report: &mut Any, plans: &[Plan<'_>], lists: &mut [KeyList]) -> Result<(), Stop> {
         let mut copied: [Copied; 5] = std::array::from_fn(|_| Copied::default());
         let mut held: Vec<Held> = plans.iter().map(|_| Held::default()).collect();
         // Once for no rows, too: what is wrong with the question itself is then said.
         for start in (rows.start..rows.end.max(rows.start + 1)).step_by(WINDOW) {
             let rows = start..rows.end.min(start + WINDOW);
             let keys = plans.iter().zip(&mut held).enumerate();
-            let keys: Vec<Key<'_>> = keys.map(|(key, (plan, held))| plan.window(&rows, lists.get_mut(key), held)).collect();
+            let keys: Vec<Key<'_>> =
+                keys.map(|(key, (plan, held))| plan.window(&rows, lists.get_mut(key), held)).collect::<Result<_, _>>()?;
             self.window(rows, report, &keys, &mut copied)?;
         }
         Ok(())

@@ -30,7 +30,8 @@ impl<'a> Fields<'a> {
     /// `option_unknown` for another field, and for what is no object.
     pub(crate) fn of(value: &'a JsValue, option: &'static str, known: &'static str) -> Result<Self, Thrown> {
         let fields = Self::any(value).ok_or_else(|| refused(option, &word(value), known))?;
-        let is_known = |name: &String| known.split(", ").any(|known| known == name);
+        // A character and not a text to split at: the search for a text would be an eighth of what this module weighs.
+        let is_known = |name: &String| known.split(',').any(|known| known.trim_start() == name);
         match fields.names()?.into_iter().find(|name| !is_known(name)) {
             Some(name) => Err(refused(option, &name, known).into()),
             None => Ok(fields),

@@ -5,8 +5,10 @@
 //! with a `MotcuaError`, as a wrong value is.
 //!
 //! The operations of the one-stop shop take and return one object each; these cross as JSON text (`message`). Without the feature
-//! `one-stop` there is no JSON and no operation: that is the light build, for pages. Columns cross as typed arrays (`batch`).
+//! `one-stop` there is no JSON and no operation; columns cross as typed arrays (`batch`), with the feature `columns`. With neither, it is the
+//! light build, for pages.
 
+#[cfg(feature = "columns")]
 pub mod batch;
 pub mod calendar;
 pub mod deadline;
@@ -26,9 +28,18 @@ mod record;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
+/// Where every kilobyte is loaded before the first answer: half the code of the usual allocator.
+#[cfg(all(target_family = "wasm", not(feature = "columns"), not(feature = "one-stop")))]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// The types that signatures name; the functions bring their own.
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &'static str = include_str!("types.d.ts");
+
+#[cfg(feature = "columns")]
+#[wasm_bindgen(typescript_custom_section)]
+const COLUMN_TYPES: &'static str = include_str!("columns.d.ts");
 
 #[cfg(feature = "one-stop")]
 #[wasm_bindgen(typescript_custom_section)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use motcua::wire::{CalendarOptions, CountedLimit, Hours, Limit, LocalDaysOptions, Question, RuleNames, SeasonHours, WeekHours};
-use motcua::{Calendar, CountingRules, Error, OfficeHours};
+use motcua::{Calendar, Error, OfficeHours};
 use wasm_bindgen::JsValue;
 
 use crate::calendar;
@@ -111,12 +111,8 @@ impl Options {
         Self::read(value, "calendar, hours")
     }
 
-    /// The options of a question about columns, which has options of its own besides.
-    pub(crate) fn of_columns(value: &JsValue, known: &'static str) -> Result<Self, Thrown> {
-        Self::read(value, known)
-    }
-
-    fn read(value: &JsValue, known: &'static str) -> Result<Self, Thrown> {
+    /// Options of the names in `known`.
+    pub(crate) fn read(value: &JsValue, known: &'static str) -> Result<Self, Thrown> {
         if is_absent(value) {
             return Ok(Self::default());
         }
@@ -139,16 +135,12 @@ impl Options {
         Ok(self.hours.as_ref().map(Hours::build).transpose()?.unwrap_or_default())
     }
 
-    /// How limits are counted, with office hours.
-    pub(crate) fn rules(&self) -> Result<CountingRules, Error> {
-        self.rule_names().build(self.hours()?)
-    }
-
     pub(crate) fn question<'a>(&'a self, limit: &'a Limit) -> Question<'a> {
         Question { limit, hours: self.hours.as_ref(), rules: self.rule_names() }
     }
 
-    fn rule_names(&self) -> RuleNames<'_> {
+    /// How limits are counted.
+    pub(crate) fn rule_names(&self) -> RuleNames<'_> {
         RuleNames {
             counting: self.counting.as_deref(),
             cutoff: self.cutoff.as_deref(),

@@ -2,7 +2,8 @@
 
 use anyhow::{Result, bail};
 
-use crate::process::{capture, run};
+use crate::debian;
+use crate::process::capture;
 use crate::workspace::Workspace;
 
 /// The oldest Java that the pinned PySpark starts on.
@@ -15,16 +16,7 @@ pub(crate) fn prepare(workspace: &Workspace) -> Result<()> {
         println!("java {version}");
         return Ok(());
     }
-    let is_root = capture(workspace.command("id").arg("-u")).is_ok_and(|user| user.trim() == "0");
-    if !is_root || capture(workspace.command("apt-get").arg("--version")).is_err() {
-        bail!("Java {OLDEST} or later is missing, which Spark needs: install it (on Debian and Ubuntu the package {PACKAGE})");
-    }
-    println!("installing {PACKAGE}");
-    let apt = |arguments: &[&str]| {
-        run(workspace.command("apt-get").env("DEBIAN_FRONTEND", "noninteractive").arg("--quiet=2").args(arguments))
-    };
-    apt(&["update"])?;
-    apt(&["install", "--yes", "--no-install-recommends", PACKAGE])?;
+    debian::install(workspace, PACKAGE, &format!("Java {OLDEST} or later is missing, which Spark needs"))?;
     match found(workspace) {
         Some(version) => println!("java {version}"),
         None => bail!("{PACKAGE} is installed, but `java --version` does not tell version {OLDEST} or later"),

@@ -2,12 +2,14 @@
 
 mod codegen;
 mod compare;
+mod debian;
 mod java;
 mod javascript;
 mod licences;
 mod npm;
 mod process;
 mod python;
+mod site;
 mod stamp;
 mod verify;
 mod workspace;
@@ -23,6 +25,7 @@ const USAGE: &str = "usage: cargo xtask <command>
   codegen [--check]  write the tables from core/data and the typed calls from core/src/wire, or fail when they are stale
   wasm               build the npm package into target/npm/motcua
   python             build the Python package into target/venv
+  site               build the calculator into target/site and serve it on 127.0.0.1 (also: cargo site)
   verify             run every check in every language (also: cargo verify)
   compare [-- ...]   measure the peers and motcua on the same rows, in one run (also: cargo compare; --help for its options)";
 
@@ -46,6 +49,7 @@ fn run() -> Result<()> {
         ["codegen", "--check"] => codegen::run(workspace.root(), true),
         ["wasm"] => npm::build(&workspace),
         ["python"] => python::build(&workspace),
+        ["site"] => site::serve(&workspace),
         ["verify"] => verify::run(&workspace),
         ["compare", options @ ..] => compare::run(&workspace, options),
         ["help" | "--help" | "-h"] => {

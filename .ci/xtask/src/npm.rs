@@ -1,4 +1,4 @@
-//! The npm package: a wasm build for browsers, Node and workers, and a light one beside it.
+//! The npm package: a wasm build for browsers, Node and workers, and two smaller ones beside it.
 
 use std::env;
 use std::fs;
@@ -40,6 +40,9 @@ for (const path of process.argv.slice(1)) {
     console.log(`${basename(path)}: ${bytes.length} bytes, ${gzip.length} gzip`);
 }"#;
 
+/// What wasm-bindgen writes.
+const FILES: [&str; 4] = ["motcua.js", "motcua.d.ts", "motcua_bg.wasm", "motcua_bg.wasm.d.ts"];
+
 /// One build of the crate.
 struct Build {
     /// Its folder in the package.
@@ -49,8 +52,9 @@ struct Build {
     features: &'static [&'static str],
 }
 
-const BUILDS: [Build; 2] = [
+const BUILDS: [Build; 3] = [
     Build { folder: "", profile: "wasm", features: &[] },
+    Build { folder: "columns", profile: "wasm-columns", features: &["--no-default-features", "--features=columns"] },
     Build { folder: "light", profile: "wasm-light", features: &["--no-default-features"] },
 ];
 
@@ -63,19 +67,39 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     }
     for build in &BUILDS {
         let folder = package.join(build.folder);
-        bind(workspace, build, &folder)?;
-        let wasm = folder.join("motcua_bg.wasm");
-        optimise(workspace, &wasm)?;
-        keep_types_usable(&folder.join("motcua.d.ts"))?;
+        let made = made(workspace, build)?;
+        fs::create_dir_all(&folder)?;
+        for file in FILES {
+            copy(&made.join(file), &folder)?;
+        }
         copy(&workspace.root().join("wasm/node.js"), &folder)?;
+        let wasm = folder.join("motcua_bg.wasm");
         println!("motcua/{}", build.folder);
         run(workspace.command("node").args(["-e", PRINT_SIZES]).arg(&wasm).arg(folder.join("motcua.js")))?;
     }
     copy_sources(workspace, &package)
 }
 
-/// Compiles the crate and writes wasm, glue and types.
-fn bind(workspace: &Workspace, build: &Build, folder: &Path) -> Result<()> {
+/// The folder with what is made of a build: anew, or from the last time when neither the compiled crate nor the tools changed since.
+fn made(workspace: &Workspace, build: &Build) -> Result<PathBuf> {
+    let compiled = compile(workspace, build)?;
+    let folder = workspace.target().join("npm/made").join(build.profile);
+    let source = folder.join("compiled.wasm");
+    let modified = |file: &Path| fs::metadata(file).and_then(|file| file.modified());
+    let tools = modified(&env::current_exe()?)?.max(modified(&workspace.root().join("wasm/package-lock.json"))?);
+    let is_made = modified(&source).is_ok_and(|since| since > tools) && fs::read(&source)? == fs::read(&compiled)?;
+    if !is_made {
+        bind(&compiled, &folder)?;
+        optimise(workspace, &folder.join("motcua_bg.wasm"))?;
+        keep_types_usable(&folder.join("motcua.d.ts"))?;
+        // Last: it says that the others are there.
+        fs::write(&source, fs::read(&compiled)?).with_context(|| format!("writing {}", source.display()))?;
+    }
+    Ok(folder)
+}
+
+/// Compiles the crate.
+fn compile(workspace: &Workspace, build: &Build) -> Result<PathBuf> {
     add_target(workspace)?;
     let mut cargo = workspace.cargo("build");
     cargo.args([
@@ -90,7 +114,11 @@ fn bind(workspace: &Workspace, build: &Build, folder: &Path) -> Result<()> {
         cargo.env("CARGO_ENCODED_RUSTFLAGS", format!("--remap-path-prefix={}=", home.join("registry/src").display()));
     }
     run(&mut cargo)?;
-    let compiled = workspace.metadata()?.target_directory.join(WASM_TARGET).join(build.profile).join("motcua_wasm.wasm");
+    Ok(workspace.metadata()?.target_directory.join(WASM_TARGET).join(build.profile).join("motcua_wasm.wasm"))
+}
+
+/// Writes wasm, glue and types.
+fn bind(compiled: &Path, folder: &Path) -> Result<()> {
     Bindgen::new()
         .input_path(compiled)
         .out_name("motcua")
@@ -129,8 +157,11 @@ fn keep_types_usable(types: &Path) -> Result<()> {
     fs::write(types, without_dispose(&without_batch(&generated)?)?).with_context(|| format!("writing {}", types.display()))
 }
 
-/// Drops the generated shape of the namespace `batch`: `types.d.ts` declares it, with what its functions take and return.
+/// Drops the generated shape of the namespace `batch`, where there is one: `columns.d.ts` declares it, with what its functions take and return.
 fn without_batch(types: &str) -> Result<String> {
+    if !types.contains("batch") {
+        return Ok(types.to_owned());
+    }
     let parts = types.split_once("\nexport let batch: {").and_then(|(before, rest)| Some((before, rest.split_once("\n};\n")?.1)));
     let (before, after) = parts.context("wasm-bindgen writes the namespace `batch` in a form this helper cannot drop")?;
     Ok([before, after].concat())
@@ -202,6 +233,7 @@ mod tests {
             "export namespace batch {\n}\n\nexport let batch: {\n    units: typeof batch__units,\n};\n\nexport class A {\n};\n";
         assert_eq!(without_batch(types).unwrap(), "export namespace batch {\n}\n\nexport class A {\n};\n");
         assert!(without_batch("export const batch = {};\n").is_err());
+        assert_eq!(without_batch("export class A {\n};\n").unwrap(), "export class A {\n};\n");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 
 use crate::process::{self, require};
 use crate::workspace::Workspace;
-use crate::{codegen, java, javascript, licences, npm, python};
+use crate::{codegen, java, javascript, licences, npm, python, site};
 
 struct Step {
     name: &'static str,
@@ -44,6 +44,8 @@ const STEPS: &[Step] = &[
     Step::new("npm package", npm::build),
     Step::after("typescript types", "npm package", javascript::types),
     Step::after("javascript tests", "npm package", javascript::tests),
+    Step::after("calculator", "npm package", site::build),
+    Step::after("browser tests", "calculator", site::tests),
 ];
 
 enum Outcome {

@@ -197,7 +197,7 @@ fn amount(tokens: &[Token], negative: bool) -> Option<(&str, Result<Amount, Erro
             number_in_words(&words.collect::<Option<Vec<_>>>()?).map(Amount::from)
         }
     };
-    (same.is_some() && same == amount.clone().ok()).then_some((number.as_str(), amount, rest))
+    (same.is_some() && same.as_ref() == amount.as_ref().ok()).then_some((number.as_str(), amount, rest))
 }
 
 /// `1.000` may be one, or a thousand (`04.750` is no thousand); `1.000.000` is no decimal number.

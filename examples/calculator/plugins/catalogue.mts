@@ -1,38 +1,11 @@
-// The catalogue of procedures as a module: the CSV files of examples/data, cut down to what the page shows.
-import { readFileSync } from "node:fs";
+// The catalogue of procedures as two modules: what the first answer needs, and what is read or searched later.
 import type { Plugin } from "vite";
+import { groupsOfCatalogue } from "./groups.mts";
+import { asModule, rows } from "./tables.mts";
 
-const NAME = "virtual:catalogue";
+const CORE = "virtual:catalogue";
+const MORE = "virtual:catalogue-more";
 const data = new URL("../../data/", import.meta.url);
-
-/** Rows of a CSV file with quotes; lines that begin with # are comments. */
-function rows(file: string): Record<string, string>[] {
-  const text = readFileSync(new URL(file, data), "utf8").replace(/^#.*\n/gm, "");
-  const table: string[][] = [];
-  let row: string[] = [];
-  let field = "";
-  let quoted = false;
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i] ?? "";
-    if (quoted) {
-      if (char !== '"') field += char;
-      else if (text[i + 1] === '"') field += text[++i];
-      else quoted = false;
-    } else if (char === '"') quoted = true;
-    else if (char === ",") {
-      row.push(field);
-      field = "";
-    } else if (char === "\n") {
-      row.push(field.replace(/\r$/, ""));
-      table.push(row);
-      row = [];
-      field = "";
-    } else field += char;
-  }
-  if (field !== "" || row.length > 0) table.push([...row, field]);
-  const [head = [], ...body] = table;
-  return body.map((cells) => Object.fromEntries(head.map((name, i) => [name, cells[i] ?? ""])));
-}
 
 /** `name|limit` of lists; an entry `name||more` adds to the limit and has no due date of its own. */
 function variants(list: string): { name: string; limit: string; added: string }[] {
@@ -45,29 +18,39 @@ function variants(list: string): { name: string; limit: string; added: string }[
 export function catalogue(): Plugin {
   return {
     name: "catalogue",
-    resolveId: (id) => (id === NAME ? `\0${NAME}` : null),
+    resolveId: (id) => (id === CORE || id === MORE ? `\0${id}` : null),
     load(id) {
-      if (id !== `\0${NAME}`) return null;
-      const english = new Map(rows("english.csv").map((row) => [row["vi"] ?? "", row["en"] ?? ""]));
-      const list = rows("catalogue.csv").map((row) => {
+      if (id !== `\0${CORE}` && id !== `\0${MORE}`) return null;
+      const english = new Map(rows(new URL("english.csv", data)).map((row) => [row["vi"] ?? "", row["en"] ?? ""]));
+      const groups = groupsOfCatalogue();
+      const list = rows(new URL("catalogue.csv", data)).map((row) => {
         const text = (name: string): string => row[name] ?? "";
         const both = (vi: string): { vi: string; en: string } => ({ vi, en: english.get(vi) ?? "" });
+        const cases = [...variants(text("cases")), ...variants(text("areas"))];
+        const code = text("code") || text("id");
         return {
-          id: text("code") || text("id"),
-          name: both(text("name")),
-          field: both(text("field")),
-          limit: text("limit"),
-          cutoff: text("cutoff"),
-          from: text("in_force_from"),
-          until: text("in_force_until"),
-          channels: text("channels").split(";").map((one) => one.trim().split("|")[0] ?? "").filter((one) => one !== ""),
-          cases: [...variants(text("cases")), ...variants(text("areas"))].map((one) => ({ ...one, name: both(one.name) })),
-          legalBasis: both(text("legal_basis")),
-          note: both(text("note")),
-          confidence: text("confidence"),
+          core: {
+            id: code,
+            name: text("name"),
+            limit: text("limit"),
+            cutoff: text("cutoff"),
+            from: text("in_force_from"),
+            until: text("in_force_until"),
+            channels: text("channels").split(";").map((one) => one.trim().split("|")[0] ?? "").filter((one) => one !== ""),
+            cases,
+            confidence: text("confidence"),
+            group: groups.get(code) ?? "",
+          },
+          more: {
+            name: english.get(text("name")) ?? "",
+            cases: cases.map(({ name }) => english.get(name) ?? ""),
+            field: both(text("field")),
+            legalBasis: both(text("legal_basis")),
+            note: both(text("note")),
+          },
         };
       });
-      return `export default ${JSON.stringify(list)};`;
+      return asModule(list.map(({ core, more }) => (id === `\0${CORE}` ? core : more)));
     },
   };
 }

@@ -1,6 +1,5 @@
-// The procedures of the catalogue, and how they are searched.
+// The procedures of the catalogue. What the first answer does not need comes a moment later, with `complete`.
 import list from "virtual:catalogue";
-import { fold } from "./fold";
 
 export interface Text {
   vi: string;
@@ -28,33 +27,51 @@ export interface Procedure {
   legalBasis: Text;
   note: Text;
   confidence: string;
+  /** The group of interlinked procedures it is; empty for a procedure by itself. */
+  group: string;
 }
 
-export const procedures: readonly Procedure[] = list;
+export type CoreRow = Omit<Procedure, "name" | "field" | "cases" | "legalBasis" | "note"> & {
+  name: string;
+  cases: { name: string; limit: string; added: string }[];
+};
+
+/** The rest of the row at the same place. */
+export interface MoreRow {
+  name: string;
+  cases: string[];
+  field: Text;
+  legalBasis: Text;
+  note: Text;
+}
+
+const untold = { vi: "", en: "" };
+
+export const procedures: readonly Procedure[] = list.map((row) => ({
+  ...row,
+  name: { vi: row.name, en: "" },
+  cases: row.cases.map((one) => ({ ...one, name: { vi: one.name, en: "" } })),
+  field: untold,
+  legalBasis: untold,
+  note: untold,
+}));
+
+export const isProcedure = (id: string): boolean => procedures.some((one) => one.id === id);
+
+export function complete(rows: readonly MoreRow[]): void {
+  procedures.forEach((procedure, place) => {
+    const row = rows[place];
+    if (row === undefined) return;
+    procedure.name.en = row.name;
+    procedure.cases.forEach((one, number) => { one.name.en = row.cases[number] ?? ""; });
+    procedure.field = row.field;
+    procedure.legalBasis = row.legalBasis;
+    procedure.note = row.note;
+  });
+}
 
 export const versionsOf = (id: string): Procedure[] => procedures.filter((one) => one.id === id);
 
 /** The version for a day of receipt; `null` when the catalogue has none for that day. */
 export const versionOn = (id: string, date: string): Procedure | null =>
   versionsOf(id).find((one) => (one.from === "" || one.from <= date) && (one.until === "" || date <= one.until)) ?? null;
-
-let folded: { one: Procedure; name: string; all: string }[] | null = null;
-
-/** Made at the first search, not before the first answer. */
-const index = (): NonNullable<typeof folded> => folded ??= procedures.map((one) => ({
-  one,
-  name: fold(one.name.vi),
-  all: fold(`${one.id} ${one.name.vi} ${one.name.en} ${one.field.vi} ${one.field.en}`),
-}));
-
-/** Procedures in which every word occurs, those whose name begins with the query first; one line for all versions of one. */
-export function search(query: string): Procedure[] {
-  const wanted = fold(query).trim();
-  const words = wanted.split(/\s+/).filter((word) => word !== "");
-  const found = index().filter(({ all }) => words.every((word) => all.includes(word)));
-  const rank = (name: string): number => (name.startsWith(wanted) ? 0 : name.includes(wanted) ? 1 : 2);
-  found.sort((a, b) => rank(a.name) - rank(b.name));
-  const latest = new Map<string, Procedure>();
-  for (const { one } of found) latest.set(one.id, one);
-  return [...latest.values()];
-}

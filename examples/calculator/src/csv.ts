@@ -1,58 +1,45 @@
-// CSV as spreadsheets write it: comma, semicolon or tab; quotes; any end of line.
+// CSV as spreadsheets write it. Only the worker of the pile reads and writes such files.
+import Papa from "papaparse";
 
-export function delimiterOf(firstLine: string): string {
-  const count = (char: string): number => firstLine.split(char).length;
+/** A text whose bytes were one of these. */
+export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1258";
+
+/** The delimiter is taken from the head: rows below may hold other marks in their texts. */
+export function delimiterOf(text: string): string {
+  const head = text.slice(0, text.search(/\r|\n|$/));
+  const count = (char: string): number => head.split(char).length;
   return [",", ";", "\t"].reduce((best, char) => (count(char) > count(best) ? char : best));
 }
 
-export function parseCsv(text: string, delimiter: string): string[][] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let position = 0;
-  const end = text.length;
-  while (position < end) {
-    let field: string;
-    if (text[position] === '"') {
-      field = "";
-      let from = position + 1;
-      for (;;) {
-        const quote = text.indexOf('"', from);
-        if (quote < 0) {
-          field += text.slice(from);
-          position = end;
-          break;
-        }
-        field += text.slice(from, quote);
-        if (text[quote + 1] !== '"') {
-          position = quote + 1;
-          break;
-        }
-        field += '"';
-        from = quote + 2;
-      }
-    } else field = "";
-    let stop = position;
-    while (stop < end && text[stop] !== delimiter && text[stop] !== "\n" && text[stop] !== "\r") stop++;
-    row.push(field + text.slice(position, stop));
-    position = stop;
-    if (text[position] === delimiter) {
-      position++;
-      // A delimiter at the very end still begins one more, empty field.
-      if (position < end) continue;
-      row.push("");
-    }
-    if (text[position] === "\r" && text[position + 1] === "\n") position++;
-    position++;
-    if (row.length > 1 || row[0] !== "") rows.push(row);
-    row = [];
+/** UTF-16 by its mark or by the zero bytes of its ASCII letters; else UTF-8, or what older Vietnamese programs write. */
+export function decode(bytes: Uint8Array): { text: string; encoding: Encoding } {
+  const [first = 0, second = 0, third = 0, fourth = 0] = bytes;
+  const little = (first === 0xff && second === 0xfe) || (first !== 0 && second === 0 && third !== 0 && fourth === 0);
+  const big = (first === 0xfe && second === 0xff) || (first === 0 && second !== 0 && third === 0 && fourth !== 0);
+  const read = (encoding: Encoding, fatal: boolean): { text: string; encoding: Encoding } =>
+    ({ text: new TextDecoder(encoding, { fatal }).decode(bytes).normalize("NFC"), encoding });
+  if (little || big) return read(little ? "utf-16le" : "utf-16be", true);
+  try {
+    return read("utf-8", true);
+  } catch {
+    return read("windows-1258", false);
   }
-  return rows;
 }
 
-/** A field that no spreadsheet takes for a formula: one that begins like a formula gets an apostrophe before it. */
-export function csvField(value: string): string {
-  const harmless = /^[\s\p{Cf}]*[=+\-@\t\r＝＋－＠]/u.test(value) && !/^-?\d+([.,]\d+)?$/.test(value) ? `'${value}` : value;
-  return /[",;\t\r\n]/.test(harmless) ? `"${harmless.replace(/"/g, '""')}"` : harmless;
+export interface Table {
+  rows: string[][];
+  /** The row with a quote that never ends, which swallows all below it. */
+  openQuote: number | null;
 }
 
-export const csvLine = (fields: readonly string[], delimiter = ","): string => `${fields.map(csvField).join(delimiter)}\r\n`;
+export function parseCsv(text: string, delimiter: string): Table {
+  const { data, errors } = Papa.parse<string[]>(text, { delimiter, skipEmptyLines: true });
+  return { rows: data, openQuote: errors.find(({ code }) => code === "MissingQuotes")?.row ?? null };
+}
+
+/** What a spreadsheet takes for a formula, unless it is only a number. */
+const FORMULA = /^(?!-?\d+([.,]\d+)?$)[\s\p{Cf}]*[=+\-@\t\r＝＋－＠]/u;
+
+/** Lines of a file; fields that begin like a formula get an apostrophe. */
+export const csvLines = (rows: string[][], delimiter: string): string =>
+  `${Papa.unparse(rows, { delimiter, newline: "\r\n", escapeFormulae: FORMULA })}\r\n`;

@@ -53,6 +53,13 @@ export function isoTime(typed: string): string {
   return `${hour.padStart(2, "0")}:${minute}`;
 }
 
+/** `23/11/2026 09:15` or `2026-11-23T09:15:00` as the library takes moments; a day alone is its midnight. */
+export function momentText(typed: string): string {
+  const [date = "", time = ""] = typed.trim().split(/[T\s]+/, 2);
+  const seconds = /^\d{1,2}:\d{2}:\d{2}$/.test(time);
+  return `${isoDate(date)}T${time === "" ? "00:00" : seconds ? time.padStart(8, "0") : isoTime(time)}`;
+}
+
 /** The civil time of Viet Nam, to the minute. It has been UTC+7 all along the years counted here. */
 export const vietnamNow = (clockTime: number = Date.now()): string => new Date(clockTime + 7 * 3_600_000).toISOString().slice(0, 16);
 

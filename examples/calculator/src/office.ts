@@ -1,36 +1,49 @@
-// The office of a question: its calendar and its hours. Apart from the catalogue, which the worker does not need.
-import { Calendar, type CalendarOptions, type MotcuaError, type OfficeHours } from "motcua/light";
-import type { Question } from "./model";
+// The office of a question: its days and its hours, as every package of the library takes them.
+import type { CalendarOptions, LocalDays, MotcuaError, OfficeHours } from "motcua/light";
+import list from "virtual:hours";
+import type { Text } from "./catalogue";
+import { isoDate } from "./format";
+import type { LocalRow, Question } from "./model";
 
-export const PRESETS: Record<Exclude<Question["hours"], "own">, OfficeHours> = {
-  h0700: "07:00-11:30,13:30-17:00",
-  h0730: "07:30-11:30,13:30-17:00",
-  h0800: "08:00-12:00,13:00-17:00",
-  saturday: { "mon-fri": "07:00-11:30,13:30-17:00", sat: "07:00-11:30" },
-};
+export interface Preset {
+  id: string;
+  week: string;
+  saturday: string;
+  name: Text;
+  confidence: string;
+}
+
+export const presets: readonly Preset[] = list;
+export const isPreset = (id: string): boolean => presets.some((one) => one.id === id);
 
 export const codeOf = (error: unknown): string =>
   error instanceof Error && error.name === "MotcuaError" ? (error as MotcuaError).code : "broken";
 
-const calendars = new Map<string, Calendar>();
-
-/** A calendar with options takes milliseconds to make, so each is made once. */
-export function calendarOf(question: Pick<Question, "cultureDay" | "workedSaturday">): Calendar {
-  const key = `${question.cultureDay} ${question.workedSaturday}`;
-  let calendar = calendars.get(key);
-  if (calendar === undefined) {
-    const options: CalendarOptions = {};
-    if (question.cultureDay === "yes") options.cultureDayMadeUp = true;
-    if (question.workedSaturday === "no") options.workedSaturdayCounts = false;
-    calendar = Object.keys(options).length === 0 ? Calendar.vietnam() : Calendar.vietnam(options);
-    calendars.set(key, calendar);
-  }
-  return calendar;
+/** A row as the library takes it; a row of one day may leave its end empty. */
+export function localDays({ from, to, reason, decision }: LocalRow): LocalDays {
+  const first = isoDate(from);
+  return { from: first, to: to.trim() === "" ? first : isoDate(to), reasonVi: reason, reasonEn: reason, citation: decision };
 }
 
-export function hoursOf(question: Question): OfficeHours {
-  if (question.hours !== "own") return PRESETS[question.hours];
-  const week = question.ownHours.replace(/[–—]/g, "-").replace(/\s/g, "");
-  const saturday = question.ownSaturday.replace(/[–—]/g, "-").replace(/\s/g, "");
+export type OfficeQuestion = Pick<Question, "cultureDay" | "workedSaturday" | "rest" | "localDays">;
+
+/** What departs from the State's calendar, for any package of the library. */
+export function calendarOptions(question: OfficeQuestion): CalendarOptions {
+  const options: CalendarOptions = {};
+  if (question.cultureDay === "yes") options.cultureDayMadeUp = true;
+  if (question.workedSaturday === "no") options.workedSaturdayCounts = false;
+  if (question.rest.join() !== "sat,sun") options.weeklyRest = question.rest;
+  const rows = (kind: LocalRow["kind"]): LocalDays[] => question.localDays.filter((row) => row.kind === kind).map(localDays);
+  const [closures, openings] = [rows("closed"), rows("open")];
+  if (closures.length > 0) options.closures = closures;
+  if (openings.length > 0) options.openings = openings;
+  return options;
+}
+
+export function hoursOf(question: Pick<Question, "hours" | "ownHours" | "ownSaturday">): OfficeHours {
+  const preset = presets.find(({ id }) => id === question.hours);
+  const clean = (text: string): string => text.replace(/[–—]/g, "-").replace(/\s/g, "");
+  const week = preset?.week ?? clean(question.ownHours);
+  const saturday = preset?.saturday ?? clean(question.ownSaturday);
   return saturday === "" ? week : { "mon-fri": week, sat: saturday };
 }

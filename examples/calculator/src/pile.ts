@@ -1,4 +1,5 @@
 // What the page and the worker of the pile say to each other.
+import type { Encoding } from "./csv";
 import type { Question } from "./model";
 
 export interface PileRequest {
@@ -6,12 +7,12 @@ export interface PileRequest {
   question: Question;
 }
 
-export type PileError = "encoding_invalid" | "column_missing" | "empty" | "too_large" | "broken";
+export type PileError = "encoding_invalid" | "quote_open" | "column_missing" | "empty" | "too_large" | "broken";
 
 export type PileReport =
   | { kind: "progress"; done: number; all: number }
-  | { kind: "done"; file: Blob; rows: number; errors: number; preview: string[][] }
-  | { kind: "failed"; error: PileError };
+  | { kind: "done"; file: Blob; rows: number; errors: number; preview: string[][]; encoding: Encoding }
+  | { kind: "failed"; error: PileError; row: number | null };
 
 export const LARGEST_FILE = 100_000_000;
 

@@ -1,13 +1,14 @@
 // Due dates of a whole file, away from the page's own thread. To cancel, the page ends this worker.
-import init, { batch, parseLimit, type DueColumnOptions, type Unit } from "motcua/light";
+import init, { batch, Calendar, parseLimit, type DueColumnOptions, type Unit } from "motcua/columns";
 import { fold } from "./fold";
-import { csvLine, delimiterOf, parseCsv } from "./csv";
-import { isoDate, isoTime } from "./format";
-import { calendarOf, codeOf, hoursOf } from "./office";
+import { csvLines, decode, delimiterOf, parseCsv } from "./csv";
+import { momentText } from "./format";
+import { calendarOptions, codeOf, hoursOf } from "./office";
 import { LARGEST_FILE, type PileError, type PileReport, type PileRequest } from "./pile";
 
 const CHUNK = 5000;
 const PREVIEW = 20;
+const PROBED = 200;
 const RECEIVED = ["nhan_luc", "ngay_nhan", "received_at", "received_on"];
 const LIMIT = ["thoi_han", "limit"];
 const ADDED = ["hen_tra_ngay", "hen_tra_luc", "do_chac_chan", "loi"];
@@ -15,16 +16,9 @@ const ADDED = ["hen_tra_ngay", "hen_tra_luc", "do_chac_chan", "loi"];
 const tell = (report: PileReport): void => postMessage(report);
 
 class Failed extends Error {
-  constructor(readonly error: PileError) {
+  constructor(readonly error: PileError, readonly row: number | null = null) {
     super(error);
   }
-}
-
-/** `23/11/2026 09:15` or `2026-11-23T09:15:00` as the library takes moments; a day alone is its midnight. */
-function momentText(typed: string): string {
-  const [date = "", time = ""] = typed.trim().split(/[T\s]+/, 2);
-  const seconds = /^\d{1,2}:\d{2}:\d{2}$/.test(time);
-  return `${isoDate(date)}T${time === "" ? "00:00" : seconds ? time.padStart(8, "0") : isoTime(time)}`;
 }
 
 interface Limit {
@@ -60,28 +54,33 @@ function momentNumber(text: string): { at: number; error: string | null } {
 
 async function run({ file, question }: PileRequest): Promise<void> {
   if (file.size > LARGEST_FILE) throw new Failed("too_large");
-  let text: string;
+  let decoded: ReturnType<typeof decode>;
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+    decoded = decode(new Uint8Array(await file.arrayBuffer()));
   } catch {
     throw new Failed("encoding_invalid");
   }
-  const delimiter = delimiterOf(text.slice(0, text.search(/\r|\n|$/)));
-  const [head = [], ...rows] = parseCsv(text, delimiter);
-  if (rows.length === 0) throw new Failed("empty");
+  const { text, encoding } = decoded;
+  const delimiter = delimiterOf(text);
+  const { rows: [head = [], ...rows], openQuote } = parseCsv(text, delimiter);
+  if (openQuote !== null) throw new Failed("quote_open", openQuote + 1);
+  // Bytes of any kind are letters of that old encoding, so it is only believed where it makes sense.
+  const isDoubtful = encoding === "windows-1258";
+  if (rows.length === 0) throw new Failed(isDoubtful ? "encoding_invalid" : "empty");
   const names = head.map((name) => fold(name).trim().replace(/[\s-]+/g, "_"));
   const received = names.findIndex((name) => RECEIVED.includes(name));
   const limit = names.findIndex((name) => LIMIT.includes(name));
-  if (received < 0 || limit < 0) throw new Failed("column_missing");
+  if (received < 0 || limit < 0) throw new Failed(isDoubtful ? "encoding_invalid" : "column_missing");
 
   await init();
-  const options: DueColumnOptions & { errors: "column" } = { calendar: calendarOf(question), hours: hoursOf(question), errors: "column" };
+  if (isDoubtful && !rows.slice(0, PROBED).some((row) => limitOf(row[limit] ?? "").error === null)) throw new Failed("encoding_invalid");
+  const options: DueColumnOptions & { errors: "column" } = { calendar: Calendar.vietnam(calendarOptions(question)), hours: hoursOf(question), errors: "column" };
   if (question.counting !== "by_date") options.counting = question.counting;
   if (question.cutoff !== "") options.cutoff = question.cutoff;
   if (question.effect !== "day_0") options.cutoffEffect = question.effect;
   if (question.roll !== "") options.roll = question.roll;
   const certainties = batch.certainties();
-  const parts: string[] = ["\uFEFF", csvLine([...head, ...ADDED], delimiter)];
+  const parts: string[] = ["\uFEFF", csvLines([[...head, ...ADDED]], delimiter)];
   // In the preview the answers stand beside the first column, in sight on a narrow screen.
   const preview: string[][] = [[...head.slice(0, 1), ...ADDED, ...head.slice(1)]];
   let wrong = 0;
@@ -104,14 +103,18 @@ async function run({ file, question }: PileRequest): Promise<void> {
       const cells = head.map((_, place) => row[place] ?? "");
       const answer = error !== "" ? ["", "", "", error] : [on[i] ?? "", at[i] ?? "", certainties[due.certainty[i] ?? 0] ?? "", ""];
       if (preview.length <= PREVIEW) preview.push([...cells.slice(0, 1), ...answer, ...cells.slice(1)]);
-      return csvLine([...cells, ...answer], delimiter);
+      return [...cells, ...answer];
     });
-    parts.push(lines.join(""));
+    parts.push(csvLines(lines, delimiter));
     tell({ kind: "progress", done: Math.min(from + CHUNK, rows.length), all: rows.length });
   }
-  tell({ kind: "done", file: new Blob(parts, { type: "text/csv;charset=utf-8" }), rows: rows.length, errors: wrong, preview });
+  tell({ kind: "done", file: new Blob(parts, { type: "text/csv;charset=utf-8" }), rows: rows.length, errors: wrong, preview, encoding });
 }
 
 addEventListener("message", (event: MessageEvent<PileRequest>) => {
-  run(event.data).catch((error: unknown) => tell({ kind: "failed", error: error instanceof Failed ? error.error : "broken" }));
+  run(event.data).catch((error: unknown) => tell({
+    kind: "failed",
+    error: error instanceof Failed ? error.error : "broken",
+    row: error instanceof Failed ? error.row : null,
+  }));
 });

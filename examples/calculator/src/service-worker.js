@@ -1,38 +1,33 @@
-// Offline after the first visit. Everything a page needs is in one cache whose name changes with every build.
-const NAME = "motcua-calculator-";
-const CACHE = NAME + "__VERSION__";
+// Offline after the first visit. What every visit needs is kept before this worker starts; the large rest when the page has come to rest,
+// or when it is first used. The cache has the name of the build, so a page never mixes two.
+const CACHE = "motcua-calculator-" + "__VERSION__";
 const FILES = ["__FILES__"];
-// Many times larger; kept once that page has been opened.
-const ANALYSTS = ["__ANALYSTS__"];
+const LARGE = ["__LARGE__"];
 
-// Past the browser's own cache, or an old file could come under a new name; those with a hash in the name never change.
-const asked = (file) => new Request(file, { cache: file.startsWith("./assets/") ? "default" : "reload" });
-const keep = async (files) => (await caches.open(CACHE)).addAll(files.map(asked));
+/** Past the browser's own cache, or an old file could come under a new name. */
+const fresh = (files) => files.map((file) => new Request(file, { cache: "reload" }));
 
 self.addEventListener("install", (event) => {
-  event.waitUntil((async () => {
-    const had = await caches.match("./analysts.html", { ignoreSearch: true });
-    await keep(had === undefined ? FILES : [...FILES, ...ANALYSTS]);
-  })());
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(fresh(FILES))));
   // No skipWaiting: a page that is open keeps the files it began with; the next visit has the new ones.
 });
 
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
     for (const name of await caches.keys()) {
-      if (name.startsWith(NAME) && name !== CACHE) await caches.delete(name);
+      if (name.startsWith("motcua-calculator-") && name !== CACHE) await caches.delete(name);
     }
     await self.clients.claim();
   })());
 });
 
 self.addEventListener("message", (event) => {
-  if (event.data !== "analysts") return;
+  if (event.data !== "keep-all") return;
   event.waitUntil((async () => {
     const cache = await caches.open(CACHE);
-    const kept = await Promise.all(ANALYSTS.map((file) => cache.match(file)));
-    // Only what is missing: the last visit may have ended halfway. Without a network nothing can be added.
-    await keep(ANALYSTS.filter((_, place) => kept[place] === undefined)).catch(() => undefined);
+    for (const request of fresh(LARGE)) {
+      if (await cache.match(request) === undefined) await cache.add(request).catch(() => undefined);
+    }
   })());
 });
 
@@ -41,6 +36,11 @@ self.addEventListener("fetch", (event) => {
   event.respondWith((async () => {
     const cache = await caches.open(CACHE);
     const kept = await cache.match(event.request, { ignoreSearch: true });
-    return kept ?? fetch(event.request);
+    if (kept !== undefined) return kept;
+    const answer = await fetch(event.request);
+    // A file of this build, whose name holds its contents.
+    const isOurs = LARGE.some((file) => new URL(file, self.location.href).href === event.request.url);
+    if (isOurs && answer.ok) event.waitUntil(cache.put(event.request, answer.clone()).catch(() => undefined));
+    return answer;
   })());
 });

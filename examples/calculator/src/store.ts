@@ -1,4 +1,5 @@
 // Saved dossiers and choices, in this browser only. Storage may be full, refused or hold anything: nothing here throws.
+import { LONGEST_ADDRESS } from "./address";
 
 export interface Saved {
   id: string;
@@ -16,7 +17,7 @@ const LONGEST_LIST = 500;
 const isSaved = (value: unknown): value is Saved => {
   if (typeof value !== "object" || value === null) return false;
   const one = value as Record<keyof Saved, unknown>;
-  return typeof one.id === "string" && typeof one.name === "string" && typeof one.fragment === "string" && one.fragment.length <= 2000;
+  return typeof one.id === "string" && typeof one.name === "string" && typeof one.fragment === "string" && one.fragment.length <= LONGEST_ADDRESS;
 };
 
 export function readSaved(): { list: Saved[]; problem: StoreProblem | null } {

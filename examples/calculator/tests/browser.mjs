@@ -13,13 +13,13 @@ const TYPES = {
 /** Any folder of any server will do; this one proves it. */
 export const FOLDER = "/some/folder/";
 
-/** Serves the built page until closed, at most five minutes. */
-export async function serve() {
+/** Serves the built page, or another folder, until closed, at most five minutes. */
+export async function serve(root = site) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
-    const file = normalize(join(site, path.startsWith(FOLDER) ? path.slice(FOLDER.length) || "index.html" : "none"));
+    const file = normalize(join(root, path.startsWith(FOLDER) ? path.slice(FOLDER.length) || "index.html" : "none"));
     try {
-      if (!file.startsWith(site + sep)) throw new Error("outside");
+      if (!file.startsWith(root + sep)) throw new Error("outside");
       const body = await readFile(file);
       response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" }).end(body);
     } catch {

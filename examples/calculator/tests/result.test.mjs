@@ -128,7 +128,7 @@ test("what is wrong is said beside its field", async () => {
 });
 
 test("hostile addresses become messages", async () => {
-  const long = `#l=${"3".repeat(5000)}`;
+  const long = `#l=${"3".repeat(20000)}`;
   const hostile = [
     "#p=__proto__&at=2026-11-23T09:00", "#p=<img src=x onerror=alert(1)>", "#l=%E0%A4%A", "#at=2026-99-99T99:99&l=3 ngày", "#h=own&hw=<b>&l=1 ngày",
     "#n=constructor&l=1 ngày", "#v=-1&p=1.001193", "#v=99&p=1.001193", "#l=3%00ngày", "#lang=xx&k=__proto__", "#%%%&&&===", long, "#at=", "#l=%E2%80%AE3 ngày",
@@ -142,13 +142,5 @@ test("hostile addresses become messages", async () => {
   }
   const { page, context } = await open(browser, site.url, { fragment: long });
   assert.match(await page.locator(".problems").innerText(), /quá dài/);
-  await context.close();
-});
-
-test("papers asked for and complete now: the whole limit runs again", async () => {
-  // Fact T8 of Decree 61/2018 Art. 19.4: 5 working days received on 6 July 2026, complete on Tuesday 14 July, due on Tuesday 21 July.
-  const { page, context } = await open(browser, site.url, { fragment: ask({ l: "5 ngày làm việc", at: "2026-07-06T08:00" }), at: "2026-07-14T10:00" });
-  assert.match(await page.locator(".due .date").innerText(), /13\/07\/2026/);
-  assert.match(await page.locator(".facts").innerText(), /hẹn trả 17:00 thứ Ba 21\/07\/2026/);
   await context.close();
 });

@@ -46,16 +46,22 @@ def column_error(message: str, path: str | None = None) -> _native.ColumnInvalid
 class Frame:
     """A table of any kind, by columns."""
 
-    __slots__ = ("_column", "_kind", "_length", "names")
+    __slots__ = ("_column", "kind", "_length", "names")
+    kind: str
     names: tuple[str, ...]
 
     def __init__(self, kind: str, names: Sequence[Any], length: int, column: Callable[[int], Any]) -> None:
         """Use `Frame.of`."""
         self.names = tuple(map(str, names))
-        self._kind, self._length, self._column = kind, length, column
+        self.kind, self._length, self._column = kind, length, column
         twice = next((name for index, name in enumerate(self.names) if name in self.names[:index]), None)
         if twice is not None:
             raise column_error(f"the column `{twice}` is there twice", twice)
+
+    @classmethod
+    def empty(cls, kind: str) -> Frame:
+        """A frame of a kind that holds no table."""
+        return cls(kind, (), 0, lambda _: None)
 
     @staticmethod
     def is_table(table: Any) -> bool:
@@ -131,19 +137,19 @@ class Frame:
                 raise column_error(f"the column `{name}` has {len(column)} rows where the table has {len(self)}", name)
         old = {name: self.column(name) for name in self.names}
         table = self._table({**old, **{name: self._made(list(column), (types or {}).get(name)) for name, column in columns.items()}})
-        return table.set_index(self.column(self.names[0]).index) if self._kind == "pandas" and old else table
+        return table.set_index(self.column(self.names[0]).index) if self.kind == "pandas" and old else table
 
     def _made(self, column: list[Any], kind: type | int | None) -> Any:
-        make = {"pandas": _pandas, "polars": _polars, "pyarrow": _pyarrow}.get(self._kind)
-        return make(import_module(self._kind), column, kind) if make else column
+        make = {"pandas": _pandas, "polars": _polars, "pyarrow": _pyarrow}.get(self.kind)
+        return make(import_module(self.kind), column, kind) if make else column
 
     def _table(self, columns: dict[str, Any]) -> Any:
-        if self._kind == "mapping":
+        if self.kind == "mapping":
             return columns
-        if self._kind == "rows":
+        if self.kind == "rows":
             return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-        module = import_module(self._kind)
-        return module.table(columns) if self._kind == "pyarrow" else module.DataFrame(columns)
+        module = import_module(self.kind)
+        return module.table(columns) if self.kind == "pyarrow" else module.DataFrame(columns)
 
 
 def _is_a(table: Any, module: str, name: str) -> bool:

@@ -285,18 +285,20 @@ impl<'a> View<'a> {
             || self.is_narrow()
     }
 
-    /// The least and the most of its numbers, nulls left aside; what lies below a null of Arrow may be among them. `None` of nothing.
-    pub(crate) fn least_and_most(&self) -> Option<(i64, i64)> {
-        fn of<V: Value + Ord>(values: &[V]) -> Option<(i64, i64)> {
+    /// The least and the most of the numbers of its first rows, nulls left aside; what lies below a null of Arrow may be among them.
+    /// `None` of nothing.
+    pub(crate) fn least_and_most(&self, rows: usize) -> Option<(i64, i64)> {
+        fn of<V: Value + Ord>(values: &[V], rows: usize) -> Option<(i64, i64)> {
+            let values = values.get(..rows).unwrap_or(values);
             let most = values.iter().fold(V::NULL, |most, value| most.max(*value));
             // Null is the smallest; as the greatest it is in nobody's way, and no branch either.
             let least = values.iter().fold(most, |least, value| least.min(if *value == V::NULL { most } else { *value }));
             (most != V::NULL).then(|| (least.wide(), most.wide()))
         }
         let known = self.one.filter(|one| *one != i64::NULL).map(|one| (one, one));
-        let parts = self.parts.iter().filter_map(|part| match part.values {
-            Slice::I32(values) => of(values),
-            Slice::I64(values) => of(values),
+        let parts = self.parts.iter().filter_map(|part| match (part.values, rows.saturating_sub(part.first)) {
+            (Slice::I32(values), rows) => of(values, rows),
+            (Slice::I64(values), rows) => of(values, rows),
         });
         parts.chain(known).reduce(|(least, most), (low, high)| (least.min(low), most.max(high)))
     }

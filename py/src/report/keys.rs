@@ -13,6 +13,29 @@ use crate::error::{OrRaise, raise};
 
 /// Numbers below are their own places.
 const DIRECT: i64 = 1 << 16;
+/// So many rows are looked at for a guess.
+const FIRST: usize = 1 << 12;
+
+/// How far numbers are looked at before they are counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    /// The first rows: all of them would cost a fourth of what counting takes. Others may then turn out to lie [beyond](Stop::Beyond).
+    First,
+    All,
+}
+
+/// Why counting ended before its end.
+pub(super) enum Stop {
+    /// A number lies beyond those that were made ready for.
+    Beyond,
+    Error(Error),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
 
 /// Months, quarters or years, of receipt or of the result.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -194,7 +217,7 @@ pub(super) enum Plan<'a> {
 }
 
 impl<'a> KeyView<'a> {
-    pub(super) fn plan(&'a self, list: &mut KeyList) -> Result<Plan<'a>, Error> {
+    pub(super) fn plan(&'a self, list: &mut KeyList, look: Look) -> Result<Plan<'a>, Error> {
         list.settle(match self {
             Self::Received(step) => Some(Span { step: *step, is_of_result: false }),
             Self::Finished(step) => Some(Span { step: *step, is_of_result: true }),
@@ -208,13 +231,24 @@ impl<'a> KeyView<'a> {
                 let is_same = map.iter().zip(0..).all(|(place, key)| *place == key);
                 Plan::Names { labels, map: (!is_same).then_some(map), len: list.len() }
             }
-            Self::Numbers(view) => match view.least_and_most() {
-                Some((least, most)) if least >= 0 && most < DIRECT && list.takes_directly(most) => {
-                    Plan::Direct { view, len: list.len() }
+            Self::Numbers(view) => {
+                let rows = if look == Look::First { FIRST } else { usize::MAX };
+                match view.least_and_most(rows) {
+                    Some((least, most)) if least >= 0 && most < DIRECT && list.takes_directly(look.room(most)) => {
+                        Plan::Direct { view, len: list.len() }
+                    }
+                    _ => Plan::Numbers(view),
                 }
-                _ => Plan::Numbers(view),
-            },
+            }
         })
+    }
+}
+
+impl Look {
+    /// The greatest number to make ready for, below [`DIRECT`] as the greatest that was seen is.
+    fn room(self, most: i64) -> i64 {
+        let room = u64::try_from(most).unwrap_or_default();
+        if self == Self::First { (room + 1).next_power_of_two().cast_signed() - 1 } else { most }
     }
 }
 
@@ -225,10 +259,18 @@ impl Plan<'_> {
     }
 
     /// The rows of a window. The list is that of the key, where it [grows](Self::grows).
-    pub(super) fn window<'s>(&'s self, rows: &Range<usize>, list: Option<&mut KeyList>, held: &'s mut Held) -> CoreKey<'s> {
+    ///
+    /// # Errors
+    /// `Beyond` for a number that only a look at all rows would have shown.
+    pub(super) fn window<'s>(
+        &'s self,
+        rows: &Range<usize>,
+        list: Option<&mut KeyList>,
+        held: &'s mut Held,
+    ) -> Result<CoreKey<'s>, Stop> {
         let Held { narrow, wide, places } = held;
         places.clear();
-        match self {
+        Ok(match self {
             Self::Step(key) => *key,
             Self::Names { labels, map, len } => {
                 let codes = match labels.places() {
@@ -240,10 +282,12 @@ impl Plan<'_> {
                 };
                 CoreKey::Places(Places { codes: Codes::U32(codes), map: map.as_deref(), len: *len })
             }
-            Self::Direct { view, len } if view.is_narrow_numbers() => direct(view.window(rows, narrow), rows.len(), *len, places),
-            Self::Direct { view, len } => direct(view.window(rows, wide), rows.len(), *len, places),
+            Self::Direct { view, len } if view.is_narrow_numbers() => {
+                direct(view.window(rows, narrow), rows.len(), *len, places)?
+            }
+            Self::Direct { view, len } => direct(view.window(rows, wide), rows.len(), *len, places)?,
             Self::Numbers(view) => {
-                let Some(list) = list else { return CoreKey::Places(Places::new(&[], 0)) };
+                let Some(list) = list else { return Ok(CoreKey::Places(Places::new(&[], 0))) };
                 match view.window::<i64>(rows, wide) {
                     Values::One(number) => {
                         let place = if number == i64::NULL { u32::MAX } else { list.place(&Key::Number(number)) };
@@ -253,34 +297,49 @@ impl Plan<'_> {
                 }
                 CoreKey::Places(Places::new(places, list.len()))
             }
-        }
+        })
     }
 }
 
 /// Integers as codes without a copy.
 trait Plain: Value {
     fn codes(values: &[Self]) -> Codes<'_>;
+
+    /// Whether it is a place below `len`, or null.
+    fn is_place(self, len: u32) -> bool;
 }
 
 impl Plain for i32 {
+    #[inline]
+    fn is_place(self, len: u32) -> bool {
+        (self.cast_unsigned() < len) | (self == Self::NULL)
+    }
+
     fn codes(values: &[Self]) -> Codes<'_> {
         Codes::I32(values)
     }
 }
 
 impl Plain for i64 {
+    #[inline]
+    fn is_place(self, len: u32) -> bool {
+        (self.cast_unsigned() < u64::from(len)) | (self == Self::NULL)
+    }
+
     fn codes(values: &[Self]) -> Codes<'_> {
         Codes::I64(values)
     }
 }
 
-fn direct<'s, V: Plain>(values: Values<'s, V>, rows: usize, len: u32, places: &'s mut Vec<u32>) -> CoreKey<'s> {
+fn direct<'s, V: Plain>(values: Values<'s, V>, rows: usize, len: u32, places: &'s mut Vec<u32>) -> Result<CoreKey<'s>, Stop> {
     let codes = match values {
-        Values::Each(values) => V::codes(values),
+        // All of them, without a branch: several at a time.
+        Values::Each(values) if values.iter().fold(true, |all, value| all & value.is_place(len)) => V::codes(values),
+        Values::Each(_) => return Err(Stop::Beyond),
         Values::One(value) => {
             places.resize(rows, u32::try_from(value.wide()).unwrap_or(u32::MAX));
             Codes::U32(places)
         }
     };
-    CoreKey::Places(Places { codes, map: None, len })
+    Ok(CoreKey::Places(Places { codes, map: None, len }))
 }

@@ -102,7 +102,7 @@ async function side(name, rows, make, { out = false, note = "" } = {}) {
 
 const all = received.length;
 const given = new Int32Array(all);
-for (const [name, part] of [["motcua", ""], ["motcua, light package", "light"]]) {
+for (const [name, part] of [["motcua", ""], ["motcua/columns", "columns"]]) {
   if (part && !existsSync(entry(part))) continue;
   await side(name, all, async () => {
     const batch = await motcua(part);

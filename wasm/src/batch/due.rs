@@ -35,7 +35,8 @@ pub fn deadlines(
 ) -> Result<JsValue, Thrown> {
     let known = "calendar, hours, counting, cutoff, cutoffEffect, roll, out, errors";
     let settings = Settings::read(options, known)?;
-    let office = Office::new(&settings.office.calendar(), &settings.office.rules()?);
+    let rules = settings.office.rule_names().build(settings.office.hours()?)?;
+    let office = Office::new(&settings.office.calendar(), &rules);
     let mut received = Wide::moments("receivedAt", received_at, true)?;
     let mut limits = Limits::of(amounts, units)?;
     let given = Given::of(&settings.out)?;

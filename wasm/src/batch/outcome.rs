@@ -32,7 +32,7 @@ pub(super) struct Settings {
 
 impl Settings {
     pub(super) fn read(value: &JsValue, known: &'static str) -> Result<Self, Thrown> {
-        let office = Options::of_columns(value, known)?;
+        let office = Options::read(value, known)?;
         let get = |name| Fields::any(value).map_or(Ok(None), |fields| fields.get(name));
         let (errors, out) = (get("errors")?.unwrap_or_default(), get("out")?.unwrap_or_default());
         let faulty = match errors.as_string().as_deref() {

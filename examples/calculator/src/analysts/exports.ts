@@ -1,21 +1,12 @@
-// What the reader takes along. Names of columns are those the library gives its tables.
-import type { OnTimeReportAnswer, ReportCountsAnswer, ReportRatesAnswer } from "motcua";
-import { csvLine } from "../csv";
+// What the reader takes along; loaded when something is taken.
+import type { OnTimeReportAnswer } from "motcua";
+import { csvLines } from "../csv";
 import type { Lang } from "../format";
+import { COUNTS, RATES } from "./measures";
 import type { Grouping, RankedRow } from "./protocol";
 
-export const COUNTS = [
-  ["to_handle", "toHandle"], ["received", "received"], ["carried_over", "carriedOver"], ["resolved", "resolved"], ["early", "early"], ["on_time", "onTime"],
-  ["late", "late"], ["open", "open"], ["within_term", "withinTerm"], ["overdue", "overdue"], ["unmeasured", "unmeasured"],
-] as const satisfies readonly (readonly [string, keyof ReportCountsAnswer])[];
-
-export const RATES = [
-  ["on_time_rate", "onTimeRate"], ["kept_rate", "keptRate"], ["late_rate", "lateRate"], ["overdue_rate", "overdueRate"],
-] as const satisfies readonly (readonly [string, keyof ReportRatesAnswer])[];
-export type RateKey = (typeof RATES)[number][1];
-
 /** With the mark by which spreadsheets know UTF-8; what they would take for a formula gets an apostrophe. */
-export const csvFile = (rows: readonly (readonly string[])[]): Blob => new Blob(["\uFEFF", ...rows.map((row) => csvLine(row))], { type: "text/csv;charset=utf-8" });
+export const csvFile = (rows: readonly (readonly string[])[]): Blob => new Blob(["\uFEFF", csvLines(rows.map((row) => [...row]), ",")], { type: "text/csv;charset=utf-8" });
 
 const number = (value: number | null): string => (value === null ? "" : String(value));
 

@@ -8,10 +8,10 @@ if (page !== null) {
   page.textContent = "";
   render(<App />, page);
 }
-// Offline after the first visit. The files of this page are kept only once it has been opened: they are many times those of the calculator.
+// Offline after the first visit, with the whole library at once: this page does nothing without it.
 if (import.meta.env.PROD && "serviceWorker" in navigator) {
   addEventListener("load", () => {
     void navigator.serviceWorker.register("./sw.js", { scope: "./" }).catch(() => undefined);
-    void navigator.serviceWorker.ready.then(({ active }) => active?.postMessage("analysts"));
+    void navigator.serviceWorker.ready.then(({ active }) => active?.postMessage("keep-all"));
   });
 }

@@ -1,17 +1,26 @@
+import type { Certainty } from "motcua/light";
 import { useState } from "preact/hooks";
-import type { Answer } from "../engine";
+import { toFragment } from "../address";
 import { capital, longMoment } from "../format";
 import { calendarFile } from "../ics";
-import { LONGEST_TEXT, toFragment, type Question } from "../model";
+import { LONGEST_TEXT, type Question } from "../model";
 import type { StoreProblem } from "../store";
-import { inLang, useWords } from "../words";
+import { useWords } from "../words";
 import { download } from "./parts";
 
 export const storeMessage = (problem: StoreProblem | null, w: ReturnType<typeof useWords>["w"]): string =>
   problem === null ? w.saved : { full: w.storageFull, refused: w.storageRefused, broken: w.storageBroken }[problem];
 
-export function Actions({ result, question, now, onSave }: {
-  result: Answer;
+/** A due moment, whatever it was counted from. */
+export interface Promised {
+  title: string;
+  dueAt: string;
+  certainty: Certainty;
+  explanation: string;
+}
+
+export function Actions({ promise, question, now, onSave }: {
+  promise: Promised;
   question: Question;
   now: string;
   onSave: (name: string) => StoreProblem | null;
@@ -20,15 +29,14 @@ export function Actions({ result, question, now, onSave }: {
   const [message, setMessage] = useState("");
   const [byHand, setByHand] = useState("");
   const [name, setName] = useState("");
-  const { deadline, procedure } = result;
-  const title = procedure === null ? w.limitName(question.limit) : inLang(procedure.name, lang);
+  const { title, dueAt } = promise;
   const link = (): string => `${location.origin}${location.pathname}#${toFragment(question, lang)}`;
   const text = (): string => [
     title,
-    `${w.due}: ${longMoment(deadline.dueAt, lang)}`,
-    w.certainty[deadline.certainty],
+    `${w.due}: ${longMoment(dueAt, lang)}`,
+    w.certainty[promise.certainty],
     "",
-    deadline.explanation[lang],
+    promise.explanation,
     "",
     w.legal,
   ].join("\n");
@@ -48,10 +56,10 @@ export function Actions({ result, question, now, onSave }: {
       uid: `${toFragment(question, "vi").replace(/[^A-Za-z0-9]+/g, "-")}@motcua`,
       title: w.calendarTitle(name === "" ? title : `${name} – ${title}`),
       description: `${text()}\n\n${link()}`,
-      dueAt: deadline.dueAt,
+      dueAt,
       now,
     });
-    download(new Blob([file], { type: "text/calendar;charset=utf-8" }), `hen-tra-${deadline.dueOn}.ics`);
+    download(new Blob([file], { type: "text/calendar;charset=utf-8" }), `hen-tra-${dueAt.slice(0, 10)}.ics`);
   };
 
   return (

@@ -1,35 +1,48 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { procedures } from "../catalogue";
-import { answer, isRefusal, matters } from "../engine";
+import { fromFragment, toFragment, type Problem } from "../address";
+import { isProcedure } from "../catalogue";
+import { answer, isInterlinked, isRefusal } from "../engine";
 import { longMoment, vietnamNow, type Lang } from "../format";
-import { emptyQuestion, fromFragment, toFragment, type Problem, type Question } from "../model";
+import { afterPaint, useLater } from "../hooks";
+import { emptyQuestion, type Question } from "../model";
 import { readChoice, readSaved, writeChoice, writeSaved, type Saved, type StoreProblem } from "../store";
-import { LangContext, words } from "../words";
-import { Empty, Result } from "./Result";
+import { LangContext, load, wordsIn } from "../words";
 import { Footer, Header, type Theme } from "./Frame";
-import { Pile } from "./Pile";
+import { Waiting } from "./parts";
 import { QuestionForm } from "./QuestionForm";
-import { SavedList } from "./SavedList";
+import { Empty, Result, SlipFoot } from "./Result";
 
 /** Milliseconds. Changing the address costs more than the answer. */
 const ADDRESS_DELAY = 250;
 
-const known = new Set(procedures.map(({ id }) => id));
+type Rest = typeof import("../rest");
 
-interface State {
+export interface State {
   question: Question;
   lang: Lang;
   problems: Problem[];
 }
 
-function fromAddress(): State {
-  const { question, lang, problems } = fromFragment(location.hash, vietnamNow(), (id) => known.has(id));
+export function fromAddress(): State {
+  const { question, lang, problems } = fromFragment(location.hash, vietnamNow(), isProcedure);
   const chosen = readChoice("lang") === "en" ? "en" : "vi";
   return { question, lang: lang ?? (location.hash.length > 1 ? "vi" : chosen), problems };
 }
 
-export function App() {
-  const [state, setState] = useState(fromAddress);
+/** The rest of the page, which is asked for when the answer stands on the screen. */
+function useRest(): { rest: Rest | null; failed: (() => void) | null } {
+  const [rest, setRest] = useState<Rest | null>(null);
+  const [tries, setTries] = useState(0);
+  const [hasFailed, setFailed] = useState(false);
+  useEffect(() => {
+    setFailed(false);
+    return afterPaint(() => void import("../rest").then((module) => setRest(() => module), () => setFailed(true)));
+  }, [tries]);
+  return { rest, failed: hasFailed ? () => setTries(tries + 1) : null };
+}
+
+export function App({ first }: { first: State }) {
+  const [state, setState] = useState(first);
   const [theme, setTheme] = useState<Theme>(() => {
     const chosen = readChoice("theme");
     return chosen === "light" || chosen === "dark" ? chosen : "auto";
@@ -38,22 +51,28 @@ export function App() {
   const stored = useMemo(readSaved, []);
   const [saved, setSaved] = useState<Saved[]>(stored.list);
   const [storeProblem, setStoreProblem] = useState<StoreProblem | null>(stored.problem);
+  const [groupDue, setGroupDue] = useState<string | null>(null);
+  const { rest, failed } = useRest();
   const { question, lang, problems } = state;
-  const w = words[lang];
-  const result = useMemo(() => answer(question), [question]);
-  const [isWhole, setWhole] = useState(false);
-  const options = useMemo(() => (isRefusal(result) || !isWhole ? [] : matters(result, question)), [result, question, isWhole]);
+  const w = wordsIn(lang);
+  const outcome = useMemo(() => answer(question), [question]);
   const handled = useRef(location.hash);
+  // What was asked and answered a frame ago: all that is drawn below the due moment.
+  const current = useMemo(() => ({ question, outcome }), [question, outcome]);
+  const later = useLater(current);
 
   useEffect(() => {
     const timer = setInterval(() => setNow(vietnamNow()), 15_000);
     return () => clearInterval(timer);
   }, []);
 
-  // The answer is painted first; the months, steps and lists follow in the next task.
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => setTimeout(() => setWhole(true)));
-    return () => cancelAnimationFrame(frame);
+  const speak = useCallback((next: Lang): void => {
+    writeChoice("lang", next);
+    void load(next).then((isThere) => isThere && setState((before) => ({ ...before, lang: next })));
+  }, []);
+  /** A state in a language whose words have not come yet waits for them. */
+  const show = useCallback((next: State): void => {
+    void load(next.lang).then((isThere) => setState(isThere ? next : { ...next, lang: "vi" }));
   }, []);
 
   // The address follows the question, a moment after the last change; a question nobody has begun leaves it empty.
@@ -61,7 +80,7 @@ export function App() {
     const timer = setTimeout(() => {
       // Another address has been set meanwhile and is about to be read.
       if (location.hash !== handled.current) return;
-      const begun = question.procedure !== "" || question.source === "limit";
+      const begun = question.procedure !== "" || question.source !== "procedure";
       try {
         history.replaceState(null, "", begun ? `#${toFragment(question, lang)}` : location.pathname + location.search);
       } catch {
@@ -75,11 +94,11 @@ export function App() {
     const changed = (): void => {
       if (location.hash === handled.current) return;
       handled.current = location.hash;
-      setState(fromAddress());
+      show(fromAddress());
     };
     addEventListener("hashchange", changed);
     return () => removeEventListener("hashchange", changed);
-  }, []);
+  }, [show]);
 
   useEffect(() => {
     document.documentElement.lang = lang;
@@ -99,25 +118,42 @@ export function App() {
     setStoreProblem(problem);
     return problem;
   };
+  const save = (name: string): StoreProblem | null =>
+    keep([{ id: `${Date.now().toString(36)}-${saved.length}`, name, fragment: toFragment(later.question, "vi") }, ...saved]);
   const open = (fragment: string): void => {
     location.hash = fragment;
     document.getElementById("result")?.focus();
   };
 
+  const refusal = isRefusal(outcome) ? outcome : null;
+  const dueAt = isRefusal(outcome) ? null : isInterlinked(outcome) ? groupDue : outcome.deadline.dueAt;
+  const below = useMemo(() => {
+    if (rest === null || isRefusal(later.outcome)) return null;
+    const props = { question: later.question, now, onChange: change, onSave: save };
+    return isInterlinked(later.outcome)
+      ? <rest.GroupResult asked={later.outcome} onDue={setGroupDue} {...props} />
+      : <rest.Later result={later.outcome} {...props} />;
+  }, [rest, later, now, saved, lang]);
+  const savedList = useMemo(() => rest !== null && (
+    <rest.SavedList saved={saved} problem={storeProblem} now={now} onOpen={open} onRemove={(id) => keep(saved.filter((one) => one.id !== id))} />
+  ), [rest, saved, storeProblem, now, lang]);
+  const pile = useMemo(() => rest !== null && <rest.Pile question={later.question} />, [rest, later.question, lang]);
+
+  const header = useMemo(() => (
+    <Header
+      theme={theme}
+      onTheme={(chosen) => {
+        setTheme(chosen);
+        writeChoice("theme", chosen);
+      }}
+      onLang={() => speak(lang === "vi" ? "en" : "vi")}
+    />
+  ), [theme, lang, speak]);
+  const footer = useMemo(() => <Footer />, [lang]);
+
   return (
     <LangContext.Provider value={lang}>
-      <Header
-        theme={theme}
-        onTheme={(chosen) => {
-          setTheme(chosen);
-          writeChoice("theme", chosen);
-        }}
-        onLang={() => {
-          const next = lang === "vi" ? "en" : "vi";
-          writeChoice("lang", next);
-          setState((before) => ({ ...before, lang: next }));
-        }}
-      />
+      {header}
       <main>
         {problems.length > 0 && (
           <div class="problems" role="alert">
@@ -127,38 +163,35 @@ export function App() {
         <div class="columns">
           <QuestionForm
             question={question}
-            refusal={isRefusal(result) ? result : null}
-            matters={options}
+            refusal={refusal}
+            // The fields of an answer a frame ago would flicker for one that has none.
+            answer={refusal === null && !isRefusal(later.outcome) && !isInterlinked(later.outcome) ? later : null}
+            rest={rest}
             onChange={change}
             onNow={() => {
               const { date, time } = emptyQuestion(vietnamNow());
               change({ date, time });
             }}
           />
-          {!isRefusal(result) && (
+          {dueAt !== null && (
             <button type="button" class="peek" onClick={() => document.getElementById("result")?.focus()}>
-              {w.peek(longMoment(result.deadline.dueAt, lang))} <span aria-hidden="true">↓</span>
+              {w.peek(longMoment(dueAt, lang))} <span aria-hidden="true">↓</span>
             </button>
           )}
           <section class="result" id="result" tabIndex={-1} aria-labelledby="result-title">
             <h2 id="result-title" class="hidden">{w.result}</h2>
-            {isRefusal(result)
-              ? <Empty code={result.code} />
-              : (
-                <Result
-                  result={result}
-                  question={question}
-                  now={now}
-                  isWhole={isWhole}
-                  onSave={(name) => keep([{ id: `${Date.now().toString(36)}-${saved.length}`, name, fragment: toFragment(question, "vi") }, ...saved])}
-                />
-              )}
+            {isRefusal(outcome) && <Empty code={outcome.code} />}
+            {!isRefusal(outcome) && !isInterlinked(outcome) && <Result result={outcome} question={question} />}
+            {!isRefusal(outcome) && below}
+            {!isRefusal(outcome) && isInterlinked(outcome) && rest === null && <p class="hint" role="status">{w.coming}</p>}
+            {failed !== null && <Waiting loading={{ state: "failed", again: failed }} />}
+            <SlipFoot now={now} />
           </section>
         </div>
-        {isWhole && <SavedList saved={saved} problem={storeProblem} now={now} onOpen={open} onRemove={(id) => keep(saved.filter((one) => one.id !== id))} />}
-        {isWhole && <Pile question={question} />}
+        {savedList}
+        {pile}
       </main>
-      <Footer />
+      {footer}
     </LangContext.Provider>
   );
 }

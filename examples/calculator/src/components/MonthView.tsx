@@ -1,6 +1,6 @@
 import { lunar, type DayKind } from "motcua/light";
 import { useMemo, useRef, useState } from "preact/hooks";
-import { months, type Answer, type MarkedDay } from "../engine";
+import { months, type MarkedDay, type Span } from "../detail";
 import { capital, column, longDate, monthName, type Lang } from "../format";
 import { useWords, type Words } from "../words";
 import { nameOf, pick } from "./parts";
@@ -52,24 +52,25 @@ function Cell({ one, isActive, onActive }: { one: MarkedDay; isActive: boolean; 
 }
 
 /** Every day from receipt to due day with its kind, name and reason, in months. */
-export function MonthView({ result }: { result: Answer }) {
+export function MonthView({ span }: { span: Span }) {
   const { lang, w } = useWords();
   const [most, setMost] = useState(FIRST_SHOWN);
-  const { shown, more } = useMemo(() => months(result, most), [result, most]);
+  // Another hour of receipt seldom changes a day, so the days are made anew only when what they show has changed.
+  const days = [span.receivedAt.slice(0, 10), span.dueOn, ...span.steps.map(({ operation, from, to }) => `${operation} ${from.slice(0, 10)} ${to.slice(0, 10)}`)].join();
+  const { shown, more } = useMemo(() => months(span, most), [days, span.calendar, most]);
   // One month is shown whole; of several, the weeks before and after the span only cost space.
   const pages = useMemo(() => shown.map(({ month, days }) => {
     const weeks = weeksOf(days);
     return { month, weeks: shown.length === 1 ? weeks : weeks.filter((week) => week.some((cell) => cell?.isWithin)) };
   }), [shown]);
   const all = useMemo(() => pages.flatMap(({ weeks }) => weeks.flat()).filter((cell) => cell !== null), [pages]);
-  const [active, setActive] = useState(result.deadline.dueOn);
+  const [active, setActive] = useState(span.dueOn);
   const box = useRef<HTMLDivElement>(null);
   const one = all.find(({ day }) => day.date === active) ?? all.find(({ isReceived }) => isReceived);
-  if (one === undefined) return null;
 
   const keys = (event: KeyboardEvent): void => {
     const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }[event.key];
-    if (step === undefined) return;
+    if (step === undefined || one === undefined) return;
     const next = all[all.indexOf(one) + step];
     if (next === undefined) return;
     event.preventDefault();
@@ -78,31 +79,36 @@ export function MonthView({ result }: { result: Answer }) {
   };
   const kinds = [...new Set(all.map(({ day }) => day.kind))].filter((kind) => kind !== "working_day");
 
+  const grid = useMemo(() => (
+    <div class="grid" ref={box} onKeyDown={keys}>
+      {pages.map(({ month, weeks }) => (
+        <table key={month}>
+          <caption>{monthName(month, lang)}</caption>
+          <thead>
+            <tr>{w.days.map((name, place) => <th key={name} scope="col" abbr={w.dayNames[place]}>{name}</th>)}</tr>
+          </thead>
+          <tbody>
+            {weeks.map((week, place) => (
+              <tr key={place}>
+                {week.map((cell, number) => (
+                  <td key={number}>
+                    {cell !== null && <Cell one={cell} isActive={cell === one} onActive={() => setActive(cell.day.date)} />}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ))}
+    </div>
+  ), [pages, one, lang]);
+  if (one === undefined) return null;
+
   return (
     <section class="months" aria-labelledby="months-title">
       <h3 id="months-title">{w.month}</h3>
       <p class="hint for-keys">{w.monthHint}</p>
-      <div class="grid" ref={box} onKeyDown={keys}>
-        {pages.map(({ month, weeks }) => (
-          <table key={month}>
-            <caption>{monthName(month, lang)}</caption>
-            <thead>
-              <tr>{w.days.map((name, place) => <th key={name} scope="col" abbr={w.dayNames[place]}>{name}</th>)}</tr>
-            </thead>
-            <tbody>
-              {weeks.map((week, place) => (
-                <tr key={place}>
-                  {week.map((cell, number) => (
-                    <td key={number}>
-                      {cell !== null && <Cell one={cell} isActive={cell === one} onActive={() => setActive(cell.day.date)} />}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        ))}
-      </div>
+      {grid}
       {more > 0 && <button type="button" onClick={() => setMost(most + EACH_MORE)}>{w.moreMonths(Math.min(more, EACH_MORE))}</button>}
       <ul class="legend">
         <li><span class="sign">▶</span> {w.received}</li>

@@ -1,4 +1,4 @@
-import type { Option } from "../engine";
+import type { Option } from "../detail";
 import { COUNTINGS, CUTOFFS, EFFECTS, ROLLS, SWITCHES, type Question } from "../model";
 import { useWords } from "../words";
 import { FieldBox } from "./parts";

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { csvLine } from "../csv";
 import type { Question } from "../model";
-import { SAMPLE, type PileError, type PileReport } from "../pile";
+import { SAMPLE, type PileReport } from "../pile";
 import { useWords } from "../words";
 import { download } from "./parts";
 
@@ -9,8 +8,7 @@ type State =
   | { kind: "idle" }
   | { kind: "running"; done: number; all: number }
   | { kind: "stopped" }
-  | { kind: "failed"; error: PileError }
-  | Extract<PileReport, { kind: "done" }>;
+  | Extract<PileReport, { kind: "done" | "failed" }>;
 
 /** Receipts in, due dates out, for a whole file; the work is done by a worker, which can be stopped. */
 export function Pile({ question }: { question: Question }) {
@@ -36,7 +34,7 @@ export function Pile({ question }: { question: Question }) {
       if (report.kind !== "progress") stop();
     });
     fresh.addEventListener("error", () => {
-      setState({ kind: "failed", error: "broken" });
+      setState({ kind: "failed", error: "broken", row: null });
       stop();
     });
     fresh.postMessage({ file, question });
@@ -60,7 +58,7 @@ export function Pile({ question }: { question: Question }) {
           />
           <span>{w.pileChoose}</span>
         </label>
-        <button type="button" class="plain" onClick={() => download(new Blob(["\uFEFF", ...SAMPLE.map((row) => csvLine(row))], { type: "text/csv" }), "mau.csv")}>{w.pileSample}</button>
+        <button type="button" class="plain" onClick={() => download(new Blob(["\uFEFF", ...SAMPLE.map((row) => `${row.join(",")}\r\n`)], { type: "text/csv" }), "mau.csv")}>{w.pileSample}</button>
         {state.kind === "running" && (
           <button type="button" onClick={() => {
             stop();
@@ -75,7 +73,8 @@ export function Pile({ question }: { question: Question }) {
         {state.kind === "stopped" && w.pileStopped}
         {state.kind === "done" && w.pileDone(state.rows, state.errors)}
       </p>
-      {state.kind === "failed" && <p class="error" role="alert">{w.pileErrors[state.error]}</p>}
+      {state.kind === "failed" && <p class="error" role="alert">{w.pileErrors[state.error]}{state.row !== null && ` ${w.pileRow(state.row)}`}</p>}
+      {state.kind === "done" && state.encoding !== "utf-8" && <p class="hint warn">{w.pileEncoding(state.encoding.toUpperCase())}</p>}
       {state.kind === "done" && (
         <div class="scroll" tabIndex={0} role="region" aria-label={w.pilePreview}>
           <table>

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { search, versionsOf } from "../catalogue";
+import { versionsOf, type Procedure } from "../catalogue";
 import { errorText, inLang, useWords } from "../words";
 import { describedBy, FieldBox, Named } from "./parts";
 
@@ -13,17 +13,23 @@ const OFTEN_NAMES: Record<(typeof OFTEN)[number], { vi: string; en: string }> = 
 };
 
 /** A box to type in with a list below it (the "combobox" pattern): arrows, Enter, Escape, or a press. */
-export function ProcedureSearch({ chosen, error, onPick }: { chosen: string; error: string | null; onPick: (id: string) => void }) {
+export function ProcedureSearch({ search, chosen, error, onPick }: {
+  /** Comes after the first answer. */
+  search: ((query: string) => Procedure[]) | null;
+  chosen: string;
+  error: string | null;
+  onPick: (id: string) => void;
+}) {
   const { lang, w } = useWords();
   const name = useMemo(() => {
     const [one] = versionsOf(chosen);
     return one === undefined ? "" : inLang(one.name, lang);
-  }, [chosen, lang]);
+  }, [chosen, lang, search]);
   const [typed, setTyped] = useState<string | null>(null);
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(0);
   const list = useRef<HTMLUListElement>(null);
-  const found = useMemo(() => (isOpen ? search(typed ?? "") : []), [isOpen, typed]);
+  const found = useMemo(() => (isOpen && search !== null ? search(typed ?? "") : []), [isOpen, typed, search]);
 
   useEffect(() => {
     list.current?.children[active]?.scrollIntoView({ block: "nearest" });
@@ -97,8 +103,8 @@ export function ProcedureSearch({ chosen, error, onPick }: { chosen: string; err
             </li>
           ))}
         </ul>
-        <p class="hidden" role="status">{isOpen ? w.found(found.length) : ""}</p>
-        {isOpen && found.length === 0 && <p class="hint">{w.found(0)}</p>}
+        <p class="hidden" role="status">{isOpen && search !== null ? w.found(found.length) : ""}</p>
+        {isOpen && search !== null && found.length === 0 && <p class="hint">{w.found(0)}</p>}
       </div>
       {chosen === "" && (
         <p class="often">

@@ -1,17 +1,21 @@
-import { useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { versionOn } from "../catalogue";
-import type { Option, Refusal } from "../engine";
+import type { Outcome, Refusal } from "../engine";
+import { isInterlinked, isRefusal } from "../engine";
 import { capital, isoDate, plainDate, weekday } from "../format";
-import { CHANNELS, HOURS, LONGEST_TEXT, type Question } from "../model";
+import { CHANNELS, LONGEST_TEXT, SOURCES, type Question } from "../model";
+import { presets } from "../office";
 import { errorText, inLang, useWords } from "../words";
-import { OptionFields } from "./OptionFields";
 import { Choices, describedBy, FieldBox } from "./parts";
 import { ProcedureSearch } from "./ProcedureSearch";
 
 export interface FormProps {
   question: Question;
   refusal: Refusal | null;
-  matters: Option[];
+  /** The answer of the frame before, with its question; `null` where there is none. */
+  answer: { question: Question; outcome: Outcome } | null;
+  /** Fields that come after the first answer. */
+  rest: typeof import("../rest") | null;
   onChange: (part: Partial<Question>) => void;
   onNow: () => void;
 }
@@ -52,7 +56,7 @@ function TextField({ id, label, hint, value, error, mode, onText }: {
   );
 }
 
-export function QuestionForm({ question, refusal, matters, onChange, onNow }: FormProps) {
+export function QuestionForm({ question, refusal, answer, rest, onChange, onNow }: FormProps) {
   const { lang, w } = useWords();
   const picker = useRef<HTMLInputElement>(null);
   const iso = isoDate(question.date);
@@ -60,6 +64,16 @@ export function QuestionForm({ question, refusal, matters, onChange, onNow }: Fo
   const errorAt = (field: Refusal["field"]): string | null =>
     refusal !== null && refusal.field === field && refusal.code !== "nothing_asked" ? errorText(refusal.code, w) : null;
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(iso) && errorAt("date") === null;
+  const isGroup = question.source === "group" || (procedure !== null && procedure.group !== "");
+  const matters = useMemo(
+    () => (rest === null || answer === null || isRefusal(answer.outcome) || isInterlinked(answer.outcome) ? [] : rest.matters(answer.outcome, answer.question)),
+    [rest, answer],
+  );
+  const local = useMemo(
+    () => rest !== null && <rest.LocalFields rest={question.rest} localDays={question.localDays} date={question.date} refusal={refusal} onChange={onChange} />,
+    [rest, question.rest, question.localDays, question.date, refusal, onChange, lang],
+  );
+  const isRead = presets.find(({ id }) => id === question.hours)?.confidence !== "uncertain";
   const withLimit = procedure?.cases.map((one, place) => ({ one, place })).filter(({ one }) => one.limit !== "") ?? [];
   const added = procedure?.cases.filter((one) => one.added !== "") ?? [];
 
@@ -69,19 +83,21 @@ export function QuestionForm({ question, refusal, matters, onChange, onNow }: Fo
       <Choices
         name="source"
         legend={w.source.legend}
-        options={[["procedure", w.source.procedure], ["limit", w.source.limit]]}
+        options={SOURCES.map((one) => [one, w.source[one]] as const)}
         value={question.source}
         onPick={(source) => onChange({ source })}
       />
+      {question.source === "limit" && <TextField id="limit" label={w.limit} hint={w.limitHint} value={question.limit} error={errorAt("limit")} onText={(limit) => onChange({ limit })} />}
       {question.source === "procedure"
-        ? (
+        && (
           <>
             <ProcedureSearch
+              search={rest?.search ?? null}
               chosen={question.procedure}
               error={refusal?.field === "procedure" && refusal.code !== "nothing_asked" ? refusal.code : null}
-              onPick={(id) => onChange({ procedure: id, variant: -1 })}
+              onPick={(id) => onChange({ procedure: id, variant: -1, cases: [] })}
             />
-            {withLimit.length > 0 && (
+            {!isGroup && withLimit.length > 0 && (
               <FieldBox id="variant" label={w.variant}>
                 <select id="variant" value={question.variant} onChange={(event) => onChange({ variant: Number(event.currentTarget.value) })}>
                   <option value={-1}>{w.ordinary}: {procedure?.limit}</option>
@@ -89,12 +105,19 @@ export function QuestionForm({ question, refusal, matters, onChange, onNow }: Fo
                 </select>
               </FieldBox>
             )}
-            {added.length > 0 && (
+            {!isGroup && added.length > 0 && (
               <p class="hint">{w.added} {added.map((one) => `${inLang(one.name, lang)} (+${one.added})`).join("; ")}.</p>
             )}
           </>
-        )
-        : <TextField id="limit" label={w.limit} hint={w.limitHint} value={question.limit} error={errorAt("limit")} onText={(limit) => onChange({ limit })} />}
+        )}
+      {isGroup && rest !== null && (
+        <rest.GroupFields
+          question={question}
+          group={question.source === "group" ? question.group : procedure?.group ?? ""}
+          error={errorAt("group")}
+          onChange={onChange}
+        />
+      )}
 
       <div class="moment">
         <FieldBox
@@ -146,9 +169,10 @@ export function QuestionForm({ question, refusal, matters, onChange, onNow }: Fo
       <p class="hint">{w.channelHints[question.channel]}</p>
       {procedure !== null && procedure.channels.length > 0 && !procedure.channels.includes(question.channel) && <p class="hint warn">{w.channelUnlisted}</p>}
 
-      <FieldBox id="hours" label={w.hours}>
-        <select id="hours" value={question.hours} onChange={(event) => onChange({ hours: HOURS.find((one) => one === event.currentTarget.value) ?? "h0700" })}>
-          {HOURS.map((one) => <option key={one} value={one}>{w.hoursNames[one]}</option>)}
+      <FieldBox id="hours" label={w.hours} hint={isRead ? w.hoursHint : `${w.hoursUnread} ${w.hoursHint}`}>
+        <select id="hours" value={question.hours} aria-describedby={describedBy("hours", true, false)} onChange={(event) => onChange({ hours: event.currentTarget.value })}>
+          {presets.map(({ id, name }) => <option key={id} value={id}>{inLang(name, lang)}</option>)}
+          <option value="own">{w.ownHoursChoice}</option>
         </select>
       </FieldBox>
       {question.hours === "own" && (
@@ -157,7 +181,8 @@ export function QuestionForm({ question, refusal, matters, onChange, onNow }: Fo
           <TextField id="own-saturday" label={w.ownSaturday} value={question.ownSaturday} error={errorAt("saturday")} onText={(ownSaturday) => onChange({ ownSaturday })} />
         </div>
       )}
-      {matters.length > 0 && <OptionFields question={question} matters={matters} onChange={onChange} />}
+      {local}
+      {rest !== null && matters.length > 0 && <rest.OptionFields question={question} matters={matters} onChange={onChange} />}
     </form>
   );
 }

@@ -1,38 +1,60 @@
 import { useMemo } from "preact/hooks";
-import { procedures } from "../catalogue";
-import { answer, isRefusal, left, type Answer, type Refusal } from "../engine";
+import { fromFragment } from "../address";
+import { isProcedure } from "../catalogue";
+import { left, leftUntil, type Left } from "../detail";
+import { answer, isInterlinked, isRefusal } from "../engine";
 import { longMoment } from "../format";
-import { fromFragment } from "../model";
+import { useFull, type Loading } from "../hooks";
+import { hoursOf } from "../office";
+import { headline } from "../stages";
 import type { Saved, StoreProblem } from "../store";
 import { errorText, useWords } from "../words";
 import { storeMessage } from "./Actions";
 
-const known = new Set(procedures.map(({ id }) => id));
-
 interface Entry {
   one: Saved;
-  result: Answer | Refusal;
+  /** Empty while it is not known. */
+  dueAt: string;
+  /** The code of what is wrong; `coming` while the whole package is on its way. */
+  error: string;
+  left: (now: string) => Left | null;
 }
 
 /** What is due first stands first; what cannot be answered stands last. */
 const byDue = (a: Entry, b: Entry): number => {
-  const due = ({ result }: Entry): string => (isRefusal(result) ? "9999" : result.deadline.dueAt);
+  const due = ({ dueAt }: Entry): string => dueAt || "9999";
   return due(a) < due(b) ? -1 : due(a) > due(b) ? 1 : 0;
 };
 
 /** A saved address names its moment, so its answer does not depend on the clock; one that is spoilt has none. */
-function entryOf(one: Saved): Entry {
-  const { question, problems } = fromFragment(one.fragment, "2026-01-01T00:00", (id) => known.has(id));
-  return { one, result: problems.length === 0 && one.fragment.includes("at=") ? answer(question) : { field: "result", code: "broken" } };
+function entryOf(one: Saved, loading: Loading): Entry {
+  const none = (error: string): Entry => ({ one, dueAt: "", error, left: () => null });
+  const { question, problems } = fromFragment(one.fragment, "2026-01-01T00:00", isProcedure);
+  if (problems.length > 0 || !one.fragment.includes("at=")) return none("broken");
+  const outcome = answer(question);
+  if (isRefusal(outcome)) return none(outcome.code);
+  if (!isInterlinked(outcome)) return { one, dueAt: outcome.deadline.dueAt, error: "", left: (now) => left(outcome, now) };
+  if (loading.state !== "there") return none("coming");
+  const plan = loading.full.plan(outcome, question);
+  if (typeof plan === "string") return none(plan);
+  const head = headline(plan);
+  if (head.kind === "none") return none("no_limit");
+  return { one, dueAt: head.dueAt, error: "", left: (now) => leftUntil(head.dueAt, now, outcome.calendar, { hours: hoursOf(question) }) };
 }
 
-function Row({ entry: { one, result }, now, onOpen, onRemove }: { entry: Entry; now: string; onOpen: () => void; onRemove: () => void }) {
+/** A group of interlinked procedures among them needs the whole package. */
+const isOfGroup = ({ fragment }: Saved): boolean => {
+  const outcome = answer(fromFragment(fragment, "2026-01-01T00:00", isProcedure).question);
+  return !isRefusal(outcome) && isInterlinked(outcome);
+};
+
+function Row({ entry: { one, dueAt, error, left: leftAt }, now, onOpen, onRemove }: { entry: Entry; now: string; onOpen: () => void; onRemove: () => void }) {
   const { lang, w } = useWords();
-  const rest = isRefusal(result) ? null : left(result, now);
+  const rest = leftAt(now);
   return (
     <tr>
       <th scope="row">{one.name}</th>
-      <td>{isRefusal(result) ? errorText(result.code, w) : longMoment(result.deadline.dueAt, lang)}</td>
+      <td>{error === "coming" ? w.coming : error !== "" ? errorText(error, w) : longMoment(dueAt, lang)}</td>
       <td class={rest?.isPast ? "past" : ""}>
         {rest !== null && `${rest.isPast ? w.over : w.left} ${w.leftDays(Math.abs(rest.workingDays))}`}
       </td>
@@ -52,7 +74,8 @@ export function SavedList({ saved, problem, now, onOpen, onRemove }: {
   onRemove: (id: string) => void;
 }) {
   const { w } = useWords();
-  const entries = useMemo(() => saved.map(entryOf).sort(byDue), [saved]);
+  const loading = useFull(useMemo(() => saved.some(isOfGroup), [saved]));
+  const entries = useMemo(() => saved.map((one) => entryOf(one, loading)).sort(byDue), [saved, loading.state]);
   return (
     <section class="saved" aria-labelledby="saved-title">
       <h2 id="saved-title">{w.savedTitle}</h2>

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Text } from "../catalogue";
 import type { Lang } from "../format";
+import type { Loading } from "../hooks";
 import { useWords } from "../words";
 
 /** A text of the catalogue, marked as Vietnamese where it has no translation, so that a screen reader reads it rightly. */
@@ -13,6 +14,9 @@ export function Named({ text }: { text: Text }) {
 
 export const pick = (both: { textVi: string; textEn: string }, lang: Lang): string => (lang === "vi" ? both.textVi : both.textEn);
 export const nameOf = (both: { nameVi: string; nameEn: string }, lang: Lang): string => (lang === "vi" ? both.nameVi : both.nameEn);
+
+/** The library puts the basis of a day in brackets; for a day of the agency's own that names no decision they are empty. */
+export const withoutEmpty = (text: string): string => text.replaceAll("; ]", "]").replaceAll(" []", "");
 
 /** A field with its label, a hint and what is wrong with it, all said by a screen reader. */
 export function FieldBox({ id, label, hint, error, children }: {
@@ -65,4 +69,17 @@ export function download(file: Blob, name: string): void {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** What is said while the whole package is on its way, or when it does not come. */
+export function Waiting({ loading }: { loading: Loading }) {
+  const { w } = useWords();
+  if (loading.state === "coming") return <p class="hint" role="status">{w.coming}</p>;
+  if (loading.state !== "failed") return null;
+  return (
+    <div class="problems" role="alert">
+      <p>{w.notCome}</p>
+      <button type="button" onClick={loading.again}>{w.again}</button>
+    </div>
+  );
 }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import calls
 from .._frame import Frame, column_error
+from ..report import Report
 from . import _base as base
 from ._base import Language, number, percent, words
 
@@ -83,7 +84,8 @@ def lateness_histogram(
 ) -> Axes:
     """How many working days early or late dossiers were resolved (số ngày làm việc trước, sau hạn): a bar a day, below 0 early, above it late.
 
-    `data`: days, one a dossier, in a list or a column; or how many of each, as a mapping from days to a count or rows with `days` and `count`.
+    `data`: a report of `report.lateness`, of which all groups together are drawn; days, one a dossier, in a list or a column; or how many of each, as a
+    mapping from days to a count or rows with `days` and `count`.
     Missing days are left out. What is `limit` or more days from the due date shares the last bar on its side.
     """
     if isinstance(limit, bool) or not isinstance(limit, int) or limit < 1:
@@ -189,8 +191,12 @@ def _runs(x: list[float], shares: list[float]) -> list[list[int]]:
 
 
 def _counted(data: Any, days: str, count: str) -> dict[int, float]:
-    if isinstance(data, Mapping) and days not in data:
-        pairs: Iterable[tuple[Any, Any]] = data.items()
+    if isinstance(data, Report):
+        if data.kind != "lateness":
+            raise column_error(f"a report of lateness is needed, not of {data.kind}", days)
+        pairs: Iterable[tuple[Any, Any]] = data.total.days
+    elif isinstance(data, Mapping) and days not in data:
+        pairs = data.items()
     elif Frame.is_table(data) or hasattr(data, "rows") or hasattr(data, "table") or _has_rows(data):
         rows = base.rows_of(data, days)
         pairs = [(row[days], row[count] if count in row else 1) for row in rows]

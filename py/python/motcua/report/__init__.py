@@ -26,22 +26,26 @@ iterator of such tables, which are counted one after the other. One row is one d
 A report is made at a moment: `as_of` (a date is the whole day, and where dates are compared so is a moment), or the end of the period if that comes first. What was received later is not counted, what was
 finished later is open. `period=(first, last)`, both counted: what was received and finished before it is not counted, what was received before it and open then is carried over. So
 `received + carried_over == to_handle == resolved + open`. A part of a table can be counted apart, and the parts merged: `partial=True`, `merge`.
+Reports pickle.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from .. import _native
 from ._report import Report, merge
-from ._table import STEPS, By, Moment, Period, counted
+from ._table import STEPS, By, Moment, Options, Period, counted
 
-__all__ = ["Report", "edited", "inputs_766", "lateness", "merge", "on_time", "redated", "score_766", "trend"]
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+__all__ = ["Options", "Report", "edited", "inputs_766", "lateness", "merge", "on_time", "redated", "score_766", "trend"]
 
 
 @overload
-def on_time(table: Any, by: By = "unit", *, partial: Literal[True], **options: Any) -> str: ...
+def on_time(table: Any, by: By = "unit", *, partial: Literal[True], **options: Unpack[Options]) -> str: ...
 @overload
 def on_time(
     table: Any,
@@ -80,8 +84,19 @@ def on_time(table: Any, by: By = "unit", *, partial: bool = False, **options: An
     return report.partial() if partial else report
 
 
-def trend(table: Any, by: By = None, *, step: Literal["month", "quarter", "year"] = "month", **options: Any) -> Report:
-    """`on_time` by month (quarter, year), in order of time; with `by`, each group by month. `time_of="finished"` goes by the month of the result."""
+def trend(table: Any, by: By = None, *, step: Literal["month", "quarter", "year"] = "month", **options: Unpack[Options]) -> Report:
+    """`on_time` by month (quarter, year), in order of time; with `by`, each group by month. `time_of="finished"` goes by the month of the result.
+
+        >>> import datetime as dt
+        >>> table = {
+        ...     "unit": ["Hải Lăng", "Hải Lăng"],
+        ...     "received_at": [dt.date(2026, 3, 20), dt.date(2026, 4, 24)],
+        ...     "due_on": [dt.date(2026, 3, 24), dt.date(2026, 5, 4)],
+        ...     "finished_at": [dt.date(2026, 3, 23), dt.date(2026, 5, 6)],
+        ... }
+        >>> [(row.month, row.early, row.late) for row in trend(table).rows]
+        [('2026-03', 1, 0), ('2026-04', 0, 1)]
+    """
     if step not in STEPS:
         raise _native.OptionUnknownError(f"`{step}` is not a step of time; known are {', '.join(STEPS)}")
     names = () if by is None else (by,) if isinstance(by, str) else tuple(by)
@@ -96,7 +111,7 @@ def lateness(
     buckets: Sequence[int] | None = None,
     percentiles: Sequence[int] = (5, 25, 75, 90, 95),
     calendar: _native.Calendar | None = None,
-    **options: Any,
+    **options: Unpack[Options],
 ) -> Report:
     """How many working days after the due date dossiers were finished, or are open (số ngày làm việc quá hạn): negative before it.
 
@@ -107,36 +122,77 @@ def lateness(
     `label`, `dossiers`) and `days`, pairs of a number of working days and how many dossiers have it. Of an even number the median is the lower of the two in the middle. Days are exact to
     512 either way; in `days`, `buckets`, median and percentiles what lies beyond stands there, while mean, least and most are exact. A due date outside the calendar is a problem
     here, as its working days cannot be counted.
+
+        >>> import datetime as dt
+        >>> table = {
+        ...     "unit": ["Hải Lăng", "Hải Lăng"],
+        ...     "received_at": [dt.date(2026, 3, 20), dt.date(2026, 4, 24)],
+        ...     "due_on": [dt.date(2026, 3, 24), dt.date(2026, 5, 4)],
+        ...     "finished_at": [dt.date(2026, 3, 23), dt.date(2026, 5, 6)],
+        ... }
+        >>> row = lateness(table).rows[0]
+        >>> row.dossiers, row.mean, row.days
+        (2, Decimal('0.50'), ((-1, 1), (2, 1)))
     """
     return counted("lateness", table, by, options, {"scope": scope, "calendar": calendar}, {"buckets": buckets and list(buckets), "percentiles": list(percentiles)})
 
 
-def redated(table: Any, by: By = "unit", *, first_due: str = "first_due_on", **options: Any) -> Report:
+def redated(table: Any, by: By = "unit", *, first_due: str = "first_due_on", **options: Unpack[Options]) -> Report:
     """Dossiers whose due date was moved (hẹn lại), and the rates by the date in force and by the first promise, among those with a due date.
 
     `first_due`: the column of the first promise; a null is as the date in force. Other options as in `on_time`. The counts: `measured`, `redated`, `moved_later`, `kept_only_by_new_date`, `kept`, `kept_by_first_promise`,
     `resolved_measured`, `open_measured`, `early_or_on_time`, `early_or_on_time_by_first_promise`; the rates: `redated_rate`, `on_time_rate`, `on_time_by_first_promise_rate`, `kept_measured_rate`, `kept_by_first_promise_rate`.
+
+        >>> import datetime as dt
+        >>> table = {
+        ...     "unit": ["Hải Lăng", "Hải Lăng"],
+        ...     "received_at": [dt.date(2026, 3, 20), dt.date(2026, 4, 24)],
+        ...     "due_on": [dt.date(2026, 3, 24), dt.date(2026, 5, 4)],
+        ...     "finished_at": [dt.date(2026, 3, 23), dt.date(2026, 5, 6)],
+        ...     "first_due_on": [None, dt.date(2026, 4, 29)],
+        ... }
+        >>> row = redated(table).rows[0]
+        >>> row.redated, row.moved_later, row.on_time_rate.percent, row.on_time_by_first_promise_rate.percent
+        (1, 1, '50.00', '50.00')
     """
     return counted("redated", table, by, {**options, "first_due": first_due})
 
 
-def edited(table: Any, by: By = "unit", *, recorded: str = "recorded_at", **options: Any) -> Report:
+def edited(table: Any, by: By = "unit", *, recorded: str = "recorded_at", **options: Unpack[Options]) -> Report:
     """Dossiers whose result counts for another day than first recorded (sửa ngày hoàn thành): late by the first record, on time by the second.
 
     `recorded`: the column of what was first recorded; a null is as `finished`. Other options as in `on_time`. The counts: `measured`, `edited`, `turned_on_time`,
     `turned_late`, `resolved_measured`, `recorded_measured`, `early_or_on_time`, `early_or_on_time_as_recorded`, `open_measured`. What was recorded for a day after the moment of the report is not
     known yet; the rates: `edited_rate`, `turned_on_time_rate`, `on_time_rate`, `on_time_as_recorded_rate`.
+
+        >>> import datetime as dt
+        >>> table = {
+        ...     "unit": ["Hải Lăng", "Hải Lăng"],
+        ...     "received_at": [dt.date(2026, 3, 20), dt.date(2026, 4, 24)],
+        ...     "due_on": [dt.date(2026, 3, 24), dt.date(2026, 5, 4)],
+        ...     "finished_at": [dt.date(2026, 3, 23), dt.date(2026, 5, 6)],
+        ...     "recorded_at": [dt.date(2026, 3, 30), None],
+        ... }
+        >>> row = edited(table).rows[0]
+        >>> row.edited, row.turned_on_time, row.on_time_rate.percent, row.on_time_as_recorded_rate.percent
+        (1, 1, '50.00', '0.00')
     """
     return counted("edited", table, by, {**options, "recorded": recorded})
 
 
-def inputs_766(table: Any, by: By = "unit", *, columns: Mapping[str, str] | None = None, extra: Mapping[Any, Any] | None = None, **options: Any) -> Report:
+def inputs_766(table: Any, by: By = "unit", *, columns: Mapping[str, str] | None = None, extra: Mapping[Any, Any] | None = None, **options: Unpack[Options]) -> Report:
     """The inputs of the index of Decision 766/QĐ-TTg that a table of dossiers holds, by the names of the variables of the rule set.
 
     Read are columns of truth values, by their names or as `columns` renames them: `online`, `financial_obligation`, `paid_online`, `electronic_result`, `digitised`, `reused`,
     `synced`, `citizen_data`, `synced_to_portal`, `satisfied` (null where nobody was asked); those that are not there give no variable. `received` is all that is to handle, `on_time` what was kept; channels
     are those of dossiers received in the period. `extra`: what does not follow from dossiers, such as numbers of procedures: a mapping by variable for every group, or by group to such
     mappings. Other options as in `on_time`.
+
+        >>> import datetime as dt
+        >>> day = dt.date(2026, 3, 24)
+        >>> row = inputs_766({"unit": ["Hải Lăng"], "received_at": [day], "due_on": [day], "finished_at": [day], "digitised": [True]}).rows[0]
+        >>> row.received, row.on_time, row.digitised
+        (1, 1, 1)
     """
     return counted("inputs", table, by, options, flags=columns or {}, more=extra)
 

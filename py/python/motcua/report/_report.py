@@ -124,6 +124,9 @@ class Report:
         """The report of all rows of this one and others, which must have been asked the same: reports, or their `partial` texts."""
         return merge([self, *others])
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (self.partial(), self._frame.kind, self._more)
+
     def _columns(self) -> tuple[list[list[Any]], _Columns]:
         if self._groups is None:
             keys, columns = self._tally.groups(confidence=self._confidence, **self._options)
@@ -217,8 +220,13 @@ def merge(reports: Iterable[Report | str]) -> Report:
 
 
 def _read(text: str) -> Report:
+    return _restored(text, Frame.of({}).kind, {})
+
+
+def _restored(text: str, kind: str, more: Mapping[Any, Any]) -> Report:
+    """A report as it was sent elsewhere; `kind` is that of the caller's tables."""
     tally, by, options, confidence = _native.ReportTally.read(text)
-    return Report(tuple(by), tally, Frame.of({}), options, confidence)
+    return Report(tuple(by), tally, Frame.empty(kind), options, confidence, more)
 
 
 def _in_order(columns: _Columns) -> _Columns:

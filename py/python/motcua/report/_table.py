@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias, TypedDict
 
 from .. import _native
 from .._columns import checked_threads, taken
@@ -38,6 +38,21 @@ _FLAGS = (
 )
 
 
+class Options(TypedDict, total=False):
+    """What every report can be asked; `on_time` says what each means, and what it is by default."""
+
+    as_of: Moment | None
+    period: Period | None
+    level: Literal["day", "minute"]
+    received: str | None
+    due: str
+    finished: str
+    left_out: str | None
+    time_of: Literal["received", "finished"]
+    threads: int
+    confidence: float
+
+
 def counted(
     kind: str,
     table: Any,
@@ -49,7 +64,7 @@ def counted(
     more: Mapping[Any, Any] | None = None,
 ) -> Report:
     """The report of a kind; `asked` belongs to the question, `said` to how it is answered, `more` to groups beside the table."""
-    unknown = set(options) - {"as_of", "period", "level", "received", "due", "finished", "first_due", "recorded", "left_out", "time_of", "threads", "confidence"}
+    unknown = set(options) - {*Options.__annotations__, "first_due", "recorded"}
     if unknown:
         raise TypeError(f"unexpected keyword argument {sorted(unknown)[0]!r}")
     names = () if by is None else (by,) if isinstance(by, str) else tuple(by)
@@ -69,14 +84,14 @@ def counted(
     needed = [*names, *times.values(), *marks.values(), *([given["left_out"]] if given.get("left_out") else [])]
     first: Frame | None = None
     for frame in _frames(table, needed):
-        first = _kind(frame) if first is None else first
+        first = Frame.empty(frame.kind) if first is None else first
         keys: list[tuple[str, Any]] = [_key(frame, name, time_of) for name in names]
         columns = {name: taken(_column(frame, column), column, "moments") for name, column in times.items()}
         read = {flag: _marks(frame.column(column)) for flag, column in marks.items() if column in frame or flag in (flags or {})}
         left_out = _marks(frame.column(given["left_out"])) if given.get("left_out") else None
         tally.add(keys, columns, read, left_out=left_out, threads=checked_threads(threads))
     head = {name: value for name, value in (said or {}).items() if value is not None}
-    report = Report(names, tally, _kind(Frame.of({})) if first is None else first, head, given.get("confidence", 0.95), more)
+    report = Report(names, tally, Frame.empty(Frame.of({}).kind) if first is None else first, head, given.get("confidence", 0.95), more)
     if more and names and all(isinstance(value, Mapping) for value in more.values()):
         groups = {tuple(row[name] for name in names) for row in report.rows}
         given_for = {key if isinstance(key, tuple) else (key,) for key in more}
@@ -233,8 +248,3 @@ def _mark(value: Any) -> int | None:
     if value is True or value is False or value in (0, 1):
         return int(value)
     raise column_error(f"`{value!r}` is no truth value")
-
-
-def _kind(frame: Frame) -> Frame:
-    """A frame of the same kind that holds no table."""
-    return Frame(frame._kind, (), 0, lambda _: None)

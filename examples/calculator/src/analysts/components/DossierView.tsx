@@ -2,7 +2,7 @@ import type { OnTimeReportAnswer, ReportGroupAnswer } from "motcua";
 import { useMemo, useState } from "preact/hooks";
 import { Choices, download } from "../../components/parts";
 import { plainDate, type Lang } from "../../format";
-import { COUNTS, dossierFile, RATES, type RateKey } from "../exports";
+import { COUNTS, RATES, type RateKey } from "../measures";
 import { count, exact, groupName, percent, range, share } from "../numbers";
 import type { Dossiers } from "../protocol";
 import { useWords, type Words } from "../words";
@@ -141,7 +141,7 @@ export function DossierView({ answer, file }: { answer: Dossiers; file: string }
         />
         <div class="buttons">
           {rows.length > shown && <button type="button" onClick={() => setShown(shown + 10 * STEP)}>{w.more(count(Math.min(rows.length - shown, 10 * STEP), lang))}</button>}
-          <button type="button" class="main" onClick={() => download(dossierFile(report, by), file.replace(/(\.\w+)?$/, `-${by}.csv`))}>{w.save}</button>
+          <button type="button" class="main" onClick={() => void import("../exports").then(({ dossierFile }) => download(dossierFile(report, by), file.replace(/(\.\w+)?$/, `-${by}.csv`)))}>{w.save}</button>
           <button type="button" onClick={() => print()}>{w.print}</button>
         </div>
       </div>

@@ -1,5 +1,4 @@
 import { download } from "../../components/parts";
-import { csvFile } from "../exports";
 import { count } from "../numbers";
 import type { RowProblem } from "../protocol";
 import { codeText, useWords } from "../words";
@@ -28,13 +27,13 @@ export function Problems({ problems, file }: { problems: readonly RowProblem[]; 
       </ul>
       <button
         type="button"
-        onClick={() => download(
+        onClick={() => void import("../exports").then(({ csvFile }) => download(
           csvFile([
             [head.line, head.column, head.value, head.reason, head.code],
             ...problems.map((one) => [String(one.line), one.column, one.value, codeText(one.code, w), one.code]),
           ]),
           file.replace(/(\.\w+)?$/, "-dong-loi.csv"),
-        )}
+        ))}
       >
         {w.saveProblems}
       </button>

@@ -1,7 +1,6 @@
 import { useMemo, useState } from "preact/hooks";
 import { download, FieldBox } from "../../components/parts";
 import type { Lang } from "../../format";
-import { rankFile } from "../exports";
 import { count, exact, percent } from "../numbers";
 import type { RankedRow, Ranking, ScoreAsk } from "../protocol";
 import { codeText, useWords, type Words } from "../words";
@@ -142,7 +141,7 @@ export function ScoreView({ ranking, file }: { ranking: Ranking; file: string })
         {ranking.isAdded && <p class="hint">{w.added(names)}</p>}
         <div class="buttons">
           {rows.length > shown && <button type="button" onClick={() => setShown(shown + 10 * STEP)}>{w.more(count(Math.min(rows.length - shown, 10 * STEP), lang))}</button>}
-          <button type="button" class="main" onClick={() => download(rankFile(rows, lang), file.replace(/(\.\w+)?$/, "-xep-hang.csv"))}>{w.save}</button>
+          <button type="button" class="main" onClick={() => void import("../exports").then(({ rankFile }) => download(rankFile(rows, lang), file.replace(/(\.\w+)?$/, "-xep-hang.csv")))}>{w.save}</button>
           <button type="button" onClick={() => print()}>{w.print}</button>
         </div>
       </div>

@@ -1,0 +1,96 @@
+// Below the due moment: what to do next, the days, the steps, and what else to know.
+import { useMemo } from "preact/hooks";
+import { left, moments, spanOf, type Left } from "../detail";
+import type { Answer } from "../engine";
+import { duration, longMoment } from "../format";
+import type { Question } from "../model";
+import type { StoreProblem } from "../store";
+import { inLang, useWords } from "../words";
+import { Actions } from "./Actions";
+import { MonthView } from "./MonthView";
+import { Named, withoutEmpty } from "./parts";
+import { Steps } from "./Steps";
+import { Supplement } from "./Supplement";
+
+export function Remaining({ receivedAt, rest, now }: { receivedAt: string; rest: Left | null; now: string }) {
+  const { lang, w } = useWords();
+  if (now < receivedAt.slice(0, 16)) return <p class="left">{w.notYet}</p>;
+  if (rest === null) return null;
+  return (
+    <p class={rest.isPast ? "left past" : "left"}>
+      <span>{rest.isPast ? w.over : w.left}</span>{" "}
+      <strong>{w.leftDays(Math.abs(rest.workingDays))}</strong>{" "}
+      <span>({w.leftHours(duration(rest.workingSeconds, lang, false))})</span>{" "}
+      <small>{w.asOf(longMoment(now, lang))}</small>
+    </p>
+  );
+}
+
+export function ProcedureFacts({ procedure }: { procedure: Answer["procedure"] }) {
+  const { w } = useWords();
+  if (procedure === null) return null;
+  return (
+    <>
+      {procedure.legalBasis.vi !== "" && (
+        <>
+          <dt>{w.procedureBasis}</dt>
+          <dd><Named text={procedure.legalBasis} /></dd>
+        </>
+      )}
+      {procedure.note.vi !== "" && (
+        <>
+          <dt>{w.note}</dt>
+          <dd><Named text={procedure.note} /></dd>
+        </>
+      )}
+    </>
+  );
+}
+
+function Facts({ result }: { result: Answer }) {
+  const { lang, w } = useWords();
+  const { procedure } = result;
+  const { handOver, latest } = useMemo(() => moments(result), [result]);
+  return (
+    <section class="facts">
+      <h3>{w.facts}</h3>
+      <dl>
+        {(latest !== null || handOver !== null) && (
+          <>
+            <dt>{w.moments}</dt>
+            {latest !== null && <dd>{w.latest(longMoment(latest, lang))}</dd>}
+            {handOver !== null && <dd>{w.handOver(longMoment(handOver, lang))}</dd>}
+          </>
+        )}
+        <ProcedureFacts procedure={procedure} />
+      </dl>
+    </section>
+  );
+}
+
+export interface LaterProps {
+  result: Answer;
+  question: Question;
+  now: string;
+  onChange: (part: Partial<Question>) => void;
+  onSave: (name: string) => StoreProblem | null;
+}
+
+export function Later({ result, question, now, onChange, onSave }: LaterProps) {
+  const { lang, w } = useWords();
+  const { deadline, procedure } = result;
+  const rest = useMemo(() => left(result, now), [result, now]);
+  const span = useMemo(() => spanOf(result), [result]);
+  const title = procedure === null ? w.limitName(question.limit) : inLang(procedure.name, lang);
+  const { dueAt, dueOn } = deadline;
+  return (
+    <>
+      <Remaining receivedAt={deadline.receivedAt} rest={rest} now={now} />
+      <Actions promise={{ title, dueAt, certainty: deadline.certainty, explanation: withoutEmpty(deadline.explanation[lang]) }} question={question} now={now} onSave={onSave} />
+      <MonthView key={`${deadline.receivedAt.slice(0, 10)} ${dueOn}`} span={span} />
+      <Steps deadline={deadline} />
+      <Supplement result={result} question={question} now={now} onChange={onChange} />
+      <Facts result={result} />
+    </>
+  );
+}
