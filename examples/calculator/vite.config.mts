@@ -15,7 +15,10 @@ export default defineConfig({
     // Inlined files would be data: addresses, which the content security policy refuses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { input: ["index.html", "analysts.html"] },
   },
+  // The example files are in the folder beside this one.
+  server: { fs: { allow: ["..", "../../target/npm"] } },
   worker: { format: "es", plugins: () => [hours()] },
   optimizeDeps: { exclude: ["motcua"] },
 });

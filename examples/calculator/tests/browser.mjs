@@ -47,7 +47,7 @@ export function launch() {
 }
 
 /** A page whose clock stands at a moment of Viet Nam. `faults` gathers errors, refused loads and requests to other hosts. */
-export async function open(browser, url, { at = "2027-02-03T15:20", fragment = "", viewport = { width: 1440, height: 900 }, ...options } = {}) {
+export async function open(browser, url, { at = "2027-02-03T15:20", fragment = "", name = "", last = ".pile", viewport = { width: 1440, height: 900 }, ...options } = {}) {
   const context = await browser.newContext({ viewport, acceptDownloads: true, ...options });
   const page = await context.newPage();
   const faults = [];
@@ -59,9 +59,9 @@ export async function open(browser, url, { at = "2027-02-03T15:20", fragment = "
     if (!request.url().startsWith(new URL(url).origin) && !request.url().startsWith("blob:")) faults.push(`request: ${request.url()}`);
   });
   await page.clock.setFixedTime(new Date(`${at}:00+07:00`));
-  await page.goto(url + fragment);
+  await page.goto(url + name + fragment);
   // The last part to be drawn.
-  await page.locator(".pile").waitFor();
+  await page.locator(last).waitFor();
   return { page, context, faults };
 }
 

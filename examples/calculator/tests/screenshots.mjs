@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { give, sample, visit } from "./analysts.mjs";
 import { ask, launch, open, serve } from "./browser.mjs";
 
 const TET = ask({ p: "1.004194", at: "2027-02-03T15:20" });
@@ -12,7 +13,11 @@ const LARGEST = 80_000;
 const { url, close } = await serve();
 const browser = await launch();
 const [, , folder] = process.argv;
-await (folder === undefined ? docs(fileURLToPath(new URL("../docs", import.meta.url))) : all(folder));
+if (folder === undefined) await docs(fileURLToPath(new URL("../docs", import.meta.url)));
+else {
+  await all(folder);
+  await analysts(folder);
+}
 await browser.close();
 await close();
 
@@ -76,4 +81,31 @@ async function all(into) {
   const { page, context } = await open(browser, url, { fragment: TET });
   await page.pdf({ path: join(into, "slip.pdf"), preferCSSPageSize: true, tagged: true });
   await context.close();
+}
+
+/** The second page: nothing yet, dossiers by unit and by month, ranks, and a file with mistakes. */
+async function analysts(into) {
+  const months = async (page) => {
+    await sample(page, 0);
+    await page.locator("input[name=by][value=month]").check();
+    await page.locator(".numbers th[scope=row]", { hasText: "January" }).waitFor();
+  };
+  const mistakes = async (page) => {
+    await give(page, "don_vi,tiep_nhan,hen_tra,ngay_tra\nXã Mẫu,05/01/2026,08/01/2026,12/01/2026\nXã Mẫu,31/02/2026,08/01/2026,\nXã Mẫu,05/01/2026,08/01/2026,sớm,x\n");
+    await page.locator(".problem-rows li").first().waitFor();
+    await page.locator(".picker-box summary").click();
+  };
+  const VIEWS = [["empty-", "vi", async () => {}], ["", "vi", (page) => sample(page, 0)], ["months-", "en", months], ["ranks-", "vi", (page) => sample(page, 1)], ["wrong-", "vi", mistakes]];
+  for (const [name, width, height] of [["phone", 360, 780], ["tablet", 820, 1180], ["desktop", 1440, 900]]) {
+    for (const colorScheme of ["light", "dark"]) {
+      for (const [kind, lang, reach] of VIEWS) {
+        const { page, context, faults } = await visit(browser, url, { lang, viewport: { width, height }, colorScheme });
+        await reach(page);
+        await page.screenshot({ path: join(into, `analysts-${kind}${name}-${colorScheme}.png`), fullPage: true });
+        if (kind === "" && name === "desktop") await page.pdf({ path: join(into, "analysts.pdf"), preferCSSPageSize: true, tagged: true });
+        if (faults.length > 0) console.log("analysts", kind, name, colorScheme, faults);
+        await context.close();
+      }
+    }
+  }
 }

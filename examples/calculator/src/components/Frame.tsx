@@ -15,6 +15,7 @@ export function Header({ theme, onTheme, onLang }: { theme: Theme; onTheme: (the
         document.getElementById("result")?.focus();
       }}>{w.skip}</a>
       <div class="bar">
+        <nav aria-label={w.pages}><a href={lang === "en" ? "./analysts.html#lang=en" : "./analysts.html"}>{w.analysts}</a></nav>
         <button type="button" class="plain" lang={lang === "vi" ? "en" : "vi"} onClick={onLang}>{w.other}</button>
         <label class="theme">
           <span>{w.theme}</span>

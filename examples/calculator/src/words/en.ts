@@ -5,6 +5,8 @@ export const en: Words = {
   lead: "Administrative procedures at a Vietnamese one-stop shop: when the result is due, and why.",
   skip: "Skip to the result",
   other: "Tiếng Việt",
+  pages: "Pages",
+  analysts: "On time, and ranks",
   theme: "Theme",
   themes: { auto: "As the device", light: "Light", dark: "Dark" },
   ask: "Your dossier",

@@ -6,6 +6,8 @@ export const vi = {
   lead: "Thủ tục hành chính tại bộ phận một cửa: hẹn trả khi nào, và vì sao.",
   skip: "Đến phần kết quả",
   other: "English",
+  pages: "Các trang",
+  analysts: "Đúng hạn và xếp hạng",
   theme: "Nền",
   themes: { auto: "Theo máy", light: "Sáng", dark: "Tối" },
   ask: "Hồ sơ của bạn",

@@ -1,0 +1,40 @@
+import { plainDate } from "../../format";
+import { useWords } from "../words";
+
+export const THEMES = ["auto", "light", "dark"] as const;
+export type Theme = (typeof THEMES)[number];
+
+export function Header({ theme, onTheme, onLang }: { theme: Theme; onTheme: (theme: Theme) => void; onLang: () => void }) {
+  const { lang, w } = useWords();
+  return (
+    <header class="top">
+      <a class="skip" href="#result" onClick={(event) => {
+        // The address holds the language, so the link must not replace it.
+        event.preventDefault();
+        document.getElementById("result")?.focus();
+      }}>{w.skip}</a>
+      <div class="bar">
+        <nav aria-label={w.pages}><a href={lang === "en" ? "./#lang=en" : "./"}>{w.calculator}</a></nav>
+        <button type="button" class="plain" lang={lang === "vi" ? "en" : "vi"} onClick={onLang}>{w.other}</button>
+        <label class="theme">
+          <span>{w.theme}</span>
+          <select value={theme} onChange={(event) => onTheme(THEMES.find((one) => one === event.currentTarget.value) ?? "auto")}>
+            {THEMES.map((one) => <option key={one} value={one}>{w.themes[one]}</option>)}
+          </select>
+        </label>
+      </div>
+      <h1>{w.title}</h1>
+      <p class="lead">{w.lead}</p>
+    </header>
+  );
+}
+
+export function Footer({ library }: { library: { version: string; dataVersion: string } | null }) {
+  const { lang, w } = useWords();
+  return (
+    <footer>
+      <p>{w.legal}</p>
+      <p>{library !== null && `${w.data(plainDate(library.dataVersion, lang), library.version)} · `}{w.offline}</p>
+    </footer>
+  );
+}
