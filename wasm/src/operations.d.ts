@@ -4651,7 +4651,7 @@ export interface OnTimeReportAnswer {
     lines: ReportGroupAnswer[];
     /** All groups together. */
     total: ReportGroupAnswer;
-    /** What is wrong with the rows left out. */
+    /** What is wrong with rows: those left out, and where lateness is asked for those whose due date lies outside the calendar, which count in all but that. */
     problems: ProblemAnswer[];
     /** What the counts and rates are called. */
     measures: MeasureAnswer[];

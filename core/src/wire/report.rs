@@ -1,6 +1,6 @@
 //! Reports over many dossiers across a boundary.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -156,7 +156,7 @@ pub struct OnTimeReportAnswer {
     pub lines: Vec<ReportGroupAnswer>,
     /// All groups together.
     pub total: ReportGroupAnswer,
-    /// What is wrong with the rows left out.
+    /// What is wrong with rows: those left out, and where lateness is asked for those whose due date lies outside the calendar, which count in all but that.
     pub problems: Vec<ProblemAnswer>,
     /// What the counts and rates are called.
     pub measures: Vec<MeasureAnswer>,
@@ -303,11 +303,7 @@ impl OnTimeReportRequest {
             keys.iter().zip(key).map(word).collect::<Vec<_>>()
         };
         let mut lines: Vec<_> = on_time.groups().into_iter().map(|group| whole(Some(&group.key), words(&group.key))).collect();
-        lines.sort_by(|one, other| {
-            let order =
-                |group: &ReportGroupAnswer| group.key.iter().map(|word| (word.is_none(), word.clone())).collect::<Vec<_>>();
-            order(one).cmp(&order(other))
-        });
+        lines.sort_by_cached_key(|group| group.key.iter().map(|word| (word.is_none(), word.clone())).collect::<Vec<_>>());
         problems.sort_by_key(Error::index);
         let described_on = maybe_date(asked.at().map(|at| at.date()));
         let total = whole(None, vec![None; keys.len()]);
@@ -437,13 +433,15 @@ fn run<M: Measure>(
         let value = rows.keys.len().to_string();
         return Err(Error::ValueOutOfRange { name: "the columns to group by", value, bound: "at most four" });
     }
-    let mut report = Report::new(measure, asked)?.keeping_problems(usize::MAX);
+    let placed = |error: Error| if error.code() == "date_invalid" { error.within("period") } else { error };
+    let mut report = Report::new(measure, asked).map_err(placed)?.keeping_problems(usize::MAX);
     report.add(rows, 1)?;
+    let mut told: HashSet<(Option<usize>, String)> = problems.iter().map(|error| (error.index(), error.to_string())).collect();
     for error in report.problems().kept() {
         let row = error.index().and_then(|row| from.get(row)).copied();
         let inner = if let Error::InItem { error, .. } = error { (**error).clone() } else { error.clone() };
         let placed = inner.at("rows", row.unwrap_or_default());
-        if !problems.contains(&placed) {
+        if told.insert((placed.index(), placed.to_string())) {
             problems.push(placed);
         }
     }

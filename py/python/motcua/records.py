@@ -4600,7 +4600,7 @@ class OnTimeReportAnswer(Record):
     total: ReportGroupAnswer
     """All groups together."""
     problems: tuple[ProblemAnswer, ...]
-    """What is wrong with the rows left out."""
+    """What is wrong with rows: those left out, and where lateness is asked for those whose due date lies outside the calendar, which count in all but that."""
     measures: tuple[MeasureAnswer, ...]
     """What the counts and rates are called."""
 
