@@ -41,16 +41,28 @@ async function docs(into) {
     "stages": { fragment: BIRTH, wait: ".stages", at: "2026-09-14T09:00", viewport: { width: 820, height: 1180 }, colorScheme: "dark", part: ".stages" },
     "supplement": { fragment: SUPPLEMENT, wait: ".policies", at: "2026-07-14T10:00", viewport: { width: 820, height: 1180 }, part: ".supplement" },
   };
-  for (const [name, { fragment, wait, scroll, part, ...options }] of Object.entries(PICTURES)) {
-    const { page, context } = await open(browser, url, { fragment, ...options });
-    await page.locator(wait).waitFor();
-    if (scroll !== undefined) await page.locator(scroll).evaluate((element) => element.scrollIntoView({ block: "start" }));
+  const keep = async (name, { page, context }, part) => {
     await page.waitForTimeout(300);
     const picture = await webp(page, context, part);
     if (picture.length > LARGEST) throw new Error(`${name}: ${picture.length} bytes`);
     await writeFile(join(into, `${name}.webp`), picture);
     console.log(`${name}.webp ${picture.length} bytes`);
     await context.close();
+  };
+  for (const [name, { fragment, wait, scroll, part, ...options }] of Object.entries(PICTURES)) {
+    const opened = await open(browser, url, { fragment, ...options });
+    await opened.page.locator(wait).waitFor();
+    if (scroll !== undefined) await opened.page.locator(scroll).evaluate((element) => element.scrollIntoView({ block: "start" }));
+    await keep(name, opened, part);
+  }
+  const ANALYSTS = {
+    "rates": { example: 0, part: "section[aria-labelledby=rates-title]" },
+    "ranks": { example: 1, part: "section[aria-labelledby=ranks-title]", colorScheme: "dark" },
+  };
+  for (const [name, { example, part, ...options }] of Object.entries(ANALYSTS)) {
+    const opened = await visit(browser, url, { viewport: { width: 900, height: 1000 }, ...options });
+    await sample(opened.page, example);
+    await keep(name, opened, part);
   }
 }
 
