@@ -1,5 +1,5 @@
 // What the page and the worker of the pile say to each other.
-import type { Encoding } from "./csv";
+import type { Encoding } from "./decode";
 import type { Question } from "./model";
 
 export interface PileRequest {

@@ -1,7 +1,8 @@
 // Due dates of a whole file, away from the page's own thread. To cancel, the page ends this worker.
 import init, { batch, Calendar, parseLimit, type DueColumnOptions, type Unit } from "motcua/columns";
 import { fold } from "./fold";
-import { csvLines, decode, delimiterOf, parseCsv } from "./csv";
+import { csvLines, delimiterOf, parseCsv } from "./csv";
+import { decode } from "./decode";
 import { momentText } from "./format";
 import { calendarOptions, codeOf, hoursOf } from "./office";
 import { LARGEST_FILE, type PileError, type PileReport, type PileRequest } from "./pile";

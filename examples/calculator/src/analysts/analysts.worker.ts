@@ -2,7 +2,7 @@
 import { columnsOf } from "./columns";
 import { dossiersOf } from "./dossiers";
 import type { FromWorker, ToWorker } from "./protocol";
-import { decode, parse, Unreadable, type Table } from "./read";
+import { parse, read, Unreadable, type Table } from "./read";
 import { scoresOf } from "./scores";
 
 const PREVIEW = 5;
@@ -25,7 +25,7 @@ let table: Table | null = null;
 async function open(file: Blob): Promise<void> {
   table = null;
   tell({ kind: "progress", stage: "reading" });
-  const { text, encoding } = decode(await file.arrayBuffer());
+  const { text, encoding } = read(await file.arrayBuffer());
   tell({ kind: "progress", stage: "rows" });
   table = parse(text);
   const { columns, kind } = columnsOf(table.head, table.rows);

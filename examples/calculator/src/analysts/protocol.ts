@@ -1,6 +1,6 @@
 // What the page and its worker say to each other. The worker has the file and the whole library; the page only shows.
 import type { OnTimeReportAnswer } from "motcua";
-import type { Encoding } from "../csv";
+import type { Encoding } from "../decode";
 
 export const LARGEST_FILE = 100_000_000;
 
@@ -21,7 +21,7 @@ export interface Columns {
 export const GROUPINGS = ["unit", "field", "procedure", "officer", "channel", "month", "quarter", "year"] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
-export type { Encoding } from "../csv";
+export type { Encoding } from "../decode";
 
 export type FileError = "too_large" | "empty" | "spreadsheet" | "not_text" | "network" | "broken" | "no_library";
 

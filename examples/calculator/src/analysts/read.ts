@@ -1,6 +1,7 @@
-// Bytes to rows: encodings and CSV. Nothing of a file is trusted, and nothing in it is run.
+// A CSV file as rows. Nothing of it is trusted, and nothing in it is run.
 import Papa from "papaparse";
-import { LARGEST_FILE, type Encoding, type FileError, type RowProblem } from "./protocol";
+import { decode, NotText } from "../decode";
+import { LARGEST_FILE, type FileError, type RowProblem } from "./protocol";
 
 export class Unreadable extends Error {
   constructor(readonly error: FileError) {
@@ -16,28 +17,13 @@ export interface Table {
   problems: RowProblem[];
 }
 
-/** Every second byte nought, as Latin letters have it in UTF-16 without a mark at the beginning. */
-function isUtf16(bytes: Uint8Array, odd: 0 | 1): boolean {
-  const some = bytes.subarray(0, 2000);
-  let noughts = 0;
-  for (let i = odd; i < some.length; i += 2) if (some[i] === 0) noughts++;
-  return noughts > some.length / 6;
-}
-
-export function decode(buffer: ArrayBuffer): { text: string; encoding: Encoding } {
+/** The text of a file, within what a browser can hold. */
+export function read(buffer: ArrayBuffer): ReturnType<typeof decode> {
   if (buffer.byteLength > LARGEST_FILE) throw new Unreadable("too_large");
-  const bytes = new Uint8Array(buffer);
-  const [first, second] = bytes;
-  if (first === 0x50 && second === 0x4b) throw new Unreadable("spreadsheet");
-  if (first === 0xd0 && second === 0xcf) throw new Unreadable("spreadsheet");
-  if ((first === 0xff && second === 0xfe) || isUtf16(bytes, 1)) return { text: new TextDecoder("utf-16le").decode(buffer), encoding: "utf-16le" };
-  if ((first === 0xfe && second === 0xff) || isUtf16(bytes, 0)) return { text: new TextDecoder("utf-16be").decode(buffer), encoding: "utf-16be" };
-  if (bytes.subarray(0, 100_000).includes(0)) throw new Unreadable("not_text");
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(buffer), encoding: "utf-8" };
-  } catch {
-    // What Vietnamese Windows wrote before; its tone marks stand by themselves.
-    return { text: new TextDecoder("windows-1258").decode(buffer).normalize("NFC"), encoding: "windows-1258" };
+    return decode(new Uint8Array(buffer));
+  } catch (error) {
+    throw error instanceof NotText ? new Unreadable(error.kind) : error;
   }
 }
 
