@@ -1,6 +1,8 @@
 // Offline after the first visit. What every visit needs is kept before this worker starts; the large rest when the page has come to rest,
 // or when it is first used. The cache has the name of the build, so a page never mixes two.
-const CACHE = "motcua-calculator-" + "__VERSION__";
+// It has the folder's name too: other copies of the page may live on the same server.
+const OURS = `motcua-calculator ${new URL(self.registration.scope).pathname} `;
+const CACHE = OURS + "__VERSION__";
 const FILES = ["__FILES__"];
 const LARGE = ["__LARGE__"];
 
@@ -9,19 +11,20 @@ const fresh = (files) => files.map((file) => new Request(file, { cache: "reload"
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(fresh(FILES))));
-  // No skipWaiting: a page that is open keeps the files it began with; the next visit has the new ones.
+  // No skipWaiting by itself: a page that is open keeps the files it began with, until its reader or the next visit takes the new ones.
 });
 
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
     for (const name of await caches.keys()) {
-      if (name.startsWith("motcua-calculator-") && name !== CACHE) await caches.delete(name);
+      if (name.startsWith(OURS) && name !== CACHE) await caches.delete(name);
     }
     await self.clients.claim();
   })());
 });
 
 self.addEventListener("message", (event) => {
+  if (event.data === "take-over") event.waitUntil(self.skipWaiting());
   if (event.data !== "keep-all") return;
   event.waitUntil((async () => {
     const cache = await caches.open(CACHE);

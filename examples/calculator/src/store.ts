@@ -8,11 +8,12 @@ export interface Saved {
   fragment: string;
 }
 
-export type StoreProblem = "full" | "refused" | "broken";
+export type StoreProblem = "full" | "refused" | "broken" | "too_many";
 
-const KEY = "motcua-calculator-saved";
+export const SAVED = "motcua-calculator-saved";
 const UNREAD = "motcua-calculator-unread";
-const LONGEST_LIST = 500;
+/** No more are taken; what is there is never cut. */
+export const LONGEST_LIST = 500;
 
 const isSaved = (value: unknown): value is Saved => {
   if (typeof value !== "object" || value === null) return false;
@@ -23,7 +24,7 @@ const isSaved = (value: unknown): value is Saved => {
 export function readSaved(): { list: Saved[]; problem: StoreProblem | null } {
   let text: string | null;
   try {
-    text = localStorage.getItem(KEY);
+    text = localStorage.getItem(SAVED);
   } catch {
     return { list: [], problem: "refused" };
   }
@@ -34,7 +35,7 @@ export function readSaved(): { list: Saved[]; problem: StoreProblem | null } {
   } catch {
     // Set aside below.
   }
-  const list = Array.isArray(value) ? value.filter(isSaved).slice(0, LONGEST_LIST) : [];
+  const list = Array.isArray(value) ? value.filter(isSaved) : [];
   if (Array.isArray(value) && list.length === value.length) return { list, problem: null };
   setAside(text);
   return { list, problem: "broken" };
@@ -51,7 +52,7 @@ function setAside(text: string): void {
 
 export function writeSaved(list: readonly Saved[]): StoreProblem | null {
   try {
-    localStorage.setItem(KEY, JSON.stringify(list));
+    localStorage.setItem(SAVED, JSON.stringify(list));
     return null;
   } catch (error) {
     return error instanceof DOMException && error.name === "QuotaExceededError" ? "full" : "refused";

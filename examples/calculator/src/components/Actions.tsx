@@ -9,7 +9,7 @@ import { useWords } from "../words";
 import { download } from "./parts";
 
 export const storeMessage = (problem: StoreProblem | null, w: ReturnType<typeof useWords>["w"]): string =>
-  problem === null ? w.saved : { full: w.storageFull, refused: w.storageRefused, broken: w.storageBroken }[problem];
+  problem === null ? w.saved : { full: w.storageFull, refused: w.storageRefused, broken: w.storageBroken, too_many: w.storageTooMany }[problem];
 
 /** A due moment, whatever it was counted from. */
 export interface Promised {

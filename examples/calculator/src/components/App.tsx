@@ -2,10 +2,11 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks"
 import { fromFragment, toFragment, type Problem } from "../address";
 import { isProcedure } from "../catalogue";
 import { answer, isInterlinked, isRefusal } from "../engine";
+import { showResult } from "../focus";
 import { longMoment, vietnamNow, type Lang } from "../format";
 import { afterPaint, useLater } from "../hooks";
 import { emptyQuestion, type Question } from "../model";
-import { readChoice, readSaved, writeChoice, writeSaved, type Saved, type StoreProblem } from "../store";
+import { LONGEST_LIST, readChoice, readSaved, SAVED, writeChoice, writeSaved, type Saved, type StoreProblem } from "../store";
 import { LangContext, load, wordsIn } from "../words";
 import { Footer, Header, type Theme } from "./Frame";
 import { Waiting } from "./parts";
@@ -66,6 +67,15 @@ export function App({ first }: { first: State }) {
     return () => clearInterval(timer);
   }, []);
 
+  // Another tab saved or removed something.
+  useEffect(() => {
+    const stored = ({ key }: StorageEvent): void => {
+      if (key === SAVED || key === null) setSaved(readSaved().list);
+    };
+    addEventListener("storage", stored);
+    return () => removeEventListener("storage", stored);
+  }, []);
+
   const speak = useCallback((next: Lang): void => {
     writeChoice("lang", next);
     void load(next).then((isThere) => isThere && setState((before) => ({ ...before, lang: next })));
@@ -82,7 +92,7 @@ export function App({ first }: { first: State }) {
       if (location.hash !== handled.current) return;
       const begun = question.procedure !== "" || question.source !== "procedure";
       try {
-        history.replaceState(null, "", begun ? `#${toFragment(question, lang)}` : location.pathname + location.search);
+        history.replaceState(null, "", begun ? `#${toFragment(question, lang)}` : location.pathname + location.search + (lang === "en" ? "#lang=en" : ""));
       } catch {
         // Some browsers allow only so many changes a minute; the next one brings the address up to date.
       }
@@ -112,17 +122,24 @@ export function App({ first }: { first: State }) {
   const change = useCallback((part: Partial<Question>): void => {
     setState((before) => ({ ...before, question: { ...before.question, ...part }, problems: [] }));
   }, []);
-  const keep = (list: Saved[]): StoreProblem | null => {
-    setSaved(list);
-    const problem = writeSaved(list);
+  /** Changes the list as it is stored now, which another tab may have done to it; what could not be stored is only here. */
+  const keep = (change: (list: Saved[]) => Saved[]): StoreProblem | null => {
+    const { list } = readSaved();
+    const unwritten = storeProblem === null ? [] : saved.filter(({ id }) => list.every((one) => one.id !== id));
+    const changed = change([...unwritten, ...list]);
+    if (changed.length > Math.max(LONGEST_LIST, list.length + unwritten.length)) return "too_many";
+    setSaved(changed);
+    const problem = writeSaved(changed);
     setStoreProblem(problem);
     return problem;
   };
-  const save = (name: string): StoreProblem | null =>
-    keep([{ id: `${Date.now().toString(36)}-${saved.length}`, name, fragment: toFragment(later.question, "vi") }, ...saved]);
+  const save = (name: string): StoreProblem | null => {
+    const one = { id: `${Date.now().toString(36)}-${saved.length}`, name, fragment: toFragment(later.question, "vi") };
+    return keep((list) => [one, ...list]);
+  };
   const open = (fragment: string): void => {
-    location.hash = fragment;
-    document.getElementById("result")?.focus();
+    location.hash = lang === "en" ? `${fragment}&lang=en` : fragment;
+    showResult();
   };
 
   const refusal = isRefusal(outcome) ? outcome : null;
@@ -135,7 +152,7 @@ export function App({ first }: { first: State }) {
       : <rest.Later result={later.outcome} {...props} />;
   }, [rest, later, now, saved, lang]);
   const savedList = useMemo(() => rest !== null && (
-    <rest.SavedList saved={saved} problem={storeProblem} now={now} onOpen={open} onRemove={(id) => keep(saved.filter((one) => one.id !== id))} />
+    <rest.SavedList saved={saved} problem={storeProblem} now={now} onOpen={open} onRemove={(id) => keep((list) => list.filter((one) => one.id !== id))} onRestore={(one) => keep((list) => [one, ...list])} />
   ), [rest, saved, storeProblem, now, lang]);
   const pile = useMemo(() => rest !== null && <rest.Pile question={later.question} />, [rest, later.question, lang]);
 
@@ -174,7 +191,7 @@ export function App({ first }: { first: State }) {
             }}
           />
           {dueAt !== null && (
-            <button type="button" class="peek" onClick={() => document.getElementById("result")?.focus()}>
+            <button type="button" class="peek" onClick={showResult}>
               {w.peek(longMoment(dueAt, lang))} <span aria-hidden="true">↓</span>
             </button>
           )}

@@ -1,5 +1,7 @@
 import { dataVersion, version } from "motcua/light";
+import { showResult } from "../focus";
 import { plainDate } from "../format";
+import { useUpdate } from "../update";
 import { useWords } from "../words";
 
 export const THEMES = ["auto", "light", "dark"] as const;
@@ -12,7 +14,7 @@ export function Header({ theme, onTheme, onLang }: { theme: Theme; onTheme: (the
       <a class="skip" href="#result" onClick={(event) => {
         // The address holds the question, so the link must not replace it.
         event.preventDefault();
-        document.getElementById("result")?.focus();
+        showResult();
       }}>{w.skip}</a>
       <div class="bar">
         <nav aria-label={w.pages}><a href={lang === "en" ? "./analysts.html#lang=en" : "./analysts.html"}>{w.analysts}</a></nav>
@@ -32,8 +34,10 @@ export function Header({ theme, onTheme, onLang }: { theme: Theme; onTheme: (the
 
 export function Footer() {
   const { lang, w } = useWords();
+  const update = useUpdate();
   return (
     <footer>
+      <div role="status">{update !== null && <p class="update">{w.newer} <button type="button" onClick={update}>{w.takeOver}</button></p>}</div>
       <p>{w.legal}</p>
       <p>{w.data(plainDate(dataVersion(), lang), version())} · {w.offline}</p>
     </footer>

@@ -1,4 +1,4 @@
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { fromFragment } from "../address";
 import { isProcedure } from "../catalogue";
 import { left, leftUntil, type Left } from "../detail";
@@ -66,26 +66,47 @@ function Row({ entry: { one, dueAt, error, left: leftAt }, now, onOpen, onRemove
   );
 }
 
-export function SavedList({ saved, problem, now, onOpen, onRemove }: {
+export function SavedList({ saved, problem, now, onOpen, onRemove, onRestore }: {
   saved: readonly Saved[];
   problem: StoreProblem | null;
   now: string;
   onOpen: (fragment: string) => void;
   onRemove: (id: string) => void;
+  onRestore: (one: Saved) => void;
 }) {
   const { w } = useWords();
   const loading = useFull(useMemo(() => saved.some(isOfGroup), [saved]));
   const entries = useMemo(() => saved.map((one) => entryOf(one, loading)).sort(byDue), [saved, loading.state]);
+  const [removed, setRemoved] = useState<Saved | null>(null);
+  const undo = useRef<HTMLButtonElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // The button that was pressed is gone; without this the keyboard would begin again at the top of the page.
+  useEffect(() => { if (removed !== null) undo.current?.focus(); }, [removed]);
   return (
     <section class="saved" aria-labelledby="saved-title">
-      <h2 id="saved-title">{w.savedTitle}</h2>
+      <h2 id="saved-title" tabIndex={-1} ref={heading}>{w.savedTitle}</h2>
+      <div role="status">
+        {removed !== null && (
+          <p class="removed">
+            {w.removed(removed.name)}{" "}
+            <button type="button" ref={undo} onClick={() => {
+              onRestore(removed);
+              setRemoved(null);
+              heading.current?.focus();
+            }}>{w.undo}</button>
+          </p>
+        )}
+      </div>
       {problem !== null && <p class="error" role="alert">{storeMessage(problem, w)}</p>}
       {saved.length === 0
         ? <p class="hint">{w.savedNone}</p>
         : (
           <table>
             <tbody>
-              {entries.map((entry) => <Row key={entry.one.id} entry={entry} now={now} onOpen={() => onOpen(entry.one.fragment)} onRemove={() => onRemove(entry.one.id)} />)}
+              {entries.map((entry) => <Row key={entry.one.id} entry={entry} now={now} onOpen={() => onOpen(entry.one.fragment)} onRemove={() => {
+                onRemove(entry.one.id);
+                setRemoved(entry.one);
+              }} />)}
             </tbody>
           </table>
         )}

@@ -19,7 +19,8 @@ function Policies({ told, isFirst }: { told: Supplements; isFirst: (dueAt: strin
           return (
             <li key={one.policy} class={isRule ? "rule" : ""}>
               <p>{w.supplement.policies[one.policy]}</p>
-              {one.dueAt !== null && <p><strong>{longMoment(one.dueAt, lang)}</strong></p>}
+              {/* Only this is read aloud when it changes: the texts around it name the present minute. */}
+              <p aria-live="polite">{one.dueAt !== null && <strong>{longMoment(one.dueAt, lang)}</strong>}</p>
               <p class="marks">
                 {isRule && policy !== null && (
                   <>
@@ -94,10 +95,10 @@ export function Supplement({ result, question, now, onChange }: { result: Answer
           {!isTyped && <p class="hint">{w.supplement.hint}</p>}
           <Waiting loading={loading} />
           {told !== null && typeof told !== "string" && (
-            <div aria-live="polite">
+            <>
               <p>{w.supplement.completeAt(longMoment(now, lang))}</p>
               <Policies told={told} isFirst={(dueAt) => dueAt === result.deadline.dueAt} />
-            </div>
+            </>
           )}
         </>
       )}

@@ -92,6 +92,8 @@ export const vi = {
     other: "Chưa tính được.",
   } as Record<string, string>,
   offline: "Trang này chạy được khi không có mạng.",
+  newer: "Có bản mới của trang này.",
+  takeOver: "Mở bản mới",
   legal: "Không phải tư vấn pháp lý. Ngày ghi trên giấy hẹn của cơ quan là ngày có giá trị.",
   data: (version: string, lib: string): string => `Số liệu pháp luật kiểm ngày ${version} · motcua ${lib}`,
   slip: "Phiếu tính ngày hẹn trả (không thay giấy hẹn của cơ quan)",

@@ -1,4 +1,6 @@
+import { showResult } from "../../focus";
 import { plainDate } from "../../format";
+import { useUpdate } from "../../update";
 import { useWords } from "../words";
 
 export const THEMES = ["auto", "light", "dark"] as const;
@@ -11,7 +13,7 @@ export function Header({ theme, onTheme, onLang }: { theme: Theme; onTheme: (the
       <a class="skip" href="#result" onClick={(event) => {
         // The address holds the language, so the link must not replace it.
         event.preventDefault();
-        document.getElementById("result")?.focus();
+        showResult();
       }}>{w.skip}</a>
       <div class="bar">
         <nav aria-label={w.pages}><a href={lang === "en" ? "./#lang=en" : "./"}>{w.calculator}</a></nav>
@@ -31,8 +33,10 @@ export function Header({ theme, onTheme, onLang }: { theme: Theme; onTheme: (the
 
 export function Footer({ library }: { library: { version: string; dataVersion: string } | null }) {
   const { lang, w } = useWords();
+  const update = useUpdate();
   return (
     <footer>
+      <div role="status">{update !== null && <p class="update">{w.newer} <button type="button" onClick={update}>{w.takeOver}</button></p>}</div>
       <p>{w.legal}</p>
       <p>{library !== null && `${w.data(plainDate(library.dataVersion, lang), library.version)} · `}{w.offline}</p>
     </footer>

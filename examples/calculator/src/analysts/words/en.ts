@@ -145,4 +145,6 @@ export const en: Words = {
   legal: "Figures follow from the reader's file; if the file is wrong, so are they.",
   data: (version, lib) => `Legal data checked on ${version} · motcua ${lib}`,
   offline: "This page works without a network.",
+  newer: "There is a newer version of this page.",
+  takeOver: "Open it",
 };

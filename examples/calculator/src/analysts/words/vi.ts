@@ -158,6 +158,8 @@ export const vi = {
   legal: "Con số tính từ tệp của người đọc; tệp sai thì con số sai.",
   data: (version: string, lib: string): string => `Số liệu pháp luật kiểm ngày ${version} · motcua ${lib}`,
   offline: "Trang này chạy được khi không có mạng.",
+  newer: "Có bản mới của trang này.",
+  takeOver: "Mở bản mới",
 };
 
 export type Words = typeof vi;
