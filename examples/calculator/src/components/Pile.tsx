@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Question } from "../model";
 import { SAMPLE, type PileReport } from "../pile";
-import { useWords } from "../words";
+import { errorText, useWords } from "../words";
 import { download } from "./parts";
 
 type State =
@@ -75,6 +75,11 @@ export function Pile({ question }: { question: Question }) {
       </p>
       {state.kind === "failed" && <p class="error" role="alert">{w.pileErrors[state.error]}{state.row !== null && ` ${w.pileRow(state.row)}`}</p>}
       {state.kind === "done" && state.encoding !== "utf-8" && <p class="hint warn">{w.pileEncoding(state.encoding.toUpperCase())}</p>}
+      {state.kind === "done" && state.codes.length > 0 && (
+        <ul class="codes hint">
+          {state.codes.map((code) => <li key={code}><code>{code}</code>: {w.pileCodes[code] ?? errorText(code, w)}</li>)}
+        </ul>
+      )}
       {state.kind === "done" && (
         <div class="scroll" tabIndex={0} role="region" aria-label={w.pilePreview}>
           <table>

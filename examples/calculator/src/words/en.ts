@@ -203,10 +203,17 @@ export const en: Words = {
   pileSave: "Download the result",
   pilePreview: "The first rows",
   pileRow: (row) => `Row ${row}.`,
+  pileCodes: {
+    time_missing: "A limit in hours or minutes needs the time of receipt too. Write it like 23/11/2026 09:15.",
+    date_invalid: "The day or the time cannot be read. Write it like 23/11/2026 09:15.",
+    cells_too_many: "The row has more cells than heads. A cell with the delimiter in it must stand in double quotes.",
+    quotes_invalid: "A double quote stands in the wrong place.",
+  },
   pileEncoding: (name) => `The file was read as ${name}; the result is in UTF-8. Look at the accents again.`,
   pileErrors: {
     encoding_invalid: "The file is in an encoding that cannot be read. Save it as “CSV UTF-8” and try again.",
     quote_open: "A quote is opened and never closed, so the rows below cannot be told apart.",
+    spreadsheet: "This is a workbook (Excel or the like). Open it and save it as “CSV UTF-8”.",
     column_missing: "The first line has no columns received_at and limit.",
     empty: "The file has no rows.",
     too_large: "The file is too large (over 100 MB). Split it.",

@@ -145,10 +145,17 @@ export const viLater = {
   pileSave: "Tải kết quả",
   pilePreview: "Mấy dòng đầu",
   pileRow: (row: number): string => `Dòng ${row}.`,
+  pileCodes: {
+    time_missing: "Thời hạn tính bằng giờ hoặc phút cần cả giờ nhận. Hãy viết như 23/11/2026 09:15.",
+    date_invalid: "Ngày hoặc giờ không đọc được. Hãy viết như 23/11/2026 09:15.",
+    cells_too_many: "Dòng có nhiều ô hơn dòng tên cột. Ô có dấu phân cách phải đặt trong nháy kép.",
+    quotes_invalid: "Dấu nháy kép đặt sai chỗ.",
+  } as Record<string, string>,
   pileEncoding: (name: string): string => `Tệp được đọc theo bảng mã ${name}; kết quả ghi ở UTF-8. Hãy xem lại chữ có dấu.`,
   pileErrors: {
     encoding_invalid: "Tệp dùng bảng mã không đọc được. Hãy lưu lại ở dạng “CSV UTF-8” rồi thử lại.",
     quote_open: "Có dấu nháy kép mở mà không đóng, nên không biết các dòng sau nằm ở đâu.",
+    spreadsheet: "Đây là tệp bảng tính (Excel hoặc tương tự). Hãy mở tệp và lưu lại ở dạng “CSV UTF-8”.",
     column_missing: "Không thấy cột nhan_luc và thoi_han ở dòng đầu.",
     empty: "Tệp không có dòng nào.",
     too_large: "Tệp quá lớn (trên 100 MB). Hãy chia nhỏ tệp.",
