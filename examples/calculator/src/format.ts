@@ -53,11 +53,42 @@ export function isoTime(typed: string): string {
   return `${hour.padStart(2, "0")}:${minute}`;
 }
 
-/** `23/11/2026 09:15` or `2026-11-23T09:15:00` as the library takes moments; a day alone is its midnight. */
+/** Hours from and to which a part of the day goes with, and what is added to them; other hours with it say nothing. */
+const DAY_PARTS: Record<string, readonly (readonly [number, number, number])[]> = {
+  am: [[0, 11, 0], [12, 12, -12]],
+  pm: [[1, 11, 12], [12, 23, 0]],
+  sáng: [[0, 11, 0]],
+  trưa: [[11, 13, 0], [1, 1, 12]],
+  chiều: [[1, 6, 12], [12, 18, 0]],
+  tối: [[6, 11, 12], [18, 23, 0]],
+};
+const SAME_PART: Record<string, string> = { sa: "am", ch: "pm" };
+
+/** `4:15 chiều`, `3:20 PM` or `4:15:00 CH` as `16:15`; what cannot be told stays as it is. */
+function dayTime(typed: string): string {
+  const [, time = typed, word = ""] = /^(.*?)\s*(am|pm|sa|ch|sáng|trưa|chiều|tối)$/i.exec(typed) ?? [];
+  const clockTime = /^\d{1,2}:\d{2}:\d{2}$/.test(time) ? time.padStart(8, "0") : isoTime(time.replace(/\s*phút$/i, ""));
+  if (word === "") return clockTime;
+  const part = word.toLowerCase();
+  const hour = Number(clockTime.slice(0, 2));
+  const fits = DAY_PARTS[SAME_PART[part] ?? part]?.find(([from, to]) => hour >= from && hour <= to);
+  return fits === undefined ? typed : `${String(hour + fits[2]).padStart(2, "0")}${clockTime.slice(2)}`;
+}
+
+const dayAndTime = (typed: string): [date: string, time: string] => {
+  const [, date = "", time = ""] = /^([^T\s]*)(?:[T\s]+(.*))?$/s.exec(typed.trim().normalize("NFC")) ?? [];
+  return [date, time];
+};
+
+export const hasTime = (typed: string): boolean => dayAndTime(typed)[1] !== "";
+
+/**
+ * `23/11/2026 09:15`, `23/11/2026 4:15 chiều` or `2026-11-23T09:15:00` as the library takes moments; a day alone is its midnight.
+ * Nothing that was typed is dropped: the library refuses what is left over.
+ */
 export function momentText(typed: string): string {
-  const [date = "", time = ""] = typed.trim().split(/[T\s]+/, 2);
-  const seconds = /^\d{1,2}:\d{2}:\d{2}$/.test(time);
-  return `${isoDate(date)}T${time === "" ? "00:00" : seconds ? time.padStart(8, "0") : isoTime(time)}`;
+  const [date, time] = dayAndTime(typed);
+  return `${isoDate(date)}T${time === "" ? "00:00" : dayTime(time)}`;
 }
 
 /** The civil time of Viet Nam, to the minute. It has been UTC+7 all along the years counted here. */

@@ -7,11 +7,11 @@ export interface PileRequest {
   question: Question;
 }
 
-export type PileError = "encoding_invalid" | "quote_open" | "column_missing" | "empty" | "too_large" | "broken";
+export type PileError = "encoding_invalid" | "spreadsheet" | "quote_open" | "column_missing" | "empty" | "too_large" | "broken";
 
 export type PileReport =
   | { kind: "progress"; done: number; all: number }
-  | { kind: "done"; file: Blob; rows: number; errors: number; preview: string[][]; encoding: Encoding }
+  | { kind: "done"; file: Blob; rows: number; errors: number; codes: string[]; preview: string[][]; encoding: Encoding }
   | { kind: "failed"; error: PileError; row: number | null };
 
 export const LARGEST_FILE = 100_000_000;

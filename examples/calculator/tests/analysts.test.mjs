@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, serve } from "./browser.mjs";
-import { compare, counted, csv, dossiers, give, sample, saved, settled, table, text, visit } from "./analysts.mjs";
+import { compare, counted, csv, dossiers, give, percent, sample, saved, settled, table, text, visit, wilson } from "./analysts.mjs";
 
 let site;
 let browser;
@@ -70,6 +70,12 @@ test("the ranks of the 34 provinces are those published, and each is stated with
   assert.match(await page.locator(".statement").innerText(), /5\/34\s+UBND tỉnh Quảng Trị: xếp thứ 5\/34 \(năm 2025;/);
   assert.match(await page.locator(".findings").innerText(), /Khớp thứ hạng đã công bố: 34\/34/);
   assert.match(await page.locator(".intervals figcaption").innerText(), /2\.000 lượt.*766.*không phải sai số/);
+  // The sentence is of one language, whichever it was loaded in.
+  await page.getByRole("button", { name: "English" }).click();
+  await page.locator(".statement", { hasText: "34 provinces and cities" }).waitFor();
+  assert.match(await page.locator(".statement").innerText(), /\(2025; 34 provinces and cities; rule set: Decision 766\/QĐ-TTg, ten months\)/);
+  await page.getByRole("button", { name: "Tiếng Việt" }).click();
+  await page.locator(".statement", { hasText: "34 tỉnh, thành phố" }).waitFor();
   // One rank for each line of the picture, in the order of the table.
   assert.deepEqual(await page.locator(".intervals .label").allInnerTexts(), rows.map(([name]) => name));
   assert.deepEqual(faults, []);
@@ -97,6 +103,14 @@ test("shares of a survey are ranked with intervals, the same each time", async (
     const better = shares.filter((other) => other.satisfied * asked > satisfied * other.asked).length;
     assert.equal(first.find((row) => row[0] === name)[1], `${better + 1}/18`, name);
   }
+  // A share is no number of points: in percent with two decimals, and called what it is.
+  assert.equal(first[0][2], "Tỷ lệ hài lòng");
+  for (const [name, , share] of first.slice(1)) {
+    const one = shares.find((other) => other.name === name);
+    assert.equal(share, percent(one.satisfied, one.asked), name);
+  }
+  assert.match(await page.locator(".findings").innerText(), new RegExp(`Đứng đầu: ${first[1][0]}, tỷ lệ hài lòng ${first[1][2]}\\.`));
+  assert.doesNotMatch(await page.locator(".findings").innerText(), /điểm/);
   await sample(page, 0);
   await page.locator(".tiles").waitFor();
   await sample(page, 2);
@@ -142,9 +156,29 @@ test("tables are sorted by any head, the picture follows, and the file holds wha
     const row = rows.find(([first]) => first === unit);
     const cell = (head) => Number(row[heads.indexOf(head)]);
     assert.deepEqual([cell("to_handle"), cell("early"), cell("on_time"), cell("late"), cell("within_term"), cell("overdue")], [one.all, one.early, one.onTime, one.late, one.within, one.overdue]);
-    assert.ok(cell("on_time_low") < cell("on_time_rate") / 100 && cell("on_time_rate") / 100 < cell("on_time_high"));
+    // Wilson's bounds in percent, with two decimals like the rate between them.
+    wilson(one.early + one.onTime, one.early + one.onTime + one.late).forEach((bound, side) => {
+      const written = row[heads.indexOf(["on_time_low", "on_time_high"][side])];
+      assert.match(written, /^\d+\.\d\d$/);
+      assert.ok(Math.abs(bound - Number(written)) <= 0.00501, `${unit}: ${bound} ${written}`);
+    });
   }
-  assert.equal(rows.at(-1)[0], "*");
+  assert.equal(rows.at(-1)[0], "Tất cả");
+  await context.close();
+});
+
+test("what was resolved on a day off after its due day is late by 0 working days, and the picture says so", async () => {
+  const { page, context } = await visit(browser, site.url);
+  // Due on a Friday and resolved on the Saturday after it: late, with no working day between.
+  await give(page, "unit,received,due,resolved\nA,05/10/2026,09/10/2026,10/10/2026\n");
+  await page.locator(".histogram").waitFor();
+  assert.match(await page.locator(".composition").innerText(), /Giải quyết quá hạn:\s+1/);
+  const bar = page.locator(".histogram li", { has: page.locator(".text", { hasText: /^1$/ }) });
+  assert.match(await bar.innerText(), /^0 ngày làm việc\s+1$/);
+  assert.match(await page.locator(".histogram + .hint").innerText(), /ngày nghỉ sau ngày hẹn.*quá hạn 0 ngày làm việc/);
+  await page.getByRole("button", { name: "English" }).click();
+  await page.locator(".histogram + .hint", { hasText: "late by 0 working days" }).waitFor();
+  assert.match(await bar.innerText(), /^0 working days\s+1$/);
   await context.close();
 });
 

@@ -160,6 +160,55 @@ test("a CSV of receipts comes back with due dates, formulas disarmed", async () 
   await context.close();
 });
 
+test("times as people and spreadsheets write them are read whole or refused, and no cell is lost", async () => {
+  const { page, context, faults } = await open(browser, site.url);
+  // What was received, the limit, and what stands behind them. Hours run on the clock, so the due moment shows how the time was read.
+  const at = (moment) => `${moment.slice(0, 10)};${moment}:00;announced;`;
+  const rows = [
+    ["23/11/2026 4:15 chiều", "2 giờ", at("2026-11-23T18:15")], ["02/03/2026 3:20 PM", "1 giờ", at("2026-03-02T16:20")],
+    ["23/11/2026 4:15:00 CH", "2 giờ", at("2026-11-23T18:15")], ["23/11/2026 12:05 SA", "1 giờ", at("2026-11-23T01:05")],
+    ["23/11/2026 12:05 CH", "1 giờ", at("2026-11-23T13:05")], ["23/11/2026 9:15AM", "1 giờ", at("2026-11-23T10:15")],
+    ["23/11/2026 7:30 tối", "1 giờ", at("2026-11-23T20:30")], ["23/11/2026 8 giờ 30 sáng", "1 giờ", at("2026-11-23T09:30")],
+    ["23/11/2026 00:00", "4 giờ", at("2026-11-23T04:00")],
+    ["23/11/2026 09:15 (sáng)", "1 giờ", ";;;date_invalid"], ["23/11/2026 15:20 SA", "1 giờ", ";;;date_invalid"],
+    ["23/11/2026 9:15 chiều", "1 giờ", ";;;date_invalid"], ["23/11/2026 12:15 tối", "1 giờ", ";;;date_invalid"],
+    ["23/11/2026 09:15 hoặc muộn hơn", "1 giờ", ";;;date_invalid"],
+    ["23/11/2026", "4 giờ", ";;;time_missing"], ["23/11/2026", "30 phút", ";;;time_missing"], ["23/11/2026", "8 giờ làm việc", ";;;time_missing"],
+    // Fact T1 of the law; blank cells at the end are none.
+    ["24/04/2026", "3 ngày làm việc", "2026-05-04;2026-05-04T17:00:00;announced;", ";;"],
+    ["23/11/2026 08:00", "3 ngày", ";;;cells_too_many;thừa;ô", ";thừa;ô"],
+  ];
+  const lines = rows.map(([received, limit, , beyond = ""], i) => `H${i};${received};${limit}${beyond}`);
+  await choose(page, "excel.csv", ["sep=;", "# ghi chú, có dấu phẩy, của người xuất tệp", "", "Mã;Ngày tiếp nhận;Thời hạn giải quyết", ...lines].join("\r\n"));
+  await page.locator(".pile .message", { hasText: "Xong 19 dòng, 9 dòng" }).waitFor();
+  const { text } = await saved(page, () => page.getByRole("button", { name: "Tải kết quả" }).click());
+  const written = text.replace(/^\uFEFF/, "").trimEnd().split("\r\n");
+  assert.equal(written[0], "Mã;Ngày tiếp nhận;Thời hạn giải quyết;hen_tra_ngay;hen_tra_luc;do_chac_chan;loi");
+  assert.deepEqual(written.slice(1), rows.map(([received, limit, answer], i) => `H${i};${received};${limit};${answer}`));
+  const codes = await page.locator(".pile .codes").innerText();
+  for (const words of [/time_missing: .*cần cả giờ nhận/, /cells_too_many: .*nhiều ô hơn/, /date_invalid: /]) assert.match(codes, words);
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("a cut-off counts only where it is shown, and what counts is said above the file", async () => {
+  const file = "nhan_luc,thoi_han\n07/09/2026 16:10,1 ngày làm việc\n";
+  // A Monday after 15:00: one working day ends on Tuesday, or on Wednesday where counting begins on Tuesday.
+  for (const [fields, due, said] of [
+    [{ p: "1.004194", h: "h0730" }, "2026-09-08", /7:30–12:00, 13:30–17:00;.*Theo ngày.*Nhận sau 15 giờ: Không có mốc giờ;/],
+    [{ l: "1 ngày làm việc" }, "2026-09-09", /7:00–11:30, 13:30–17:00;.*Nhận sau 15 giờ: Liên thông: tính từ ngày làm việc sau;/],
+  ]) {
+    const { page, context } = await open(browser, site.url, { fragment: ask({ ...fields, at: "2026-09-07T16:10", k: "interlinked" }) });
+    assert.match(await page.locator(".pile .ways").innerText(), said);
+    await choose(page, "a.csv", file);
+    await page.locator(".pile tbody", { hasText: due }).waitFor();
+    assert.equal(await page.locator(".pile .hint.warn").count(), 0);
+    await page.locator("#hours").selectOption("h0800");
+    await page.locator(".pile .hint.warn", { hasText: "đã đổi sau khi tính" }).waitFor();
+    await context.close();
+  }
+});
+
 /** Text as Windows-1258 writes it: letters with their tone beside them where there is no letter for both. */
 function windows1258(text) {
   const letters = new Map(Array.from({ length: 256 }, (_, byte) => [new TextDecoder("windows-1258").decode(Uint8Array.of(byte)), byte]));
@@ -203,6 +252,10 @@ test("files that cannot be read are named as such", async () => {
     ["a,b\n1,2\n", /Không thấy cột/],
     ["", /không có dòng/],
     ["nhan_luc,thoi_han\n", /không có dòng/],
+    ["sep=;\nnhan_luc;thoi_han\n24/04/2026;1 ngày\n24/04/2026;\"3 ngày\n", /nháy kép.*Dòng 4/],
+    // How .xlsx and .xls begin.
+    [Buffer.from([0x50, 0x4b, 3, 4, 20, 0]), /Đây là tệp bảng tính/],
+    [Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), /Đây là tệp bảng tính/],
   ]) {
     await choose(page, "bad.csv", buffer);
     await page.locator(".pile .error").filter({ hasText: text }).waitFor();

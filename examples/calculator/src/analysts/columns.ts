@@ -2,7 +2,7 @@
 import { fold } from "../fold";
 import type { Columns, Kind, Role } from "./protocol";
 
-const NAMES: Record<Role, readonly string[]> = {
+export const NAMES: Record<Role, readonly string[]> = {
   received: ["received_on", "received_at", "received", "ngay_tiep_nhan", "ngay_nhan", "nhan_luc", "tiep_nhan", "ngay_nop", "thoi_diem_tiep_nhan", "ngay_nhan_ho_so"],
   due: ["due_on", "due_at", "due", "ngay_hen_tra", "hen_tra", "hen_tra_ngay", "han_tra", "han", "ngay_hen", "han_giai_quyet", "han_xu_ly", "deadline", "ngay_hen_tra_ket_qua"],
   finished: [
@@ -27,7 +27,7 @@ const NAMES: Record<Role, readonly string[]> = {
 const NO_INDICATOR = ["stt", "tt", "no", "nam", "year", "thang", "month", "quy", "quarter", "ghi_chu", "note", "source", "nguon"];
 const ENOUGH = 50;
 
-const plain = (head: string): string => fold(head).trim().replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "");
+export const plain = (head: string): string => fold(head).trim().replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "");
 
 /** A decimal as the library takes it: spreadsheets in Vietnamese write a comma. */
 export const decimal = (cell: string): string => {

@@ -10,14 +10,18 @@ export const csvFile = (rows: readonly (readonly string[])[]): Blob => new Blob(
 
 const number = (value: number | null): string => (value === null ? "" : String(value));
 
-export function dossierFile(report: OnTimeReportAnswer, by: Grouping): Blob {
+/** A bound in percent with two decimals, as the library writes the rate beside it. */
+const bound = (share: number | null): string => (share === null ? "" : (share * 100).toFixed(2));
+
+/** `total` is what the page calls all groups together. */
+export function dossierFile(report: OnTimeReportAnswer, by: Grouping, total: string): Blob {
   const ends = RATES.map(([id]) => id.replace(/_rate$/, ""));
   return csvFile([
     [by, ...COUNTS.map(([id]) => id), ...ends.flatMap((end) => [`${end}_rate`, `${end}_low`, `${end}_high`]), "lateness_mean", "lateness_median"],
     ...[...report.lines, report.total].map((line) => [
-      line === report.total ? "*" : line.key[0] ?? "",
+      line === report.total ? total : line.key[0] ?? "",
       ...COUNTS.map(([, key]) => String(line.counts[key])),
-      ...RATES.flatMap(([, key]) => [line.rates[key].percent ?? "", number(line.rates[key].low), number(line.rates[key].high)]),
+      ...RATES.flatMap(([, key]) => [line.rates[key].percent ?? "", bound(line.rates[key].low), bound(line.rates[key].high)]),
       line.lateness?.mean ?? "",
       number(line.lateness?.median ?? null),
     ]),

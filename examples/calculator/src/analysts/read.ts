@@ -1,5 +1,5 @@
 // A CSV file as rows. Nothing of it is trusted, and nothing in it is run.
-import Papa from "papaparse";
+import { parseCsv } from "../csv";
 import { decode, NotText } from "../decode";
 import { LARGEST_FILE, type FileError, type RowProblem } from "./protocol";
 
@@ -27,33 +27,19 @@ export function read(buffer: ArrayBuffer): ReturnType<typeof decode> {
   }
 }
 
-const breaks = (cell: string): number => (/[\r\n]/.test(cell) ? cell.split(/\r\n|\r|\n/).length - 1 : 0);
-
-/** The rows of a table; blank lines, and comments (#) or a "sep=;" before the head, are passed over. */
+/** The rows of a table that can be counted, and what is wrong with the others. */
 export function parse(text: string): Table {
-  const table: Table = { head: [], rows: [], lines: [], problems: [] };
-  const { data, errors } = Papa.parse<string[]>(text);
-  const broken = new Set(errors.filter(({ type }) => type === "Quotes").map(({ row }) => row));
-  let line = 1;
-  let width = -1;
-  data.forEach((cells, place) => {
-    const begun = line;
-    line += 1 + cells.reduce((sum, cell) => sum + breaks(cell), 0);
-    if (cells.every((cell) => cell.trim() === "")) return;
-    if (width < 0) {
-      if (/^(#|sep=)/i.test(cells[0] ?? "")) return;
-      table.head = cells.map((cell, column) => cell.trim() || `#${column + 1}`);
-      width = cells.length;
-      return;
-    }
-    const blame = (code: string, value: string): void => void table.problems.push({ line: begun, column: "", code, value: value.slice(0, 100) });
-    if (broken.has(place)) blame("quotes_invalid", cells.join(" "));
-    else if (cells.slice(width).some((cell) => cell.trim() !== "")) blame("cells_too_many", cells.slice(width).join(" "));
-    else {
+  const { head, rows } = parseCsv(text);
+  const table: Table = { head: head.map((cell, column) => cell.trim() || `#${column + 1}`), rows: [], lines: [], problems: [] };
+  for (const { cells, line, error } of rows) {
+    if (error === null) {
       table.rows.push(cells);
-      table.lines.push(begun);
+      table.lines.push(line);
+    } else {
+      const value = (error === "cells_too_many" ? cells.slice(head.length) : cells).join(" ");
+      table.problems.push({ line, column: "", code: error, value: value.slice(0, 100) });
     }
-  });
+  }
   if (table.rows.length === 0 && table.problems.length === 0) throw new Unreadable("empty");
   return table;
 }

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Question } from "../model";
+import type { Lang } from "../format";
+import { WEEKDAYS, type Question } from "../model";
+import { presets } from "../office";
 import { SAMPLE, type PileReport } from "../pile";
-import { useWords } from "../words";
+import { errorText, inLang, useWords, type Words } from "../words";
 import { download } from "./parts";
 
 type State =
@@ -10,11 +12,31 @@ type State =
   | { kind: "stopped" }
   | Extract<PileReport, { kind: "done" | "failed" }>;
 
+/** Office hours and ways of counting of a file, all of them: some are shown above only where they would move the one due moment there. */
+function waysOf(question: Question, lang: Lang, w: Words): string {
+  const preset = presets.find(({ id }) => id === question.hours);
+  const own = [question.ownHours, question.ownSaturday].filter((text) => text.trim() !== "").join("; ");
+  const hasCutoff = question.source === "limit" && question.cutoff !== "";
+  const ways = [
+    [w.hours, preset === undefined ? own : inLang(preset.name, lang)],
+    [w.counting.name, w.counting[question.counting]],
+    [w.cutoff.name, hasCutoff && question.cutoff !== "" ? w.cutoff[question.cutoff] : w.cutoff.none],
+    ...(hasCutoff ? [[w.effect.name, w.effect[question.effect]]] : []),
+    [w.roll.name, question.roll === "" ? w.roll.law : w.roll[question.roll]],
+    [w.cultureDay.name, w.cultureDay[question.cultureDay]],
+    [w.workedSaturday.name, w.workedSaturday[question.workedSaturday]],
+    [w.local.rest, question.rest.map((day) => w.dayNames[WEEKDAYS.indexOf(day)]).join(", ")],
+    ...(question.localDays.length > 0 ? [[w.local.title, w.pileLocal(question.localDays.length)]] : []),
+  ];
+  return ways.map(([name = "", value = ""]) => `${name}: ${value}`).join("; ");
+}
+
 /** Receipts in, due dates out, for a whole file; the work is done by a worker, which can be stopped. */
 export function Pile({ question }: { question: Question }) {
-  const { w } = useWords();
+  const { lang, w } = useWords();
   const [state, setState] = useState<State>({ kind: "idle" });
   const [name, setName] = useState("");
+  const [counted, setCounted] = useState(question);
   const worker = useRef<Worker | null>(null);
   const stop = (): void => {
     worker.current?.terminate();
@@ -25,6 +47,7 @@ export function Pile({ question }: { question: Question }) {
   const run = (file: File): void => {
     stop();
     setName(file.name);
+    setCounted(question);
     setState({ kind: "running", done: 0, all: 0 });
     const fresh = new Worker(new URL("../pile.worker.ts", import.meta.url), { type: "module" });
     worker.current = fresh;
@@ -40,10 +63,12 @@ export function Pile({ question }: { question: Question }) {
     fresh.postMessage({ file, question });
   };
 
+  const ways = waysOf(question, lang, w);
   return (
     <section class="pile" aria-labelledby="pile-title">
       <h2 id="pile-title">{w.pile}</h2>
-      <p class="hint">{w.pileHint} {w.pileHours}</p>
+      <p class="hint">{w.pileHint}</p>
+      <p class="hint ways">{w.pileWays(ways)}</p>
       <div class="buttons">
         <label class="file">
           <input
@@ -74,7 +99,13 @@ export function Pile({ question }: { question: Question }) {
         {state.kind === "done" && w.pileDone(state.rows, state.errors)}
       </p>
       {state.kind === "failed" && <p class="error" role="alert">{w.pileErrors[state.error]}{state.row !== null && ` ${w.pileRow(state.row)}`}</p>}
+      {state.kind === "done" && waysOf(counted, lang, w) !== ways && <p class="hint warn">{w.pileStale}</p>}
       {state.kind === "done" && state.encoding !== "utf-8" && <p class="hint warn">{w.pileEncoding(state.encoding.toUpperCase())}</p>}
+      {state.kind === "done" && state.codes.length > 0 && (
+        <ul class="codes hint">
+          {state.codes.map((code) => <li key={code}><code>{code}</code>: {w.pileCodes[code] ?? errorText(code, w)}</li>)}
+        </ul>
+      )}
       {state.kind === "done" && (
         <div class="scroll" tabIndex={0} role="region" aria-label={w.pilePreview}>
           <table>

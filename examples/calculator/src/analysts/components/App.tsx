@@ -78,6 +78,13 @@ export function App() {
     ask(question);
   }, [opened, isTaken, kind, columns, choice, setting, isMissing, ask]);
 
+  /** The words of an example follow the language; what the reader wrote stays. */
+  const translate = (next: Lang): void => {
+    const given = sample?.setting;
+    if (given == null) return;
+    const inNext = (name: "parent" | "ruleSet"): string => (setting[name] === given[name][lang] ? given[name][next] : setting[name]);
+    setSetting({ ...setting, parent: inNext("parent"), ruleSet: inNext("ruleSet") });
+  };
   const begin = (from: Sample | null): void => {
     setSample(from);
     const given = from?.setting ?? null;
@@ -97,6 +104,7 @@ export function App() {
         onLang={() => {
           const next = lang === "vi" ? "en" : "vi";
           writeChoice("lang", next);
+          translate(next);
           setLang(next);
         }}
       />

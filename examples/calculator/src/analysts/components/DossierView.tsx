@@ -141,7 +141,7 @@ export function DossierView({ answer, file }: { answer: Dossiers; file: string }
         />
         <div class="buttons">
           {rows.length > shown && <button type="button" onClick={() => setShown(shown + 10 * STEP)}>{w.more(count(Math.min(rows.length - shown, 10 * STEP), lang))}</button>}
-          <button type="button" class="main" onClick={() => void import("../exports").then(({ dossierFile }) => download(dossierFile(report, by), file.replace(/(\.\w+)?$/, `-${by}.csv`)))}>{w.save}</button>
+          <button type="button" class="main" onClick={() => void import("../exports").then(({ dossierFile }) => download(dossierFile(report, by, w.total), file.replace(/(\.\w+)?$/, `-${by}.csv`)))}>{w.save}</button>
           <button type="button" onClick={() => print()}>{w.print}</button>
         </div>
       </div>

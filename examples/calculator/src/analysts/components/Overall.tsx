@@ -49,12 +49,14 @@ export function Lateness({ lateness }: { lateness: LatenessAnswer | null }) {
       <ul class="histogram" aria-labelledby="lateness-title">
         {lateness.buckets.map(({ label, least, most, dossiers }) => (
           <li key={label.en}>
-            <span class="label">{label[lang]}</span>
+            {/* The library calls it "on the day"; beside the counts, some of these are late. */}
+            <span class="label">{least === 0 && most === 0 ? w.noWorkingDay : label[lang]}</span>
             <svg width="100%" height="20" aria-hidden="true"><rect class={`of-${sideOf(least, most)}`} width={`${(dossiers / tallest) * 100}%`} height="20" rx="3" /></svg>
             <span class="text">{count(dossiers, lang)}</span>
           </li>
         ))}
       </ul>
+      <p class="hint">{w.noWorkingDayHint}</p>
     </section>
   );
 }

@@ -46,8 +46,11 @@ export function ScoreOptions({ choice, refused, onChange }: {
   );
 }
 
-/** Scores with as many decimals as the longest has, one under the other. */
+const isShare = ({ sureness }: Ranking): boolean => sureness === "answers";
+
+/** Shares in percent; scores with as many decimals as the longest has, one under the other. */
 function scoreText(ranking: Ranking, lang: Lang): (value: string) => string {
+  if (isShare(ranking)) return (value) => percent((Number(value) * 100).toFixed(2), lang);
   const decimals = (value: string): number => value.split(".")[1]?.length ?? 0;
   const most = Math.max(...ranking.rows.map(({ value }) => decimals(value)), 0);
   return (value) => exact(`${value}${most > 0 && !value.includes(".") ? "." : ""}${"0".repeat(most - decimals(value))}`, lang);
@@ -59,7 +62,7 @@ function columnsOf(ranking: Ranking, lang: Lang, w: Words): Column<RankedRow>[] 
   const columns: Column<RankedRow>[] = [
     { id: "name", head: w.name, value: ({ name }) => name, text: ({ name }) => name },
     { id: "rank", head: w.rank, value: ({ rank }) => rank, text: ({ short }) => short },
-    { id: "score", head: w.score, value: ({ value }) => Number(value), text: ({ value }) => score(value) },
+    { id: "score", head: isShare(ranking) ? w.scoreShare : w.score, value: ({ value }) => Number(value), text: ({ value }) => score(value) },
   ];
   if (hasRange) columns.push({ id: "range", head: w.rankRange, value: ({ low }) => low, text: ({ low, high }) => (low === null || high === null ? "–" : `${low}–${high}`) });
   columns.push({ id: "percentile", head: w.percentile, value: ({ percentile }) => Number(percentile), text: ({ percentile }) => percent(percentile, lang) });
@@ -90,7 +93,8 @@ function Findings({ ranking, mine, onMine }: { ranking: Ranking; mine: RankedRow
         <p class="first">{mine.low === mine.high ? w.findingOneRank(mine.name, String(mine.low)) : w.findingRange(mine.name, String(mine.low), String(mine.high))}</p>
       )}
       <p>
-        {first !== undefined && w.findingFirst(first.name, scoreText(ranking, lang)(first.value))} {tied > 0 && `${w.findingTied(tied)} `}
+        {first !== undefined && (isShare(ranking) ? w.findingFirstShare : w.findingFirst)(first.name, scoreText(ranking, lang)(first.value))}
+        {" "}{tied > 0 && `${(isShare(ranking) ? w.findingTiedShare : w.findingTied)(tied)} `}
         {ranged.length > 0 && w.findingFirm(ranged.filter(({ low, high }) => low === high).length, ranged.length)}
       </p>
       {stated.length > 0 && <p>{w.agrees(stated.filter(({ published, rank }) => Number(published) === rank).length, stated.length)}</p>}
