@@ -143,7 +143,8 @@ export function fromFragment(fragment: string, now: string, isProcedure: (id: st
   if (rows.length > MOST_LOCAL || rows.includes(null)) problems.add("days");
   question.localDays = rows.filter((row) => row !== null).slice(0, MOST_LOCAL);
   question.counting = oneOf("n", COUNTINGS, "option") ?? question.counting;
-  question.cutoff = oneOf("k", CUTOFFS, "option") ?? question.cutoff;
+  const cutoff = oneOf("k", CUTOFFS, "option");
+  if (cutoff !== null && question.source === "limit") question.cutoff = cutoff;
   question.effect = oneOf("e", EFFECTS, "option") ?? question.effect;
   question.roll = oneOf("r", ROLLS, "option") ?? question.roll;
   question.cultureDay = oneOf("d", SWITCHES, "option") ?? question.cultureDay;

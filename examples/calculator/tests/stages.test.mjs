@@ -83,6 +83,29 @@ test("a group is chosen by hand, by procedure, with its cases; a late receipt of
   await context.close();
 });
 
+test("whatever was chosen and moves a group is seen, and can be undone", async () => {
+  const { page, context, faults } = await open(browser, site.url, { fragment: ask({ g: "nd63_2024_birth", at: "2026-11-20T10:00", n: "by_clock", r: "forward", d: "yes", s: "no" }) });
+  await page.locator(".stages").waitFor();
+  for (const id of ["roll", "culture-day", "worked-saturday"]) assert.ok(await page.locator(`#${id}`).isVisible(), id);
+  await page.locator("#counting").selectOption("by_date");
+  await page.locator("#culture-day").selectOption("no");
+  // By date, 2 working days from Friday: Monday, and Wednesday after Culture Day; the choice is gone when it is as by default.
+  await page.locator(".stage", { hasText: "Đăng ký thường trú" }).locator(".stage-due", { hasText: "17:00" }).waitFor();
+  await page.locator("#counting").waitFor({ state: "detached" });
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("a cut-off chosen for a typed limit does not go on, hidden, with another question", async () => {
+  const { page, context } = await open(browser, site.url, { fragment: ask({ l: "3 ngày làm việc", at: "2026-09-07T16:00", k: "interlinked" }) });
+  // Fact T14: with the cut-off Friday; without it Tuesday, Wednesday and Thursday are counted.
+  await page.locator(".due .date", { hasText: "11/09/2026" }).waitFor();
+  for (const name of ["Liên thông", "Thủ tục", "Thời hạn"]) await page.getByRole("radio", { name, exact: true }).check();
+  await page.locator(".due .date", { hasText: "10/09/2026" }).waitFor();
+  assert.equal(await page.locator("#cutoff").inputValue(), "");
+  await context.close();
+});
+
 test("a group before its time, unknown groups and cases are messages", async () => {
   for (const [fields, text] of [
     [{ g: "nd63_2024_birth", at: "2024-06-28T10:00" }, /không đoán/],

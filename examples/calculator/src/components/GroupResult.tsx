@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from "preact/hooks";
-import { leftUntil, spanOf, type Span } from "../detail";
+import { departures, leftUntil, spanOf, type Option, type Span } from "../detail";
 import type { Interlinked } from "../engine";
 import type { InterlinkedAnswer } from "../full";
 import { groupNamed, groupOn, type Group } from "../groups";
@@ -53,6 +53,11 @@ function Plan({ asked, question, now, onChange, onSave, plan, group }: Omit<Grou
   const { procedure, calendar, at } = asked;
   const title = procedure !== null ? inLang(procedure.name, lang) : group === null ? asked.group : inLang(group.name, lang);
   const last = plan.knownDueOn;
+  // The group's own rule says whether there is a cut-off.
+  const choices = useMemo((): Option[] => {
+    const chosen = departures(question).filter((option) => option !== "cutoff");
+    return plan.flags.includes("cutoff_effect") && !chosen.includes("effect") ? [...chosen, "effect"] : chosen;
+  }, [plan, question]);
   const dueAt = head.kind === "none" ? null : head.dueAt;
   // The month shows every day any stage needs, and marks the day promised.
   const span = useMemo((): Span | null => {
@@ -74,7 +79,7 @@ function Plan({ asked, question, now, onChange, onSave, plan, group }: Omit<Grou
             {plan.flags.map((code) => <p key={code} class="certainty derived"><span aria-hidden="true">?</span> {w.stages.flags[code] ?? code}</p>)}
           </Due>
         )}
-      {plan.flags.includes("cutoff_effect") && <OptionFields question={question} matters={["effect"]} onChange={onChange} />}
+      {choices.length > 0 && <OptionFields question={question} matters={choices} onChange={onChange} />}
       {head.kind !== "none" && (
         <>
           <Remaining receivedAt={at} rest={rest} now={now} />
