@@ -66,8 +66,14 @@ function localRow(kind: LocalRow["kind"], text: string): LocalRow | null {
   return { kind, from: typed(from), to: typed(to), reason, decision };
 }
 
+/** What only the catalogue can say of an address. */
+export interface Known {
+  isProcedure: (id: string) => boolean;
+  isCase: (id: string, date: string, place: number) => boolean;
+}
+
 /** Reads an address. Never throws; whatever cannot be read keeps its default and is named in `problems`. */
-export function fromFragment(fragment: string, now: string, isProcedure: (id: string) => boolean): FromFragment {
+export function fromFragment(fragment: string, now: string, known: Known): FromFragment {
   const question = emptyQuestion(now);
   const problems = new Set<Problem>();
   const text = fragment.replace(/^#/, "");
@@ -97,7 +103,7 @@ export function fromFragment(fragment: string, now: string, isProcedure: (id: st
 
   const procedure = short("p", "procedure");
   if (procedure !== null) {
-    if (isProcedure(procedure)) question.procedure = procedure;
+    if (known.isProcedure(procedure)) question.procedure = procedure;
     else problems.add("procedure");
   }
   const variant = short("v", "variant");
@@ -123,6 +129,11 @@ export function fromFragment(fragment: string, now: string, isProcedure: (id: st
     question.limit = limit;
   }
   [question.date, question.time] = moment("at") ?? [question.date, question.time];
+  // Another case than the link names would be another limit.
+  if (question.procedure !== "" && question.variant >= 0 && !known.isCase(question.procedure, isoDate(question.date), question.variant)) {
+    problems.add("variant");
+    question.variant = -1;
+  }
   [question.askedDate, question.askedTime] = moment("q") ?? ["", ""];
   question.channel = oneOf("ch", CHANNELS, "channel") ?? question.channel;
   const hours = short("h", "hours");

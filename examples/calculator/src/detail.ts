@@ -44,7 +44,11 @@ export function matters(result: Answer, question: Question): Option[] {
 /** By when the dossier is handed over, and the latest moment at the counter that still gives this due day. */
 export function moments({ deadline: due, limit, options }: Answer): { handOver: string | null; latest: string | null } {
   return {
-    handOver: orNull(() => handOverBy(due.receivedAt, { calendar: options.calendar, hours: options.hours })),
+    handOver: orNull(() => {
+      const by = handOverBy(due.receivedAt, { calendar: options.calendar, hours: options.hours });
+      // A short limit ends before: nobody may take the later moment for allowed.
+      return by < due.dueAt ? by : null;
+    }),
     latest: orNull(() => {
       const last = latestReceipt(due.dueOn, limit, options);
       return last.deadline.dueOn === due.dueOn ? last.atCounter : null;

@@ -10,7 +10,7 @@ export type Field = "procedure" | "limit" | "group" | "date" | "time" | "hours" 
 
 export interface Refusal {
   field: Field;
-  /** A code of the library, or one of the page's own: `nothing_asked`, `not_in_force`, `no_limit`, `time_invalid`, `broken`. */
+  /** A code of the library, or one of the page's own: `nothing_asked`, `not_in_force`, `no_limit`, `time_invalid`, `end_before_begin`, `broken`. */
   code: string;
 }
 
@@ -79,7 +79,16 @@ function office(question: Question): Calendar {
   try {
     return calendarOf(question);
   } catch (error) {
-    question.localDays.forEach((row, place) => ask(`local-${place}`, () => Calendar.vietnam({ closures: [localDays(row)] }).free()));
+    question.localDays.forEach((row, place) => {
+      const field = `local-${place}` as const;
+      const days = localDays(row);
+      const check = (from: string, to: string): void => ask(field, () => Calendar.vietnam({ closures: [{ ...days, from, to }] }).free());
+      check(days.from, days.from);
+      check(days.to, days.to);
+      // Both are days, so only their order can be wrong.
+      if (days.to < days.from) throw new Refused({ field, code: "end_before_begin" });
+      check(days.from, days.to);
+    });
     throw new Refused({ field: "rest", code: codeOf(error) });
   }
 }

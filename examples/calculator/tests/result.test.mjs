@@ -70,6 +70,39 @@ test("a birth registered after 15:00 before Culture Day waits for two days", asy
   await context.close();
 });
 
+test("a hand-over that lies after the due moment is not told", async () => {
+  // Received and due on the day before Tết, while the hand-over may wait until the first working day after it.
+  const { page, context } = await open(browser, site.url, { fragment: ask({ p: "2.001159", at: "2027-02-03T15:20" }) });
+  await page.locator(".due .date", { hasText: "03/02/2027" }).waitFor();
+  await page.locator(".facts").waitFor();
+  assert.doesNotMatch(await page.locator(".facts").innerText(), /chuyển hồ sơ/);
+  await page.evaluate((fragment) => { location.hash = fragment; }, ask({ p: "1.004194", at: "2027-02-03T15:20" }));
+  await page.locator(".facts", { hasText: "chuyển hồ sơ" }).waitFor();
+  await context.close();
+});
+
+test("overdue by no time of work is said without a zero", async () => {
+  // Due on Friday 13 November 2026 at closing time; now it is Saturday, and then Monday at nine.
+  const fragment = ask({ l: "1 ngày làm việc", at: "2026-11-12T09:00" });
+  const { page, context } = await open(browser, site.url, { fragment, at: "2026-11-14T10:00" });
+  await page.getByRole("button", { name: "Lưu hồ sơ" }).click();
+  assert.match(await page.locator(".left").innerText(), /^Đã quá hạn tính đến/);
+  assert.equal(await page.locator(".saved td.past").innerText(), "Đã quá hạn");
+  await context.close();
+  const monday = await open(browser, site.url, { fragment, at: "2026-11-16T09:00" });
+  // The office opens at seven.
+  assert.match(await monday.page.locator(".left").innerText(), /^Đã quá hạn 1 ngày làm việc \(2 giờ trong giờ làm việc\)/);
+  await monday.context.close();
+});
+
+test("a special case the catalogue does not have is named", async () => {
+  for (const v of ["99", "7"]) {
+    const { page, context } = await open(browser, site.url, { fragment: ask({ p: "1.013225", v, at: "2026-11-20T10:00" }) });
+    assert.match(await page.locator(".problems").innerText(), /trường hợp không đọc được/);
+    await context.close();
+  }
+});
+
 test("a year not announced is marked as projected", async () => {
   const { page, context } = await open(browser, site.url, { fragment: ask({ l: "3 ngày làm việc", at: "2030-01-30T09:00" }) });
   assert.match(await page.locator(".certainty").innerText(), /Dự kiến/);

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { fromFragment, toFragment, type Problem } from "../address";
-import { isProcedure } from "../catalogue";
+import * as catalogue from "../catalogue";
 import { answer, isInterlinked, isRefusal } from "../engine";
 import { longMoment, vietnamNow, type Lang } from "../format";
 import { afterPaint, useLater } from "../hooks";
@@ -24,7 +24,7 @@ export interface State {
 }
 
 export function fromAddress(): State {
-  const { question, lang, problems } = fromFragment(location.hash, vietnamNow(), isProcedure);
+  const { question, lang, problems } = fromFragment(location.hash, vietnamNow(), catalogue);
   const chosen = readChoice("lang") === "en" ? "en" : "vi";
   return { question, lang: lang ?? (location.hash.length > 1 ? "vi" : chosen), problems };
 }

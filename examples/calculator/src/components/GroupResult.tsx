@@ -15,7 +15,7 @@ import { MonthView } from "./MonthView";
 import { OptionFields } from "./OptionFields";
 import { Waiting } from "./parts";
 import { Due, Empty } from "./Result";
-import { Stages } from "./Stages";
+import { notInTotal, Stages } from "./Stages";
 import { Steps } from "./Steps";
 
 export interface GroupProps {
@@ -83,7 +83,7 @@ function Plan({ asked, question, now, onChange, onSave, plan, group }: Omit<Grou
       {head.kind !== "none" && (
         <>
           <Remaining receivedAt={at} rest={rest} now={now} />
-          <Actions promise={{ title, dueAt: head.dueAt, certainty: plan.certainty, explanation: lang === "vi" ? plan.explanationVi : plan.explanationEn }} question={question} now={now} onSave={onSave} />
+          <Actions promise={{ title, dueAt: head.dueAt, certainty: plan.certainty, explanation: [...notInTotal(plan, lang, w), lang === "vi" ? plan.explanationVi : plan.explanationEn].join("\n") }} question={question} now={now} onSave={onSave} />
         </>
       )}
       <Stages plan={plan} group={group} receivedAt={at} calendar={calendar} now={now} />

@@ -5,22 +5,27 @@ import type { Answer } from "../engine";
 import { duration, longMoment } from "../format";
 import type { Question } from "../model";
 import type { StoreProblem } from "../store";
-import { inLang, useWords } from "../words";
+import { inLang, useWords, type Words } from "../words";
 import { Actions } from "./Actions";
 import { MonthView } from "./MonthView";
 import { Named, withoutEmpty } from "./parts";
 import { Steps } from "./Steps";
 import { Supplement } from "./Supplement";
 
+/** After closing time and over a weekend no time of work has passed: nothing to count, and yet it is overdue. */
+export const overdueDays = ({ isPast, workingDays }: Left, w: Words): string => (isPast && workingDays === 0 ? "" : w.leftDays(Math.abs(workingDays)));
+
 export function Remaining({ receivedAt, rest, now }: { receivedAt: string; rest: Left | null; now: string }) {
   const { lang, w } = useWords();
   if (now < receivedAt.slice(0, 16)) return <p class="left">{w.notYet}</p>;
   if (rest === null) return null;
+  const hours = w.leftHours(duration(rest.workingSeconds, lang, false));
+  const days = overdueDays(rest, w);
   return (
     <p class={rest.isPast ? "left past" : "left"}>
       <span>{rest.isPast ? w.over : w.left}</span>{" "}
-      <strong>{w.leftDays(Math.abs(rest.workingDays))}</strong>{" "}
-      <span>({w.leftHours(duration(rest.workingSeconds, lang, false))})</span>{" "}
+      {days !== "" && <><strong>{days}</strong>{" "}</>}
+      {!(rest.isPast && Math.abs(rest.workingSeconds) < 60) && <><span>{days === "" ? hours : `(${hours})`}</span>{" "}</>}
       <small>{w.asOf(longMoment(now, lang))}</small>
     </p>
   );
