@@ -51,6 +51,8 @@ export function toFragment(question: Question, lang: Lang): string {
 
 export interface FromFragment {
   question: Question;
+  /** Whether the moment of receipt stands in the address, and is not that of now. */
+  isDated: boolean;
   lang: Lang | null;
   problems: Problem[];
 }
@@ -77,7 +79,7 @@ export function fromFragment(fragment: string, now: string, known: Known): FromF
   const question = emptyQuestion(now);
   const problems = new Set<Problem>();
   const text = fragment.replace(/^#/, "");
-  if (text.length > LONGEST_ADDRESS) return { question, lang: null, problems: ["address"] };
+  if (text.length > LONGEST_ADDRESS) return { question, isDated: false, lang: null, problems: ["address"] };
   const pairs = new URLSearchParams(text);
 
   const short = (name: string, problem: Problem): string | null => {
@@ -128,7 +130,8 @@ export function fromFragment(fragment: string, now: string, known: Known): FromF
     question.source = "limit";
     question.limit = limit;
   }
-  [question.date, question.time] = moment("at") ?? [question.date, question.time];
+  const receipt = moment("at");
+  [question.date, question.time] = receipt ?? [question.date, question.time];
   // Another case than the link names would be another limit.
   if (question.procedure !== "" && question.variant >= 0 && !known.isCase(question.procedure, isoDate(question.date), question.variant)) {
     problems.add("variant");
@@ -161,5 +164,5 @@ export function fromFragment(fragment: string, now: string, known: Known): FromF
   question.cultureDay = oneOf("d", SWITCHES, "option") ?? question.cultureDay;
   question.workedSaturday = oneOf("s", SWITCHES, "option") ?? question.workedSaturday;
   const lang = oneOf("lang", ["vi", "en"] as const, "option");
-  return { question, lang, problems: [...problems] };
+  return { question, isDated: receipt !== null, lang, problems: [...problems] };
 }

@@ -21,12 +21,24 @@ export interface State {
   question: Question;
   lang: Lang;
   problems: Problem[];
+  /** Whether the moment of receipt came from the address or from the reader's hand; until then it follows the clock. */
+  isDated: boolean;
 }
 
+/** What is asked about: choosing it is the moment at which a receipt that nobody dated is taken to happen. */
+const CHOSEN: readonly (keyof Question)[] = ["source", "procedure", "variant", "limit", "group", "cases"];
+
+const momentNow = (now: string): Pick<Question, "date" | "time"> => {
+  const { date, time } = emptyQuestion(now);
+  return { date, time };
+};
+
+const isBegun = ({ source, procedure }: Question): boolean => procedure !== "" || source !== "procedure";
+
 export function fromAddress(): State {
-  const { question, lang, problems } = fromFragment(location.hash, vietnamNow(), catalogue);
+  const { question, isDated, lang, problems } = fromFragment(location.hash, vietnamNow(), catalogue);
   const chosen = readChoice("lang") === "en" ? "en" : "vi";
-  return { question, lang: lang ?? (location.hash.length > 1 ? "vi" : chosen), problems };
+  return { question, lang: lang ?? (location.hash.length > 1 ? "vi" : chosen), problems, isDated };
 }
 
 /** The rest of the page, which is asked for when the answer stands on the screen. */
@@ -52,6 +64,8 @@ export function App({ first }: { first: State }) {
   const [saved, setSaved] = useState<Saved[]>(stored.list);
   const [storeProblem, setStoreProblem] = useState<StoreProblem | null>(stored.problem);
   const [groupDue, setGroupDue] = useState<string | null>(null);
+  /** The dossier saved or opened last: its name holds as long as the question is its own. */
+  const [currentSaved, setCurrentSaved] = useState<Saved | null>(null);
   const { rest, failed } = useRest();
   const { question, lang, problems } = state;
   const w = wordsIn(lang);
@@ -80,9 +94,8 @@ export function App({ first }: { first: State }) {
     const timer = setTimeout(() => {
       // Another address has been set meanwhile and is about to be read.
       if (location.hash !== handled.current) return;
-      const begun = question.procedure !== "" || question.source !== "procedure";
       try {
-        history.replaceState(null, "", begun ? `#${toFragment(question, lang)}` : location.pathname + location.search);
+        history.replaceState(null, "", isBegun(question) ? `#${toFragment(question, lang)}` : location.pathname + location.search);
       } catch {
         // Some browsers allow only so many changes a minute; the next one brings the address up to date.
       }
@@ -110,18 +123,32 @@ export function App({ first }: { first: State }) {
   }, [theme]);
 
   const change = useCallback((part: Partial<Question>): void => {
-    setState((before) => ({ ...before, question: { ...before.question, ...part }, problems: [] }));
+    setState((before) => {
+      const isDated = before.isDated || "date" in part || "time" in part;
+      const moment = !isDated && CHOSEN.some((name) => name in part) ? momentNow(vietnamNow()) : {};
+      return { ...before, question: { ...before.question, ...moment, ...part }, problems: [], isDated };
+    });
   }, []);
+  // An answer stands still within its day, so that nothing moves while it is read; before there is one, the clock is shown.
+  useEffect(() => setState((before) => {
+    const { date, time } = momentNow(now);
+    const isUpToDate = before.question.date === date && (isBegun(before.question) || before.question.time === time);
+    return before.isDated || isUpToDate ? before : { ...before, question: { ...before.question, date, time } };
+  }), [now]);
   const keep = (list: Saved[]): StoreProblem | null => {
     setSaved(list);
     const problem = writeSaved(list);
     setStoreProblem(problem);
     return problem;
   };
-  const save = (name: string): StoreProblem | null =>
-    keep([{ id: `${Date.now().toString(36)}-${saved.length}`, name, fragment: toFragment(later.question, "vi") }, ...saved]);
-  const open = (fragment: string): void => {
-    location.hash = fragment;
+  const save = (name: string): StoreProblem | null => {
+    const one = { id: `${Date.now().toString(36)}-${saved.length}`, name, fragment: toFragment(later.question, "vi") };
+    setCurrentSaved(one);
+    return keep([one, ...saved]);
+  };
+  const open = (one: Saved): void => {
+    setCurrentSaved(one);
+    location.hash = one.fragment;
     document.getElementById("result")?.focus();
   };
 
@@ -129,11 +156,12 @@ export function App({ first }: { first: State }) {
   const dueAt = isRefusal(outcome) ? null : isInterlinked(outcome) ? groupDue : outcome.deadline.dueAt;
   const below = useMemo(() => {
     if (rest === null || isRefusal(later.outcome)) return null;
-    const props = { question: later.question, now, onChange: change, onSave: save };
+    const savedName = currentSaved !== null && currentSaved.fragment === toFragment(later.question, "vi") ? currentSaved.name : "";
+    const props = { question: later.question, now, savedName, onChange: change, onSave: save };
     return isInterlinked(later.outcome)
       ? <rest.GroupResult asked={later.outcome} onDue={setGroupDue} {...props} />
       : <rest.Later result={later.outcome} {...props} />;
-  }, [rest, later, now, saved, lang]);
+  }, [rest, later, now, saved, currentSaved, lang]);
   const savedList = useMemo(() => rest !== null && (
     <rest.SavedList saved={saved} problem={storeProblem} now={now} onOpen={open} onRemove={(id) => keep(saved.filter((one) => one.id !== id))} />
   ), [rest, saved, storeProblem, now, lang]);
@@ -168,10 +196,7 @@ export function App({ first }: { first: State }) {
             answer={refusal === null && !isRefusal(later.outcome) && !isInterlinked(later.outcome) ? later : null}
             rest={rest}
             onChange={change}
-            onNow={() => {
-              const { date, time } = emptyQuestion(vietnamNow());
-              change({ date, time });
-            }}
+            onNow={() => change(momentNow(vietnamNow()))}
           />
           {dueAt !== null && (
             <button type="button" class="peek" onClick={() => document.getElementById("result")?.focus()}>

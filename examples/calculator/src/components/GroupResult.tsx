@@ -22,6 +22,7 @@ export interface GroupProps {
   asked: Interlinked;
   question: Question;
   now: string;
+  savedName: string;
   onChange: (part: Partial<Question>) => void;
   /** The due moment in large type, `null` when there is none: a narrow screen keeps it in sight. */
   onDue: (dueAt: string | null) => void;
@@ -46,7 +47,7 @@ export function GroupResult(props: GroupProps) {
   return <Plan {...props} plan={plan} group={group} />;
 }
 
-function Plan({ asked, question, now, onChange, onSave, plan, group }: Omit<GroupProps, "onDue"> & { plan: InterlinkedAnswer; group: Group | null }) {
+function Plan({ asked, question, now, savedName, onChange, onSave, plan, group }: Omit<GroupProps, "onDue"> & { plan: InterlinkedAnswer; group: Group | null }) {
   const { lang, w } = useWords();
   const head = useMemo(() => headline(plan), [plan]);
   const counted = useMemo(() => stepsOfTotal(asked, plan, group, question), [asked, plan, group, question]);
@@ -62,7 +63,7 @@ function Plan({ asked, question, now, onChange, onSave, plan, group }: Omit<Grou
   // The month shows every day any stage needs, and marks the day promised.
   const span = useMemo((): Span | null => {
     if (dueAt === null) return null;
-    return counted !== null ? spanOf({ at, limit: counted.limit, procedure, deadline: counted, calendar, options: {} })
+    return counted !== null ? spanOf({ at, limit: counted.limit, procedure, variant: null, deadline: counted, calendar, options: {} })
       : { receivedAt: at, dueOn: dueAt.slice(0, 10), steps: [], calendar };
   }, [counted, dueAt, at, procedure, calendar]);
   const rest = useMemo(() => (dueAt === null ? null : leftUntil(dueAt, now, calendar, { hours: hoursOf(question) })), [dueAt, now, calendar, question]);
@@ -83,7 +84,7 @@ function Plan({ asked, question, now, onChange, onSave, plan, group }: Omit<Grou
       {head.kind !== "none" && (
         <>
           <Remaining receivedAt={at} rest={rest} now={now} />
-          <Actions promise={{ title, dueAt: head.dueAt, certainty: plan.certainty, explanation: [...notInTotal(plan, lang, w), lang === "vi" ? plan.explanationVi : plan.explanationEn].join("\n") }} question={question} now={now} onSave={onSave} />
+          <Actions promise={{ title, dueAt: head.dueAt, certainty: plan.certainty, explanation: [...notInTotal(plan, lang, w), lang === "vi" ? plan.explanationVi : plan.explanationEn].join("\n") }} question={question} now={now} savedName={savedName} onSave={onSave} />
         </>
       )}
       <Stages plan={plan} group={group} receivedAt={at} calendar={calendar} now={now} />

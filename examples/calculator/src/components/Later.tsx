@@ -8,7 +8,7 @@ import type { StoreProblem } from "../store";
 import { inLang, useWords, type Words } from "../words";
 import { Actions } from "./Actions";
 import { MonthView } from "./MonthView";
-import { Named, withoutEmpty } from "./parts";
+import { caseNamed, Named, withoutEmpty } from "./parts";
 import { Steps } from "./Steps";
 import { Supplement } from "./Supplement";
 
@@ -77,21 +77,22 @@ export interface LaterProps {
   result: Answer;
   question: Question;
   now: string;
+  savedName: string;
   onChange: (part: Partial<Question>) => void;
   onSave: (name: string) => StoreProblem | null;
 }
 
-export function Later({ result, question, now, onChange, onSave }: LaterProps) {
+export function Later({ result, question, now, savedName, onChange, onSave }: LaterProps) {
   const { lang, w } = useWords();
   const { deadline, procedure } = result;
   const rest = useMemo(() => left(result, now), [result, now]);
   const span = useMemo(() => spanOf(result), [result]);
-  const title = procedure === null ? w.limitName(question.limit) : inLang(procedure.name, lang);
+  const title = procedure === null ? w.limitName(question.limit) : `${inLang(procedure.name, lang)}${caseNamed(result, lang, w)}`;
   const { dueAt, dueOn } = deadline;
   return (
     <>
       <Remaining receivedAt={deadline.receivedAt} rest={rest} now={now} />
-      <Actions promise={{ title, dueAt, certainty: deadline.certainty, explanation: withoutEmpty(deadline.explanation[lang]) }} question={question} now={now} onSave={onSave} />
+      <Actions promise={{ title, dueAt, certainty: deadline.certainty, explanation: withoutEmpty(deadline.explanation[lang]) }} question={question} now={now} savedName={savedName} onSave={onSave} />
       <MonthView key={`${deadline.receivedAt.slice(0, 10)} ${dueOn}`} span={span} />
       <Steps deadline={deadline} />
       <Supplement result={result} question={question} now={now} onChange={onChange} />

@@ -71,7 +71,7 @@ export function SavedList({ saved, problem, now, onOpen, onRemove }: {
   saved: readonly Saved[];
   problem: StoreProblem | null;
   now: string;
-  onOpen: (fragment: string) => void;
+  onOpen: (one: Saved) => void;
   onRemove: (id: string) => void;
 }) {
   const { w } = useWords();
@@ -86,7 +86,7 @@ export function SavedList({ saved, problem, now, onOpen, onRemove }: {
         : (
           <table>
             <tbody>
-              {entries.map((entry) => <Row key={entry.one.id} entry={entry} now={now} onOpen={() => onOpen(entry.one.fragment)} onRemove={() => onRemove(entry.one.id)} />)}
+              {entries.map((entry) => <Row key={entry.one.id} entry={entry} now={now} onOpen={() => onOpen(entry.one)} onRemove={() => onRemove(entry.one.id)} />)}
             </tbody>
           </table>
         )}
