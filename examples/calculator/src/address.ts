@@ -51,6 +51,8 @@ export function toFragment(question: Question, lang: Lang): string {
 
 export interface FromFragment {
   question: Question;
+  /** Whether the moment of receipt stands in the address, and is not that of now. */
+  isDated: boolean;
   lang: Lang | null;
   problems: Problem[];
 }
@@ -66,12 +68,18 @@ function localRow(kind: LocalRow["kind"], text: string): LocalRow | null {
   return { kind, from: typed(from), to: typed(to), reason, decision };
 }
 
+/** What only the catalogue can say of an address. */
+export interface Known {
+  isProcedure: (id: string) => boolean;
+  isCase: (id: string, date: string, place: number) => boolean;
+}
+
 /** Reads an address. Never throws; whatever cannot be read keeps its default and is named in `problems`. */
-export function fromFragment(fragment: string, now: string, isProcedure: (id: string) => boolean): FromFragment {
+export function fromFragment(fragment: string, now: string, known: Known): FromFragment {
   const question = emptyQuestion(now);
   const problems = new Set<Problem>();
   const text = fragment.replace(/^#/, "");
-  if (text.length > LONGEST_ADDRESS) return { question, lang: null, problems: ["address"] };
+  if (text.length > LONGEST_ADDRESS) return { question, isDated: false, lang: null, problems: ["address"] };
   const pairs = new URLSearchParams(text);
 
   const short = (name: string, problem: Problem): string | null => {
@@ -97,7 +105,7 @@ export function fromFragment(fragment: string, now: string, isProcedure: (id: st
 
   const procedure = short("p", "procedure");
   if (procedure !== null) {
-    if (isProcedure(procedure)) question.procedure = procedure;
+    if (known.isProcedure(procedure)) question.procedure = procedure;
     else problems.add("procedure");
   }
   const variant = short("v", "variant");
@@ -122,7 +130,13 @@ export function fromFragment(fragment: string, now: string, isProcedure: (id: st
     question.source = "limit";
     question.limit = limit;
   }
-  [question.date, question.time] = moment("at") ?? [question.date, question.time];
+  const receipt = moment("at");
+  [question.date, question.time] = receipt ?? [question.date, question.time];
+  // Another case than the link names would be another limit.
+  if (question.procedure !== "" && question.variant >= 0 && !known.isCase(question.procedure, isoDate(question.date), question.variant)) {
+    problems.add("variant");
+    question.variant = -1;
+  }
   [question.askedDate, question.askedTime] = moment("q") ?? ["", ""];
   question.channel = oneOf("ch", CHANNELS, "channel") ?? question.channel;
   const hours = short("h", "hours");
@@ -143,11 +157,12 @@ export function fromFragment(fragment: string, now: string, isProcedure: (id: st
   if (rows.length > MOST_LOCAL || rows.includes(null)) problems.add("days");
   question.localDays = rows.filter((row) => row !== null).slice(0, MOST_LOCAL);
   question.counting = oneOf("n", COUNTINGS, "option") ?? question.counting;
-  question.cutoff = oneOf("k", CUTOFFS, "option") ?? question.cutoff;
+  const cutoff = oneOf("k", CUTOFFS, "option");
+  if (cutoff !== null && question.source === "limit") question.cutoff = cutoff;
   question.effect = oneOf("e", EFFECTS, "option") ?? question.effect;
   question.roll = oneOf("r", ROLLS, "option") ?? question.roll;
   question.cultureDay = oneOf("d", SWITCHES, "option") ?? question.cultureDay;
   question.workedSaturday = oneOf("s", SWITCHES, "option") ?? question.workedSaturday;
   const lang = oneOf("lang", ["vi", "en"] as const, "option");
-  return { question, lang, problems: [...problems] };
+  return { question, isDated: receipt !== null, lang, problems: [...problems] };
 }

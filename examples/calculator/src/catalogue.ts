@@ -58,6 +58,12 @@ export const procedures: readonly Procedure[] = list.map((row) => ({
 
 export const isProcedure = (id: string): boolean => procedures.some((one) => one.id === id);
 
+/** Whether a special case with a limit of its own stands at that place of the version for that day; without a version there is nothing to judge by. */
+export function isCase(id: string, date: string, place: number): boolean {
+  const version = versionOn(id, date);
+  return version === null || (version.cases[place]?.limit ?? "") !== "";
+}
+
 export function complete(rows: readonly MoreRow[]): void {
   procedures.forEach((procedure, place) => {
     const row = rows[place];

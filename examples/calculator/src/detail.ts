@@ -3,34 +3,52 @@ import { deadline, handOverBy, latestReceipt, remaining, workingSecondsBetween, 
 import { optionsOf, orNull, type Answer } from "./engine";
 import type { Question } from "./model";
 
-export type Option = "counting" | "cutoff" | "effect" | "roll" | "cultureDay" | "workedSaturday";
+const OPTIONS = ["counting", "cutoff", "effect", "roll", "cultureDay", "workedSaturday"] as const;
+export type Option = (typeof OPTIONS)[number];
 
 /** From receipt to due moment on the clock: asked without reasons, which take ten times as long. */
 const length = ({ at, limit, procedure }: Answer, question: Question): number | null =>
   orNull(() => remaining(at, limit, at, optionsOf(question, procedure)).clockSeconds);
 
+/** The choices that depart from the default. What is sent to the library has to be seen, so that it can be undone. */
+export function departures(question: Question): Option[] {
+  const departs: Record<Option, boolean> = {
+    counting: question.counting !== "by_date",
+    cutoff: question.cutoff !== "",
+    effect: question.effect !== "day_0",
+    roll: question.roll !== "",
+    cultureDay: question.cultureDay !== "no",
+    workedSaturday: question.workedSaturday !== "yes",
+  };
+  return OPTIONS.filter((option) => departs[option]);
+}
+
 /** The options worth showing: those already chosen, and those that would move the due moment. */
 export function matters(result: Answer, question: Question): Option[] {
   const usual = length(result, question);
   const { unit } = result.limit;
-  const others: [Option, boolean, Partial<Question>][] = [
-    ["counting", question.counting !== "by_date", { counting: "by_clock" }],
-    ["cutoff", question.cutoff !== "", { cutoff: "interlinked" }],
-    ["effect", question.effect !== "day_0", { effect: "day_1" }],
-    ["roll", question.roll !== "", { roll: unit === "hour" || unit === "minute" ? "forward" : "none" }],
-    ["cultureDay", question.cultureDay !== "no", { cultureDay: "yes" }],
-    ["workedSaturday", question.workedSaturday !== "yes", { workedSaturday: "no" }],
-  ];
-  return others
-    .filter(([option]) => option !== "cutoff" || result.procedure === null)
-    .filter(([, chosen, change]) => chosen || length(result, { ...question, ...change }) !== usual)
-    .map(([option]) => option);
+  const chosen = departures(question);
+  const others: Record<Option, Partial<Question>> = {
+    counting: { counting: "by_clock" },
+    cutoff: { cutoff: "interlinked" },
+    effect: { effect: "day_1" },
+    roll: { roll: unit === "hour" || unit === "minute" ? "forward" : "none" },
+    cultureDay: { cultureDay: "yes" },
+    workedSaturday: { workedSaturday: "no" },
+  };
+  return OPTIONS
+    .filter((option) => option !== "cutoff" || result.procedure === null)
+    .filter((option) => chosen.includes(option) || length(result, { ...question, ...others[option] }) !== usual);
 }
 
 /** By when the dossier is handed over, and the latest moment at the counter that still gives this due day. */
 export function moments({ deadline: due, limit, options }: Answer): { handOver: string | null; latest: string | null } {
   return {
-    handOver: orNull(() => handOverBy(due.receivedAt, { calendar: options.calendar, hours: options.hours })),
+    handOver: orNull(() => {
+      const by = handOverBy(due.receivedAt, { calendar: options.calendar, hours: options.hours });
+      // A short limit ends before: nobody may take the later moment for allowed.
+      return by < due.dueAt ? by : null;
+    }),
     latest: orNull(() => {
       const last = latestReceipt(due.dueOn, limit, options);
       return last.deadline.dueOn === due.dueOn ? last.atCounter : null;

@@ -1,7 +1,7 @@
 // Everything that is counted comes from the library: this file asks, and says beside which field a refusal belongs.
 import { Calendar, deadline, parseLimit, workingSecondsBetween, type CountedLimit, type Deadline, type DeadlineOptions } from "motcua/light";
 import { calendarOf } from "./calendars";
-import { versionOn, type Procedure } from "./catalogue";
+import { versionOn, type Procedure, type Variant } from "./catalogue";
 import { isoDate, isoTime } from "./format";
 import type { Question } from "./model";
 import { codeOf, hoursOf, localDays } from "./office";
@@ -10,7 +10,7 @@ export type Field = "procedure" | "limit" | "group" | "date" | "time" | "hours" 
 
 export interface Refusal {
   field: Field;
-  /** A code of the library, or one of the page's own: `nothing_asked`, `not_in_force`, `no_limit`, `time_invalid`, `broken`. */
+  /** A code of the library, or one of the page's own: `nothing_asked`, `not_in_force`, `no_limit`, `time_invalid`, `end_before_begin`, `broken`. */
   code: string;
 }
 
@@ -19,6 +19,8 @@ export interface Asked {
   at: string;
   limit: CountedLimit;
   procedure: Procedure | null;
+  /** The special case of the procedure whose limit is counted; `null` for the ordinary one. */
+  variant: Variant | null;
 }
 
 export interface Answer extends Asked {
@@ -79,7 +81,16 @@ function office(question: Question): Calendar {
   try {
     return calendarOf(question);
   } catch (error) {
-    question.localDays.forEach((row, place) => ask(`local-${place}`, () => Calendar.vietnam({ closures: [localDays(row)] }).free()));
+    question.localDays.forEach((row, place) => {
+      const field = `local-${place}` as const;
+      const days = localDays(row);
+      const check = (from: string, to: string): void => ask(field, () => Calendar.vietnam({ closures: [{ ...days, from, to }] }).free());
+      check(days.from, days.from);
+      check(days.to, days.to);
+      // Both are days, so only their order can be wrong.
+      if (days.to < days.from) throw new Refused({ field, code: "end_before_begin" });
+      check(days.from, days.to);
+    });
     throw new Refused({ field: "rest", code: codeOf(error) });
   }
 }
@@ -106,16 +117,19 @@ function read(question: Question): Asked | Interlinked {
   if (question[field].trim() === "") throw new Refused({ field, code: "nothing_asked" });
   if (field === "group") return { group: question.group, at, procedure: null, calendar };
   let procedure: Procedure | null = null;
+  let variant: Variant | null = null;
   let text = question.limit;
   if (field === "procedure") {
     procedure = versionOn(question.procedure, date);
     if (procedure === null) throw new Refused({ field, code: "not_in_force" });
     if (procedure.group !== "") return { group: procedure.group, at, procedure, calendar };
-    text = procedure.cases[question.variant]?.limit || procedure.limit;
+    const special = procedure.cases[question.variant];
+    variant = special === undefined || special.limit === "" ? null : special;
+    text = variant?.limit ?? procedure.limit;
   }
   const limit = ask(field, () => parseLimit(text));
   if (limit.undetermined) throw new Refused({ field, code: field === "procedure" ? "no_limit" : "limit_undetermined" });
-  return { at, limit, procedure };
+  return { at, limit, procedure, variant };
 }
 
 export function answer(question: Question): Outcome {

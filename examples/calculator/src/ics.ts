@@ -25,7 +25,7 @@ function fold(line: string): string {
 }
 
 export interface Entry {
-  /** The same for the same question, so that importing twice does not make two events. */
+  /** The same for the same question and name, so that importing twice does not make two events. */
   uid: string;
   title: string;
   description: string;
@@ -34,18 +34,15 @@ export interface Entry {
 }
 
 export function calendarFile(entry: Entry): string {
-  const at = utcStamp(entry.dueAt);
   return [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
     "PRODID:-//motcua//calculator//VI",
     "CALSCALE:GREGORIAN",
-    "METHOD:PUBLISH",
     "BEGIN:VEVENT",
     `UID:${text(entry.uid)}`,
     `DTSTAMP:${utcStamp(entry.now)}`,
-    `DTSTART:${at}`,
-    `DTEND:${at}`,
+    `DTSTART:${utcStamp(entry.dueAt)}`,
     `SUMMARY:${text(entry.title)}`,
     `DESCRIPTION:${text(entry.description)}`,
     "TRANSP:TRANSPARENT",

@@ -70,6 +70,92 @@ test("a birth registered after 15:00 before Culture Day waits for two days", asy
   await context.close();
 });
 
+test("a hand-over that lies after the due moment is not told", async () => {
+  // Received and due on the day before Tết, while the hand-over may wait until the first working day after it.
+  const { page, context } = await open(browser, site.url, { fragment: ask({ p: "2.001159", at: "2027-02-03T15:20" }) });
+  await page.locator(".due .date", { hasText: "03/02/2027" }).waitFor();
+  await page.locator(".facts").waitFor();
+  assert.doesNotMatch(await page.locator(".facts").innerText(), /chuyển hồ sơ/);
+  await page.evaluate((fragment) => { location.hash = fragment; }, ask({ p: "1.004194", at: "2027-02-03T15:20" }));
+  await page.locator(".facts", { hasText: "chuyển hồ sơ" }).waitFor();
+  await context.close();
+});
+
+test("overdue by no time of work is said without a zero", async () => {
+  // Due on Friday 13 November 2026 at closing time; now it is Saturday, and then Monday at nine.
+  const fragment = ask({ l: "1 ngày làm việc", at: "2026-11-12T09:00" });
+  const { page, context } = await open(browser, site.url, { fragment, at: "2026-11-14T10:00" });
+  await page.getByRole("button", { name: "Lưu hồ sơ" }).click();
+  assert.match(await page.locator(".left").innerText(), /^Đã quá hạn tính đến/);
+  assert.equal(await page.locator(".saved td.past").innerText(), "Đã quá hạn");
+  await context.close();
+  const monday = await open(browser, site.url, { fragment, at: "2026-11-16T09:00" });
+  // The office opens at seven.
+  assert.match(await monday.page.locator(".left").innerText(), /^Đã quá hạn 1 ngày làm việc \(2 giờ trong giờ làm việc\)/);
+  await monday.context.close();
+});
+
+test("a special case the catalogue does not have is named", async () => {
+  for (const v of ["99", "7"]) {
+    const { page, context } = await open(browser, site.url, { fragment: ask({ p: "1.013225", v, at: "2026-11-20T10:00" }) });
+    assert.match(await page.locator(".problems").innerText(), /trường hợp không đọc được/);
+    await context.close();
+  }
+});
+
+test("a special case is named wherever the answer goes, and the slip names the limit", async () => {
+  const { page, context } = await open(browser, site.url, { fragment: ask({ p: "1.013225", at: "2026-11-20T10:00" }), at: "2026-11-20T10:00" });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.locator(".due .of-limit", { hasText: "10 ngày làm việc" }).waitFor();
+  await page.locator("#variant").selectOption({ label: "nhà ở riêng lẻ: 7 ngày làm việc" });
+  const named = /công trình cấp III, cấp IV và nhà ở riêng lẻ – nhà ở riêng lẻ \(7 ngày làm việc\)/;
+  await page.locator(".due .what").filter({ hasText: named }).waitFor();
+  await page.locator("#variant").selectOption("-1");
+  await page.locator(".due .of-limit").waitFor();
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await page.locator(".due .of-limit").isVisible());
+  await page.emulateMedia({ media: "screen" });
+  await page.locator("#variant").selectOption({ label: "nhà ở riêng lẻ: 7 ngày làm việc" });
+  await page.waitForURL(/v=0/);
+  await page.getByRole("button", { name: "Lưu hồ sơ" }).click();
+  assert.match(await page.locator(".saved th").innerText(), named);
+  await page.getByRole("button", { name: "Sao chép" }).click();
+  await page.locator(".actions .message", { hasText: "Đã sao chép" }).waitFor();
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), named);
+  await page.getByRole("button", { name: "English" }).click();
+  await page.locator(".due .what", { hasText: "(7 working days)" }).waitFor();
+  await context.close();
+});
+
+test("a receipt nobody dated follows the clock, and one that was dated stays", async () => {
+  const { page, context } = await open(browser, site.url, { at: "2026-11-20T08:00" });
+  const clockAt = (moment) => page.clock.setFixedTime(new Date(`${moment}:00+07:00`));
+  const choose = async (code) => {
+    await page.locator("#procedure").click();
+    await page.keyboard.type(code);
+    await page.locator("#procedure-0").waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(new RegExp(`p=${code}`));
+  };
+  await clockAt("2026-11-20T16:00");
+  await choose("1.004194");
+  assert.equal(await page.locator("#time").inputValue(), "16:00");
+  // The page is left open until the next day.
+  await clockAt("2026-11-21T07:30");
+  await page.waitForFunction(() => document.querySelector("#date").value === "21/11/2026", undefined, { timeout: 30_000 });
+  await page.locator("#time").fill("09:15");
+  await clockAt("2026-11-21T10:00");
+  await choose("1.001193");
+  assert.equal(await page.locator("#time").inputValue(), "09:15");
+  // From an address.
+  await page.evaluate((fragment) => { location.hash = fragment; }, ask({ p: "1.004194", at: "2026-11-19T08:00" }));
+  await page.waitForFunction(() => document.querySelector("#time").value === "08:00");
+  await page.getByRole("radio", { name: "Thời hạn", exact: true }).check();
+  await page.locator("#limit").fill("3 ngày làm việc");
+  assert.equal(await page.locator("#date").inputValue(), "19/11/2026");
+  await context.close();
+});
+
 test("a year not announced is marked as projected", async () => {
   const { page, context } = await open(browser, site.url, { fragment: ask({ l: "3 ngày làm việc", at: "2030-01-30T09:00" }) });
   assert.match(await page.locator(".certainty").innerText(), /Dự kiến/);

@@ -83,6 +83,54 @@ test("a group is chosen by hand, by procedure, with its cases; a late receipt of
   await context.close();
 });
 
+test("whatever was chosen and moves a group is seen, and can be undone", async () => {
+  const { page, context, faults } = await open(browser, site.url, { fragment: ask({ g: "nd63_2024_birth", at: "2026-11-20T10:00", n: "by_clock", r: "forward", d: "yes", s: "no" }) });
+  await page.locator(".stages").waitFor();
+  for (const id of ["roll", "culture-day", "worked-saturday"]) assert.ok(await page.locator(`#${id}`).isVisible(), id);
+  await page.locator("#counting").selectOption("by_date");
+  await page.locator("#culture-day").selectOption("no");
+  // By date, 2 working days from Friday: Monday, and Wednesday after Culture Day; the choice is gone when it is as by default.
+  await page.locator(".stage", { hasText: "Đăng ký thường trú" }).locator(".stage-due", { hasText: "17:00" }).waitFor();
+  await page.locator("#counting").waitFor({ state: "detached" });
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("a cut-off chosen for a typed limit does not go on, hidden, with another question", async () => {
+  const { page, context } = await open(browser, site.url, { fragment: ask({ l: "3 ngày làm việc", at: "2026-09-07T16:00", k: "interlinked" }) });
+  // Fact T14: with the cut-off Friday; without it Tuesday, Wednesday and Thursday are counted.
+  await page.locator(".due .date", { hasText: "11/09/2026" }).waitFor();
+  for (const name of ["Liên thông", "Thủ tục", "Thời hạn"]) await page.getByRole("radio", { name, exact: true }).check();
+  await page.locator(".due .date", { hasText: "10/09/2026" }).waitFor();
+  assert.equal(await page.locator("#cutoff").inputValue(), "");
+  await context.close();
+});
+
+test("stages whose time is not counted are named at the total, with their end", async () => {
+  const { page, context } = await open(browser, site.url, { fragment: ask({ g: "nd63_2024_birth", at: "2026-11-20T10:00", c: "vneid_consent" }) });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.locator(".stages").waitFor();
+  // Five working days from Friday 20 November 2026, with Culture Day off on the 24th: 23, 25, 26, 27 and 30; then three of the total.
+  const line = /Không tính thời gian của công đoạn “Ý kiến đồng ý qua VNeID”, kết thúc chậm nhất 17:00 thứ Hai 30\/11\/2026/;
+  assert.match(await page.locator(".stages .total").innerText(), line);
+  assert.match(await page.locator(".stages .total").innerText(), /03\/12\/2026/);
+  await page.getByRole("button", { name: "Sao chép" }).click();
+  await page.locator(".actions .message", { hasText: "Đã sao chép" }).waitFor();
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), line);
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await page.locator(".stages .total .stage-waits").isVisible());
+  await context.close();
+});
+
+test("that the cut-off moves the total and no stage is said when it happened", async () => {
+  for (const [time, count] of [["16:00", 1], ["10:00", 0]]) {
+    const { page, context } = await open(browser, site.url, { fragment: ask({ g: "nd63_2024_birth", at: `2026-09-07T${time}` }) });
+    await page.locator(".stages").waitFor();
+    assert.equal(await page.locator(".stages", { hasText: "chỉ lùi tổng thời hạn" }).count(), count, time);
+    await context.close();
+  }
+});
+
 test("a group before its time, unknown groups and cases are messages", async () => {
   for (const [fields, text] of [
     [{ g: "nd63_2024_birth", at: "2024-06-28T10:00" }, /không đoán/],
@@ -161,6 +209,9 @@ test("days of the agency's own move the due date, stand in the link and are refu
   await page.waitForURL(/o=2026-10-17/);
   const link = page.url();
   await page.locator("#local-0-to").fill("18/10/2026");
+  // A day is what both are, in the wrong order.
+  assert.match(await page.locator("#local-0-error").innerText(), /đứng trước ngày đầu/);
+  await page.locator("#local-0-to").fill("31/11/2026");
   assert.match(await page.locator("#local-0-error").innerText(), /Không có ngày này/);
   assert.equal(await page.locator("#local-1-error").count(), 0);
   assert.deepEqual(faults, []);

@@ -19,10 +19,12 @@ export interface Promised {
   explanation: string;
 }
 
-export function Actions({ promise, question, now, onSave }: {
+export function Actions({ promise, question, now, savedName, onSave }: {
   promise: Promised;
   question: Question;
   now: string;
+  /** Under which this question has just been saved or opened; may be empty. */
+  savedName: string;
   onSave: (name: string) => StoreProblem | null;
 }) {
   const { lang, w } = useWords();
@@ -30,6 +32,8 @@ export function Actions({ promise, question, now, onSave }: {
   const [byHand, setByHand] = useState("");
   const [name, setName] = useState("");
   const { title, dueAt } = promise;
+  /** What this dossier is called, typed or saved; two received in the same minute differ in nothing else. */
+  const called = name.trim() || (savedName === title ? "" : savedName);
   const link = (): string => `${location.origin}${location.pathname}#${toFragment(question, lang)}`;
   const text = (): string => [
     title,
@@ -53,8 +57,8 @@ export function Actions({ promise, question, now, onSave }: {
   };
   const addToCalendar = (): void => {
     const file = calendarFile({
-      uid: `${toFragment(question, "vi").replace(/[^A-Za-z0-9]+/g, "-")}@motcua`,
-      title: w.calendarTitle(name === "" ? title : `${name} – ${title}`),
+      uid: `${toFragment(question, "vi").replace(/[^A-Za-z0-9]+/g, "-")}${called === "" ? "" : `-${encodeURIComponent(called)}`}@motcua`,
+      title: w.calendarTitle(called === "" ? title : `${called} – ${title}`),
       description: `${text()}\n\n${link()}`,
       dueAt,
       now,

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { fromFragment, toFragment, type Problem } from "../address";
-import { isProcedure } from "../catalogue";
+import * as catalogue from "../catalogue";
 import { answer, isInterlinked, isRefusal } from "../engine";
 import { showResult } from "../focus";
 import { longMoment, vietnamNow, type Lang } from "../format";
@@ -22,12 +22,24 @@ export interface State {
   question: Question;
   lang: Lang;
   problems: Problem[];
+  /** Whether the moment of receipt came from the address or from the reader's hand; until then it follows the clock. */
+  isDated: boolean;
 }
 
+/** What is asked about: choosing it is the moment at which a receipt that nobody dated is taken to happen. */
+const CHOSEN: readonly (keyof Question)[] = ["source", "procedure", "variant", "limit", "group", "cases"];
+
+const momentNow = (now: string): Pick<Question, "date" | "time"> => {
+  const { date, time } = emptyQuestion(now);
+  return { date, time };
+};
+
+const isBegun = ({ source, procedure }: Question): boolean => procedure !== "" || source !== "procedure";
+
 export function fromAddress(): State {
-  const { question, lang, problems } = fromFragment(location.hash, vietnamNow(), isProcedure);
+  const { question, isDated, lang, problems } = fromFragment(location.hash, vietnamNow(), catalogue);
   const chosen = readChoice("lang") === "en" ? "en" : "vi";
-  return { question, lang: lang ?? (location.hash.length > 1 ? "vi" : chosen), problems };
+  return { question, lang: lang ?? (location.hash.length > 1 ? "vi" : chosen), problems, isDated };
 }
 
 /** The rest of the page, which is asked for when the answer stands on the screen. */
@@ -53,6 +65,8 @@ export function App({ first }: { first: State }) {
   const [saved, setSaved] = useState<Saved[]>(stored.list);
   const [storeProblem, setStoreProblem] = useState<StoreProblem | null>(stored.problem);
   const [groupDue, setGroupDue] = useState<string | null>(null);
+  /** The dossier saved or opened last: its name holds as long as the question is its own. */
+  const [currentSaved, setCurrentSaved] = useState<Saved | null>(null);
   const { rest, failed } = useRest();
   const { question, lang, problems } = state;
   const w = wordsIn(lang);
@@ -90,9 +104,8 @@ export function App({ first }: { first: State }) {
     const timer = setTimeout(() => {
       // Another address has been set meanwhile and is about to be read.
       if (location.hash !== handled.current) return;
-      const begun = question.procedure !== "" || question.source !== "procedure";
       try {
-        history.replaceState(null, "", begun ? `#${toFragment(question, lang)}` : location.pathname + location.search + (lang === "en" ? "#lang=en" : ""));
+        history.replaceState(null, "", isBegun(question) ? `#${toFragment(question, lang)}` : location.pathname + location.search + (lang === "en" ? "#lang=en" : ""));
       } catch {
         // Some browsers allow only so many changes a minute; the next one brings the address up to date.
       }
@@ -120,8 +133,18 @@ export function App({ first }: { first: State }) {
   }, [theme]);
 
   const change = useCallback((part: Partial<Question>): void => {
-    setState((before) => ({ ...before, question: { ...before.question, ...part }, problems: [] }));
+    setState((before) => {
+      const isDated = before.isDated || "date" in part || "time" in part;
+      const moment = !isDated && CHOSEN.some((name) => name in part) ? momentNow(vietnamNow()) : {};
+      return { ...before, question: { ...before.question, ...moment, ...part }, problems: [], isDated };
+    });
   }, []);
+  // An answer stands still within its day, so that nothing moves while it is read; before there is one, the clock is shown.
+  useEffect(() => setState((before) => {
+    const { date, time } = momentNow(now);
+    const isUpToDate = before.question.date === date && (isBegun(before.question) || before.question.time === time);
+    return before.isDated || isUpToDate ? before : { ...before, question: { ...before.question, date, time } };
+  }), [now]);
   /** Changes the list as it is stored now, which another tab may have done to it; what could not be stored is only here. */
   const keep = (change: (list: Saved[]) => Saved[]): StoreProblem | null => {
     const { list } = readSaved();
@@ -135,10 +158,12 @@ export function App({ first }: { first: State }) {
   };
   const save = (name: string): StoreProblem | null => {
     const one = { id: `${Date.now().toString(36)}-${saved.length}`, name, fragment: toFragment(later.question, "vi") };
+    setCurrentSaved(one);
     return keep((list) => [one, ...list]);
   };
-  const open = (fragment: string): void => {
-    location.hash = lang === "en" ? `${fragment}&lang=en` : fragment;
+  const open = (one: Saved): void => {
+    setCurrentSaved(one);
+    location.hash = lang === "en" ? `${one.fragment}&lang=en` : one.fragment;
     showResult();
   };
 
@@ -146,11 +171,12 @@ export function App({ first }: { first: State }) {
   const dueAt = isRefusal(outcome) ? null : isInterlinked(outcome) ? groupDue : outcome.deadline.dueAt;
   const below = useMemo(() => {
     if (rest === null || isRefusal(later.outcome)) return null;
-    const props = { question: later.question, now, onChange: change, onSave: save };
+    const savedName = currentSaved !== null && currentSaved.fragment === toFragment(later.question, "vi") ? currentSaved.name : "";
+    const props = { question: later.question, now, savedName, onChange: change, onSave: save };
     return isInterlinked(later.outcome)
       ? <rest.GroupResult asked={later.outcome} onDue={setGroupDue} {...props} />
       : <rest.Later result={later.outcome} {...props} />;
-  }, [rest, later, now, saved, lang]);
+  }, [rest, later, now, saved, currentSaved, lang]);
   const savedList = useMemo(() => rest !== null && (
     <rest.SavedList saved={saved} problem={storeProblem} now={now} onOpen={open} onRemove={(id) => keep((list) => list.filter((one) => one.id !== id))} onRestore={(one) => keep((list) => [one, ...list])} />
   ), [rest, saved, storeProblem, now, lang]);
@@ -185,10 +211,7 @@ export function App({ first }: { first: State }) {
             answer={refusal === null && !isRefusal(later.outcome) && !isInterlinked(later.outcome) ? later : null}
             rest={rest}
             onChange={change}
-            onNow={() => {
-              const { date, time } = emptyQuestion(vietnamNow());
-              change({ date, time });
-            }}
+            onNow={() => change(momentNow(vietnamNow()))}
           />
           {dueAt !== null && (
             <button type="button" class="peek" onClick={showResult}>

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from "preact/hooks";
-import { leftUntil, spanOf, type Span } from "../detail";
+import { departures, leftUntil, spanOf, type Option, type Span } from "../detail";
 import type { Interlinked } from "../engine";
 import type { InterlinkedAnswer } from "../full";
 import { groupNamed, groupOn, type Group } from "../groups";
@@ -15,13 +15,14 @@ import { MonthView } from "./MonthView";
 import { OptionFields } from "./OptionFields";
 import { Waiting } from "./parts";
 import { Due, Empty } from "./Result";
-import { Stages } from "./Stages";
+import { notInTotal, Stages } from "./Stages";
 import { Steps } from "./Steps";
 
 export interface GroupProps {
   asked: Interlinked;
   question: Question;
   now: string;
+  savedName: string;
   onChange: (part: Partial<Question>) => void;
   /** The due moment in large type, `null` when there is none: a narrow screen keeps it in sight. */
   onDue: (dueAt: string | null) => void;
@@ -46,18 +47,23 @@ export function GroupResult(props: GroupProps) {
   return <Plan {...props} plan={plan} group={group} />;
 }
 
-function Plan({ asked, question, now, onChange, onSave, plan, group }: Omit<GroupProps, "onDue"> & { plan: InterlinkedAnswer; group: Group | null }) {
+function Plan({ asked, question, now, savedName, onChange, onSave, plan, group }: Omit<GroupProps, "onDue"> & { plan: InterlinkedAnswer; group: Group | null }) {
   const { lang, w } = useWords();
   const head = useMemo(() => headline(plan), [plan]);
   const counted = useMemo(() => stepsOfTotal(asked, plan, group, question), [asked, plan, group, question]);
   const { procedure, calendar, at } = asked;
   const title = procedure !== null ? inLang(procedure.name, lang) : group === null ? asked.group : inLang(group.name, lang);
   const last = plan.knownDueOn;
+  // The group's own rule says whether there is a cut-off.
+  const choices = useMemo((): Option[] => {
+    const chosen = departures(question).filter((option) => option !== "cutoff");
+    return plan.flags.includes("cutoff_effect") && !chosen.includes("effect") ? [...chosen, "effect"] : chosen;
+  }, [plan, question]);
   const dueAt = head.kind === "none" ? null : head.dueAt;
   // The month shows every day any stage needs, and marks the day promised.
   const span = useMemo((): Span | null => {
     if (dueAt === null) return null;
-    return counted !== null ? spanOf({ at, limit: counted.limit, procedure, deadline: counted, calendar, options: {} })
+    return counted !== null ? spanOf({ at, limit: counted.limit, procedure, variant: null, deadline: counted, calendar, options: {} })
       : { receivedAt: at, dueOn: dueAt.slice(0, 10), steps: [], calendar };
   }, [counted, dueAt, at, procedure, calendar]);
   const rest = useMemo(() => (dueAt === null ? null : leftUntil(dueAt, now, calendar, { hours: hoursOf(question) })), [dueAt, now, calendar, question]);
@@ -74,11 +80,11 @@ function Plan({ asked, question, now, onChange, onSave, plan, group }: Omit<Grou
             {plan.flags.map((code) => <p key={code} class="certainty derived"><span aria-hidden="true">?</span> {w.stages.flags[code] ?? code}</p>)}
           </Due>
         )}
-      {plan.flags.includes("cutoff_effect") && <OptionFields question={question} matters={["effect"]} onChange={onChange} />}
+      {choices.length > 0 && <OptionFields question={question} matters={choices} onChange={onChange} />}
       {head.kind !== "none" && (
         <>
           <Remaining receivedAt={at} rest={rest} now={now} />
-          <Actions promise={{ title, dueAt: head.dueAt, certainty: plan.certainty, explanation: lang === "vi" ? plan.explanationVi : plan.explanationEn }} question={question} now={now} onSave={onSave} />
+          <Actions promise={{ title, dueAt: head.dueAt, certainty: plan.certainty, explanation: [...notInTotal(plan, lang, w), lang === "vi" ? plan.explanationVi : plan.explanationEn].join("\n") }} question={question} now={now} savedName={savedName} onSave={onSave} />
         </>
       )}
       <Stages plan={plan} group={group} receivedAt={at} calendar={calendar} now={now} />

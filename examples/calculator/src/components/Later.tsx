@@ -5,22 +5,27 @@ import type { Answer } from "../engine";
 import { duration, longMoment } from "../format";
 import type { Question } from "../model";
 import type { StoreProblem } from "../store";
-import { inLang, useWords } from "../words";
+import { inLang, useWords, type Words } from "../words";
 import { Actions } from "./Actions";
 import { MonthView } from "./MonthView";
-import { Named, withoutEmpty } from "./parts";
+import { caseNamed, Named, withoutEmpty } from "./parts";
 import { Steps } from "./Steps";
 import { Supplement } from "./Supplement";
+
+/** After closing time and over a weekend no time of work has passed: nothing to count, and yet it is overdue. */
+export const overdueDays = ({ isPast, workingDays }: Left, w: Words): string => (isPast && workingDays === 0 ? "" : w.leftDays(Math.abs(workingDays)));
 
 export function Remaining({ receivedAt, rest, now }: { receivedAt: string; rest: Left | null; now: string }) {
   const { lang, w } = useWords();
   if (now < receivedAt.slice(0, 16)) return <p class="left">{w.notYet}</p>;
   if (rest === null) return null;
+  const hours = w.leftHours(duration(rest.workingSeconds, lang, false));
+  const days = overdueDays(rest, w);
   return (
     <p class={rest.isPast ? "left past" : "left"}>
       <span>{rest.isPast ? w.over : w.left}</span>{" "}
-      <strong>{w.leftDays(Math.abs(rest.workingDays))}</strong>{" "}
-      <span>({w.leftHours(duration(rest.workingSeconds, lang, false))})</span>{" "}
+      {days !== "" && <><strong>{days}</strong>{" "}</>}
+      {!(rest.isPast && Math.abs(rest.workingSeconds) < 60) && <><span>{days === "" ? hours : `(${hours})`}</span>{" "}</>}
       <small>{w.asOf(longMoment(now, lang))}</small>
     </p>
   );
@@ -72,21 +77,22 @@ export interface LaterProps {
   result: Answer;
   question: Question;
   now: string;
+  savedName: string;
   onChange: (part: Partial<Question>) => void;
   onSave: (name: string) => StoreProblem | null;
 }
 
-export function Later({ result, question, now, onChange, onSave }: LaterProps) {
+export function Later({ result, question, now, savedName, onChange, onSave }: LaterProps) {
   const { lang, w } = useWords();
   const { deadline, procedure } = result;
   const rest = useMemo(() => left(result, now), [result, now]);
   const span = useMemo(() => spanOf(result), [result]);
-  const title = procedure === null ? w.limitName(question.limit) : inLang(procedure.name, lang);
+  const title = procedure === null ? w.limitName(question.limit) : `${inLang(procedure.name, lang)}${caseNamed(result, lang, w)}`;
   const { dueAt, dueOn } = deadline;
   return (
     <>
       <Remaining receivedAt={deadline.receivedAt} rest={rest} now={now} />
-      <Actions promise={{ title, dueAt, certainty: deadline.certainty, explanation: withoutEmpty(deadline.explanation[lang]) }} question={question} now={now} onSave={onSave} />
+      <Actions promise={{ title, dueAt, certainty: deadline.certainty, explanation: withoutEmpty(deadline.explanation[lang]) }} question={question} now={now} savedName={savedName} onSave={onSave} />
       <MonthView key={`${deadline.receivedAt.slice(0, 10)} ${dueOn}`} span={span} />
       <Steps deadline={deadline} />
       <Supplement result={result} question={question} now={now} onChange={onChange} />

@@ -85,7 +85,8 @@ export function QuestionForm({ question, refusal, answer, rest, onChange, onNow 
         legend={w.source.legend}
         options={SOURCES.map((one) => [one, w.source[one]] as const)}
         value={question.source}
-        onPick={(source) => onChange({ source })}
+        // A cut-off is asked about for a typed limit only: hidden, it must not go on.
+        onPick={(source) => onChange(source === "limit" ? { source } : { source, cutoff: "" })}
       />
       {question.source === "limit" && <TextField id="limit" label={w.limit} hint={w.limitHint} value={question.limit} error={errorAt("limit")} onText={(limit) => onChange({ limit })} />}
       {question.source === "procedure"

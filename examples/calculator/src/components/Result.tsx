@@ -3,7 +3,7 @@ import type { Answer } from "../engine";
 import { capital, clock, longDate, plainDate, weekday } from "../format";
 import type { Question } from "../model";
 import { errorText, useWords } from "../words";
-import { Named, pick } from "./parts";
+import { caseNamed, limitNamed, Named, pick } from "./parts";
 
 export function Empty({ code }: { code: string }) {
   const { w } = useWords();
@@ -57,14 +57,15 @@ export function SlipFoot({ now }: { now: string }) {
 /** The due moment; what belongs to it follows a frame later. */
 export function Result({ result, question }: { result: Answer; question: Question }) {
   const { lang, w } = useWords();
-  const { deadline, procedure } = result;
+  const { deadline, procedure, variant } = result;
   return (
     <Due
-      what={procedure === null ? <span lang="vi">{question.limit}</span> : <Named text={procedure.name} />}
+      what={procedure === null ? <span lang="vi">{question.limit}</span> : <><Named text={procedure.name} />{caseNamed(result, lang, w)}</>}
       label={w.due}
       dueAt={deadline.dueAt}
       certainty={deadline.certainty}
     >
+      {procedure !== null && variant === null && <p class="of-limit">{w.limit}: {limitNamed(result, lang, w)}</p>}
       {procedure !== null && (procedure.confidence === "known" || procedure.confidence === "uncertain") && (
         <p class="certainty projected"><span aria-hidden="true">!</span> {w.limitConfidence[procedure.confidence]}</p>
       )}

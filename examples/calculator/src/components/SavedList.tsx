@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { fromFragment } from "../address";
-import { isProcedure } from "../catalogue";
+import * as catalogue from "../catalogue";
 import { left, leftUntil, type Left } from "../detail";
 import { answer, isInterlinked, isRefusal } from "../engine";
 import { longMoment } from "../format";
@@ -10,6 +10,7 @@ import { headline } from "../stages";
 import type { Saved, StoreProblem } from "../store";
 import { errorText, useWords } from "../words";
 import { storeMessage } from "./Actions";
+import { overdueDays } from "./Later";
 
 interface Entry {
   one: Saved;
@@ -29,7 +30,7 @@ const byDue = (a: Entry, b: Entry): number => {
 /** A saved address names its moment, so its answer does not depend on the clock; one that is spoilt has none. */
 function entryOf(one: Saved, loading: Loading): Entry {
   const none = (error: string): Entry => ({ one, dueAt: "", error, left: () => null });
-  const { question, problems } = fromFragment(one.fragment, "2026-01-01T00:00", isProcedure);
+  const { question, problems } = fromFragment(one.fragment, "2026-01-01T00:00", catalogue);
   if (problems.length > 0 || !one.fragment.includes("at=")) return none("broken");
   const outcome = answer(question);
   if (isRefusal(outcome)) return none(outcome.code);
@@ -44,7 +45,7 @@ function entryOf(one: Saved, loading: Loading): Entry {
 
 /** A group of interlinked procedures among them needs the whole package. */
 const isOfGroup = ({ fragment }: Saved): boolean => {
-  const outcome = answer(fromFragment(fragment, "2026-01-01T00:00", isProcedure).question);
+  const outcome = answer(fromFragment(fragment, "2026-01-01T00:00", catalogue).question);
   return !isRefusal(outcome) && isInterlinked(outcome);
 };
 
@@ -56,7 +57,7 @@ function Row({ entry: { one, dueAt, error, left: leftAt }, now, onOpen, onRemove
       <th scope="row">{one.name}</th>
       <td>{error === "coming" ? w.coming : error !== "" ? errorText(error, w) : longMoment(dueAt, lang)}</td>
       <td class={rest?.isPast ? "past" : ""}>
-        {rest !== null && `${rest.isPast ? w.over : w.left} ${w.leftDays(Math.abs(rest.workingDays))}`}
+        {rest !== null && `${rest.isPast ? w.over : w.left} ${overdueDays(rest, w)}`.trim()}
       </td>
       <td class="row-buttons">
         <button type="button" aria-label={`${w.open}: ${one.name}`} onClick={onOpen}>{w.open}</button>
@@ -70,7 +71,7 @@ export function SavedList({ saved, problem, now, onOpen, onRemove, onRestore }: 
   saved: readonly Saved[];
   problem: StoreProblem | null;
   now: string;
-  onOpen: (fragment: string) => void;
+  onOpen: (one: Saved) => void;
   onRemove: (id: string) => void;
   onRestore: (one: Saved) => void;
 }) {
@@ -103,7 +104,7 @@ export function SavedList({ saved, problem, now, onOpen, onRemove, onRestore }: 
         : (
           <table>
             <tbody>
-              {entries.map((entry) => <Row key={entry.one.id} entry={entry} now={now} onOpen={() => onOpen(entry.one.fragment)} onRemove={() => {
+              {entries.map((entry) => <Row key={entry.one.id} entry={entry} now={now} onOpen={() => onOpen(entry.one)} onRemove={() => {
                 onRemove(entry.one.id);
                 setRemoved(entry.one);
               }} />)}

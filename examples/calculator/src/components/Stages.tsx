@@ -2,10 +2,15 @@ import type { Calendar } from "motcua/light";
 import { useMemo } from "preact/hooks";
 import type { InterlinkedAnswer, StageAnswer } from "../full";
 import type { Group } from "../groups";
-import { longMoment, plainDate } from "../format";
+import { longMoment, plainDate, type Lang } from "../format";
 import { axisOf, placeOf, type Axis } from "../stages";
-import { limitText, useWords } from "../words";
+import { limitText, useWords, type Words } from "../words";
 import { nameOf } from "./parts";
+
+/** Why the total ends later than its limit says: the time of some stages is not counted, and each has its end. */
+export const notInTotal = (plan: InterlinkedAnswer, lang: Lang, w: Words): string[] =>
+  plan.totalDueAt === null ? [] : plan.stages.filter((one) => !one.countsInTotal)
+    .map((one) => w.stages.notInTotal(nameOf(one, lang), one.dueAt === null ? null : longMoment(one.dueAt, lang)));
 
 /** One bar on the days it covers; a screen reader has the same in words. */
 function Bar({ axis, from, to, kind, now }: { axis: Axis; from: string; to: string | null; kind: string; now: string }) {
@@ -72,6 +77,7 @@ export function Stages({ plan, group, receivedAt, calendar, now }: { plan: Inter
   return (
     <section class="stages" aria-labelledby="stages-title">
       <h3 id="stages-title">{w.stages.title}</h3>
+      {plan.totalDueAt !== null && plan.flags.includes("cutoff_effect") && <p class="hint warn">{w.stages.cutoff}</p>}
       <p class="axis" aria-hidden="true"><span>{plainDate(axis.first, lang)}</span><span>{axis.last === axis.first ? "" : plainDate(axis.last, lang)}</span></p>
       <ol>
         {plan.stages.map((one) => <Stage key={one.id} one={one} plan={plan} group={group} axis={axis} now={now} />)}
@@ -82,6 +88,7 @@ export function Stages({ plan, group, receivedAt, calendar, now }: { plan: Inter
           {plan.totalDueAt === null ? <strong class="unknown">{w.stages.noTotal}</strong> : <strong>{longMoment(plan.totalDueAt, lang)}</strong>}
           {plan.total.length > 0 && <small>{plan.total.map((one) => limitText(one, w)).join(" + ")}</small>}
         </p>
+        {notInTotal(plan, lang, w).map((line) => <p key={line} class="stage-waits">{line}</p>)}
         {plan.totalDueAt !== null && <Bar axis={axis} from={receivedAt} to={plan.totalDueAt} kind="run whole" now={now} />}
         <Basis basis={plan.basis} />
       </div>

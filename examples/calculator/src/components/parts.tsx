@@ -1,9 +1,10 @@
 // Small parts used in several places.
 import type { ComponentChildren } from "preact";
 import type { Text } from "../catalogue";
+import type { Answer } from "../engine";
 import type { Lang } from "../format";
 import type { Loading } from "../hooks";
-import { useWords } from "../words";
+import { inLang, limitText, useWords, type Words } from "../words";
 
 /** A text of the catalogue, marked as Vietnamese where it has no translation, so that a screen reader reads it rightly. */
 export function Named({ text }: { text: Text }) {
@@ -14,6 +15,14 @@ export function Named({ text }: { text: Text }) {
 
 export const pick = (both: { textVi: string; textEn: string }, lang: Lang): string => (lang === "vi" ? both.textVi : both.textEn);
 export const nameOf = (both: { nameVi: string; nameEn: string }, lang: Lang): string => (lang === "vi" ? both.nameVi : both.nameEn);
+
+/** The limit counted, as the catalogue writes it; in English as the library reads it. */
+export const limitNamed = ({ procedure, variant, limit }: Answer, lang: Lang, w: Words): string =>
+  lang === "vi" ? variant?.limit ?? procedure?.limit ?? "" : limitText(`${limit.amount} ${limit.unit}`, w);
+
+/** What sets a special case apart from the ordinary one, whose name is the same. */
+export const caseNamed = (result: Answer, lang: Lang, w: Words): string =>
+  result.variant === null ? "" : ` – ${inLang(result.variant.name, lang)} (${limitNamed(result, lang, w)})`;
 
 /** The library puts the basis of a day in brackets; for a day of the agency's own that names no decision they are empty. */
 export const withoutEmpty = (text: string): string => text.replaceAll("; ]", "]").replaceAll(" []", "");

@@ -51,6 +51,8 @@ export const viLater = {
     outside: "Không tính vào tổng",
     slack: (days: number): string => `Dư ${days} ngày làm việc`,
     total: "Tổng thời hạn",
+    notInTotal: (name: string, end: string | null): string => `Không tính thời gian của công đoạn “${name}”${end === null ? " (chưa rõ hạn)" : `, kết thúc chậm nhất ${end}`}.`,
+    cutoff: "Nhận sau mốc giờ: mốc này chỉ lùi tổng thời hạn, không lùi hạn của từng công đoạn.",
     noTotal: "Chưa rõ tổng thời hạn",
     whyTotal: "Vì sao tổng thời hạn kết thúc ngày này",
     unconfirmed: "Chưa được văn bản nào xác nhận",

@@ -78,6 +78,7 @@ export const vi = {
     limit_undetermined: "Chưa đọc được một thời hạn duy nhất. Hãy viết như “3 ngày làm việc” hoặc “30 ngày”.",
     time_invalid: "Giờ viết như 08:30 hoặc 15h20.",
     date_invalid: "Không có ngày này. Hãy viết như 24/11/2026.",
+    end_before_begin: "Ngày cuối đứng trước ngày đầu.",
     date_out_of_range: "Ngoài những năm có lịch (2007 đến 2199).",
     amount_invalid: "Không đọc được số. Hãy viết như “3 ngày làm việc”.",
     amount_negative: "Thời hạn không thể âm.",
