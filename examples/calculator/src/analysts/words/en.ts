@@ -85,7 +85,7 @@ export const en: Words = {
   lateness: "How many working days early or late",
   latenessText: (mean, median, most) => `On average ${mean} days from the due date (negative is early); median ${median}; latest ${most}.`,
   noWorkingDay: "0 working days",
-  noWorkingDayHint: "What was resolved on a day off after its due day is late by 0 working days, so it stands under “0 working days” beside what was resolved on its due day.",
+  noWorkingDayHint: "What was resolved on a day off after its due day is late by 0 working days, and what was due on a day off and resolved just before is early by 0: both stand under “0 working days” with what was resolved on its due day.",
   table: "The table",
   tableHint: "Press a head to sort; the picture above follows the same order.",
   interval: "95 % interval",

@@ -96,7 +96,7 @@ export const vi = {
   lateness: "Sớm, muộn bao nhiêu ngày làm việc",
   latenessText: (mean: string, median: string, most: string): string => `Bình quân ${mean} ngày so với ngày hẹn (âm là sớm); trung vị ${median}; muộn nhất ${most}.`,
   noWorkingDay: "0 ngày làm việc",
-  noWorkingDayHint: "Hồ sơ giải quyết vào ngày nghỉ sau ngày hẹn là quá hạn 0 ngày làm việc, nên nằm ở dòng “0 ngày làm việc” cùng hồ sơ đúng ngày hẹn.",
+  noWorkingDayHint: "Hồ sơ giải quyết vào ngày nghỉ sau ngày hẹn là quá hạn 0 ngày làm việc; hẹn vào ngày nghỉ mà giải quyết ngay trước đó là sớm 0 ngày làm việc; cả hai nằm ở dòng “0 ngày làm việc” cùng hồ sơ đúng ngày hẹn.",
   table: "Bảng số liệu",
   tableHint: "Bấm tên cột để sắp xếp; hình ở trên theo cùng thứ tự.",
   interval: "Khoảng tin cậy 95 %",
