@@ -45,32 +45,6 @@ test("the calendar file is read by another parser, at the right moment", async (
   await context.close();
 });
 
-test("two dossiers of the same minute are two events, and a saved name stays in the title", async () => {
-  const { page, context } = await open(browser, site.url, { fragment: TET });
-  const file = async () => (await saved(page, () => page.getByRole("button", { name: "Thêm vào lịch" }).click())).text;
-  const eventOf = (text) => new ICAL.Event(new ICAL.Component(ICAL.parse(text)).getFirstSubcomponent("vevent"));
-  const plain = await file();
-  // RFC 5545: an end has to lie after the start, and a published calendar needs an organizer; neither is here.
-  assert.doesNotMatch(plain, /^(DTEND|METHOD)/m);
-  const uids = [eventOf(plain).uid];
-  for (const name of ["H99.1", "H99/1"]) {
-    await page.locator("#save-name").fill(name);
-    await page.getByRole("button", { name: "Lưu hồ sơ" }).click();
-    await page.locator(".saved th", { hasText: name }).waitFor();
-    const event = eventOf(await file());
-    assert.equal(event.summary, `Hẹn trả kết quả: ${name} – Đăng ký tạm trú`);
-    uids.push(event.uid);
-  }
-  assert.equal(new Set(uids).size, 3);
-  await page.getByRole("button", { name: "Mở: H99.1" }).click();
-  assert.equal(eventOf(await file()).uid, uids[1]);
-  // Another question is another dossier.
-  await page.locator("#time").fill("08:00");
-  await page.waitForURL(/08:00/);
-  assert.doesNotMatch(await file(), /H99/);
-  await context.close();
-});
-
 test("every slip prints on one page of A5", async () => {
   for (const [name, fragment, part] of [
     ["Tết", TET, ".steps"],

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+import ICAL from "ical.js";
 import { ask, launch, open, serve } from "./browser.mjs";
 
 let site;
@@ -124,6 +125,35 @@ test("a special case is named wherever the answer goes, and the slip names the l
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), named);
   await page.getByRole("button", { name: "English" }).click();
   await page.locator(".due .what", { hasText: "(7 working days)" }).waitFor();
+  await context.close();
+});
+
+test("two dossiers of the same minute are two events, and a saved name stays in the title", async () => {
+  const { page, context } = await open(browser, site.url, { fragment: ask({ p: "1.004194", at: "2027-02-03T15:20" }) });
+  const file = async () => {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Thêm vào lịch" }).click()]);
+    return readFileSync(await download.path(), "utf8");
+  };
+  const eventOf = (text) => new ICAL.Event(new ICAL.Component(ICAL.parse(text)).getFirstSubcomponent("vevent"));
+  const plain = await file();
+  // RFC 5545: an end has to lie after the start, and a published calendar needs an organizer; neither is here.
+  assert.doesNotMatch(plain, /^(DTEND|METHOD)/m);
+  const uids = [eventOf(plain).uid];
+  for (const name of ["H99.1", "H99/1"]) {
+    await page.locator("#save-name").fill(name);
+    await page.getByRole("button", { name: "Lưu hồ sơ" }).click();
+    await page.locator(".saved th", { hasText: name }).waitFor();
+    const event = eventOf(await file());
+    assert.equal(event.summary, `Hẹn trả kết quả: ${name} – Đăng ký tạm trú`);
+    uids.push(event.uid);
+  }
+  assert.equal(new Set(uids).size, 3);
+  await page.getByRole("button", { name: "Mở: H99.1" }).click();
+  assert.equal(eventOf(await file()).uid, uids[1]);
+  // Another question is another dossier.
+  await page.locator("#time").fill("08:00");
+  await page.waitForURL(/08:00/);
+  assert.doesNotMatch(await file(), /H99/);
   await context.close();
 });
 
