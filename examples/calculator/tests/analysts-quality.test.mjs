@@ -124,7 +124,7 @@ test("a screen reader hears each value of the picture, and what goes on", async 
   const list = page.getByRole("list", { name: /Tỷ lệ giải quyết trước hạn, đúng hạn: Đơn vị/ });
   assert.equal(await list.getByRole("listitem").count(), await page.locator(".numbers tbody tr").count());
   assert.match(await list.getByRole("listitem").first().innerText(), /%\s*\(\d+,\d–\d+,\d\)/);
-  assert.match(await page.getByRole("status").innerText(), /dossiers_made_up.csv: 720 dòng/);
+  assert.match(await page.getByRole("main").getByRole("status").innerText(), /dossiers_made_up.csv: 720 dòng/);
   await context.close();
 });
 
