@@ -138,13 +138,14 @@ impl ReportTally {
             let marks = marks.iter().map(|(name, source)| Ok((*name, source.view()?))).collect::<PyResult<Vec<_>>>()?;
             let left_out = left_out.as_ref().map(Source::view).transpose()?;
             let key_views = read.iter().map(KeyColumn::view).collect::<PyResult<Vec<_>>>()?;
+            let none = vec![KeyList::default(); read.len()];
             let lists = match &self.keys {
-                Some(lists) if lists.len() == read.len() => lists.clone(),
+                Some(lists) if lists.len() == read.len() => lists,
                 Some(_) => {
                     let problem = "are not as many as in the chunks before";
                     return Err(raise(&Error::ColumnInvalid { column: "by".to_owned(), problem }));
                 }
-                None => vec![KeyList::default(); read.len()],
+                None => &none,
             };
             let counted = py.detach(|| {
                 let chunk = Chunk { rows, times: &views, marks: &marks, left_out: left_out.as_ref(), keys: &key_views };

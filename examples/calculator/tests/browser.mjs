@@ -17,7 +17,7 @@ export const FOLDER = "/some/folder/";
 export async function serve(root = site) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
-    const file = normalize(join(root, path.startsWith(FOLDER) ? path.slice(FOLDER.length) || "index.html" : "none"));
+    const file = normalize(join(root, path.startsWith(FOLDER) ? path.slice(FOLDER.length).replace(/(^|\/)$/, "$1index.html") : "none"));
     try {
       if (!file.startsWith(root + sep)) throw new Error("outside");
       const body = await readFile(file);

@@ -1,12 +1,11 @@
 // What stays when the reader leaves: saved dossiers, the offline copy, the place on the screen.
 import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { ask, launch, open, serve } from "./browser.mjs";
+import { ask, FOLDER, launch, open, serve } from "./browser.mjs";
 
 const site = fileURLToPath(new URL("../../../target/site", import.meta.url));
 const TET = ask({ p: "1.004194", at: "2027-02-03T15:20" });
@@ -98,27 +97,16 @@ test("a saved dossier opens in the language of the reader, which a reload keeps"
 async function twoCopies() {
   const root = mkdtempSync(join(tmpdir(), "motcua-site-"));
   for (const name of ["a", "b"]) cpSync(site, join(root, name), { recursive: true });
+  const both = await serve(root);
   const rebuild = (name, version) => {
     const file = join(root, name, "sw.js");
     writeFileSync(file, readFileSync(file, "utf8").replace(/(OURS \+ ")[^"]*"/, `$1${version}"`));
   };
-  const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".svg": "image/svg+xml" };
-  const http = createServer((request, response) => {
-    const path = new URL(request.url, "http://host").pathname;
-    try {
-      const file = join(root, path.endsWith("/") ? `${path}index.html` : path);
-      response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" }).end(readFileSync(file));
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise((done) => http.listen(0, "127.0.0.1", done));
   const close = async () => {
-    http.closeAllConnections();
-    await new Promise((done) => http.close(done));
+    await both.close();
     rmSync(root, { recursive: true });
   };
-  return { url: (name) => `http://127.0.0.1:${http.address().port}/${name}/`, rebuild, close };
+  return { url: (name) => `${both.url}${name}/`, rebuild, close };
 }
 
 test("two copies on one server keep an offline copy each; a newer build is offered and taken", async () => {
@@ -143,7 +131,7 @@ test("two copies on one server keep an offline copy each; a newer build is offer
   await Promise.all([page.waitForEvent("load"), page.locator(".update button").click()]);
   await page.locator(".pile").waitFor();
   const kept = await page.evaluate(() => caches.keys());
-  assert.deepEqual(kept.sort(), ["motcua-calculator /a/ newer", "motcua-calculator /b/ another"]);
+  assert.deepEqual(kept.sort(), [`motcua-calculator ${FOLDER}a/ newer`, `motcua-calculator ${FOLDER}b/ another`]);
   assert.equal(await page.locator(".update").count(), 0);
   await context.close();
   await copies.close();
