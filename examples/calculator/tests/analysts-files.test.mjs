@@ -1,19 +1,8 @@
 // Files as they come: other encodings, wrong rows, formulas and markup, nothing at all, 100,000 rows.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, serve } from "./browser.mjs";
+import { test } from "node:test";
+import { browser, site } from "./stage.mjs";
 import { counted, csv, give, saved, table, visit } from "./analysts.mjs";
-
-let site;
-let browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  await site.close();
-});
 
 const HEADS = "Đơn vị,Ngày tiếp nhận,Ngày hẹn trả,Ngày trả kết quả\n";
 const GOOD = `${HEADS}Xã Mẫu,05/01/2026,08/01/2026,08/01/2026\n`;

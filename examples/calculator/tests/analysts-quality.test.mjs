@@ -2,21 +2,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { launch, open, serve } from "./browser.mjs";
+import { test } from "node:test";
+import { open, serve } from "./browser.mjs";
+import { browser, site } from "./stage.mjs";
 import { give, sample, visit } from "./analysts.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-let site;
-let browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  await site.close();
-});
 
 const BAD = "don_vi,tiep_nhan,hen_tra,ngay_tra\nA,05/01/2026,08/01/2026,12/01/2026\nB,05/01/2026,08/01/2026,06/01/2026\nA,99/01/2026,08/01/2026,\n";
 /** What the page can look like. */

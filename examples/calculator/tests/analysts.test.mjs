@@ -1,19 +1,8 @@
 // The second page: rates counted again in another way, ranks as published, files as they come.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, serve } from "./browser.mjs";
+import { test } from "node:test";
+import { browser, site } from "./stage.mjs";
 import { compare, counted, csv, dossiers, give, percent, sample, saved, settled, table, text, visit, wilson } from "./analysts.mjs";
-
-let site;
-let browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  await site.close();
-});
 
 const group = async (page, name) => {
   await page.getByRole("radio", { name, exact: true }).check();

@@ -3,20 +3,14 @@ import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { ask, FOLDER, launch, open, serve } from "./browser.mjs";
+import { ask, FOLDER, open, serve } from "./browser.mjs";
+import { browser, site } from "./stage.mjs";
 
-const site = fileURLToPath(new URL("../../../target/site", import.meta.url));
+const built = fileURLToPath(new URL("../../../target/site", import.meta.url));
 const TET = ask({ p: "1.004194", at: "2027-02-03T15:20" });
 const PHONE = { width: 390, height: 844 };
-let browser;
-let server;
-before(async () => { [browser, server] = await Promise.all([launch(), serve()]); });
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
 
 const save = async (page, name) => {
   await page.locator("#save-name").fill(name);
@@ -26,7 +20,7 @@ const names = (page) => page.locator(".saved th").allTextContents();
 const top = (page) => page.locator(".due").first().evaluate((element) => element.getBoundingClientRect().top);
 
 test("the button to the result shows the due moment, on a phone too", async () => {
-  const { page, context, faults } = await open(browser, server.url, { fragment: TET, viewport: PHONE });
+  const { page, context, faults } = await open(browser, site.url, { fragment: TET, viewport: PHONE });
   await page.locator(".steps").waitFor();
   await page.evaluate(() => scrollTo(0, 0));
   await page.locator(".peek").click();
@@ -42,9 +36,9 @@ test("the button to the result shows the due moment, on a phone too", async () =
 });
 
 test("two tabs keep one list, and what was removed can be brought back", async () => {
-  const { page, context } = await open(browser, server.url, { fragment: TET });
+  const { page, context } = await open(browser, site.url, { fragment: TET });
   const other = await context.newPage();
-  await other.goto(server.url + TET);
+  await other.goto(site.url + TET);
   for (const tab of [page, other]) await tab.locator("#save-name").waitFor();
   await save(page, "TAB1");
   await save(other, "TAB2");
@@ -62,11 +56,11 @@ test("two tabs keep one list, and what was removed can be brought back", async (
 });
 
 test("a full list takes no more and loses none; a long name stays on the screen", async () => {
-  const { page, context } = await open(browser, server.url, { viewport: { width: 320, height: 640 } });
+  const { page, context } = await open(browser, site.url, { viewport: { width: 320, height: 640 } });
   const fragment = TET.slice(1);
   await page.evaluate((address) => localStorage.setItem("motcua-calculator-saved",
     JSON.stringify(Array.from({ length: 500 }, (_, place) => ({ id: String(place), name: `${place}-${"x".repeat(100)}`, fragment: address })))), fragment);
-  await page.goto(server.url + TET);
+  await page.goto(site.url + TET);
   await page.reload();
   await page.locator(".saved th").first().waitFor();
   assert.equal(await page.locator(".saved tbody tr").count(), 500);
@@ -78,13 +72,13 @@ test("a full list takes no more and loses none; a long name stays on the screen"
 });
 
 test("a saved dossier opens in the language of the reader, which a reload keeps", async () => {
-  const { page, context } = await open(browser, server.url, { fragment: `${TET}&lang=en` });
+  const { page, context } = await open(browser, site.url, { fragment: `${TET}&lang=en` });
   await page.locator("#save-name").waitFor();
   await save(page, "HS-A");
   await page.getByRole("button", { name: "Open: HS-A" }).click();
   await page.waitForTimeout(500);
   assert.equal(await page.evaluate(() => document.documentElement.lang), "en");
-  await page.goto(`${server.url}?x#lang=en`);
+  await page.goto(`${site.url}?x#lang=en`);
   await page.locator(".pile").waitFor();
   await page.waitForTimeout(500);
   await page.reload();
@@ -96,7 +90,7 @@ test("a saved dossier opens in the language of the reader, which a reload keeps"
 /** Two folders of one server, each of which can be given another build. */
 async function twoCopies() {
   const root = mkdtempSync(join(tmpdir(), "motcua-site-"));
-  for (const name of ["a", "b"]) cpSync(site, join(root, name), { recursive: true });
+  for (const name of ["a", "b"]) cpSync(built, join(root, name), { recursive: true });
   const both = await serve(root);
   const rebuild = (name, version) => {
     const file = join(root, name, "sw.js");

@@ -5,22 +5,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import ICAL from "ical.js";
-import { ask, launch, open, serve } from "./browser.mjs";
+import { ask, open } from "./browser.mjs";
+import { browser, site } from "./stage.mjs";
 
 const TET = ask({ p: "1.004194", at: "2027-02-03T15:20" });
-let site;
-let browser;
 let folder;
 before(async () => {
-  site = await serve();
-  browser = await launch();
   folder = await mkdtemp(join(tmpdir(), "calculator-"));
 });
-after(async () => {
-  await browser.close();
-  await site.close();
-  await rm(folder, { recursive: true });
-});
+after(() => rm(folder, { recursive: true }));
 
 async function saved(page, press) {
   const [download] = await Promise.all([page.waitForEvent("download"), press()]);

@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { ask, launch, open, serve } from "./browser.mjs";
+import { test } from "node:test";
+import { ask, open, serve } from "./browser.mjs";
+import { browser, site } from "./stage.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const VIEWS = {
@@ -25,16 +26,6 @@ const settle = async (page, name) => {
   if (name === "group" || name === "stages") await page.locator(".stages").waitFor();
   if (name === "supplement") await page.locator(".policies").waitFor();
 };
-let site;
-let browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  await site.close();
-});
 
 for (const lang of ["vi", "en"]) {
   for (const colorScheme of ["light", "dark"]) {

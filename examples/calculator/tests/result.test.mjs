@@ -1,20 +1,10 @@
 // What the page answers. Expected dates come from the library's vectors, which come from the law, and from the announcements of days off.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import ICAL from "ical.js";
-import { ask, launch, open, serve } from "./browser.mjs";
-
-let site;
-let browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  await site.close();
-});
+import { ask, open } from "./browser.mjs";
+import { browser, site } from "./stage.mjs";
 
 const vectors = (name) => JSON.parse(readFileSync(new URL(`../../../tests/vectors/${name}.json`, import.meta.url), "utf8")).cases;
 const vietnamese = (date) => date.slice(0, 10).split("-").reverse().join("/");

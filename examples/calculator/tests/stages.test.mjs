@@ -1,19 +1,9 @@
 // Interlinked procedures, supplements and an office's own days. Expected dates come from the law and the library's vectors.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { ask, launch, open, serve } from "./browser.mjs";
-
-let site;
-let browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  await site.close();
-});
+import { test } from "node:test";
+import { ask, open } from "./browser.mjs";
+import { browser, site } from "./stage.mjs";
 
 const vectors = JSON.parse(readFileSync(new URL("../../../tests/vectors/interlinked.json", import.meta.url), "utf8")).cases;
 const vietnamese = (date) => date.slice(0, 10).split("-").reverse().join("/");

@@ -1,3 +1,4 @@
+import { dataVersion, version } from "motcua/light";
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { fromFragment, toFragment, type Problem } from "../address";
 import * as catalogue from "../catalogue";
@@ -6,9 +7,10 @@ import { showResult } from "../focus";
 import { longMoment, vietnamNow, type Lang } from "../format";
 import { afterPaint, useLater } from "../hooks";
 import { emptyQuestion, type Question } from "../model";
+import { useTheme, useTitle } from "../page";
 import { LONGEST_LIST, readChoice, readSaved, SAVED, writeChoice, writeSaved, type Saved, type StoreProblem } from "../store";
 import { LangContext, load, wordsIn } from "../words";
-import { Footer, Header, type Theme } from "./Frame";
+import { Footer, Header } from "./Frame";
 import { Waiting } from "./parts";
 import { QuestionForm } from "./QuestionForm";
 import { Empty, Result, SlipFoot } from "./Result";
@@ -56,10 +58,7 @@ function useRest(): { rest: Rest | null; failed: (() => void) | null } {
 
 export function App({ first }: { first: State }) {
   const [state, setState] = useState(first);
-  const [theme, setTheme] = useState<Theme>(() => {
-    const chosen = readChoice("theme");
-    return chosen === "light" || chosen === "dark" ? chosen : "auto";
-  });
+  const [theme, chooseTheme] = useTheme();
   const [now, setNow] = useState(vietnamNow);
   const stored = useMemo(readSaved, []);
   const [saved, setSaved] = useState<Saved[]>(stored.list);
@@ -123,14 +122,7 @@ export function App({ first }: { first: State }) {
     return () => removeEventListener("hashchange", changed);
   }, [show]);
 
-  useEffect(() => {
-    document.documentElement.lang = lang;
-    document.title = w.title;
-  }, [lang, w]);
-  useEffect(() => {
-    if (theme === "auto") delete document.documentElement.dataset["theme"];
-    else document.documentElement.dataset["theme"] = theme;
-  }, [theme]);
+  useTitle(lang, w.title);
 
   const change = useCallback((part: Partial<Question>): void => {
     setState((before) => {
@@ -184,15 +176,15 @@ export function App({ first }: { first: State }) {
 
   const header = useMemo(() => (
     <Header
+      lang={lang}
+      w={w}
+      page={{ address: "./analysts.html", name: w.analysts }}
       theme={theme}
-      onTheme={(chosen) => {
-        setTheme(chosen);
-        writeChoice("theme", chosen);
-      }}
+      onTheme={chooseTheme}
       onLang={() => speak(lang === "vi" ? "en" : "vi")}
     />
   ), [theme, lang, speak]);
-  const footer = useMemo(() => <Footer />, [lang]);
+  const footer = useMemo(() => <Footer lang={lang} w={w} library={{ version: version(), dataVersion: dataVersion() }} />, [lang]);
 
   return (
     <LangContext.Provider value={lang}>

@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { Footer, Header } from "../../components/Frame";
 import { Choices } from "../../components/parts";
 import { vietnamNow, type Lang } from "../../format";
+import { useTheme, useTitle } from "../../page";
 import { readChoice, writeChoice } from "../../store";
 import { GROUPINGS, type Columns, type Grouping, type Kind, type Opened } from "../protocol";
 import type { Sample } from "../samples";
@@ -10,7 +12,6 @@ import { ColumnPicker } from "./ColumnPicker";
 import { DossierOptions, type DossierChoice } from "./DossierOptions";
 import { DossierView } from "./DossierView";
 import { FilePanel } from "./FilePanel";
-import { Footer, Header, type Theme } from "./Frame";
 import { Problems } from "./Problems";
 import { ScoreOptions, ScoreView, type ScoreChoice } from "./ScoreView";
 
@@ -30,10 +31,7 @@ function missingOf(kind: Kind, { roles, indicators }: Columns, w: Words): string
 
 export function App() {
   const [lang, setLang] = useState<Lang>(() => (/(^|[#&])lang=en\b/.test(location.hash) || readChoice("lang") === "en" ? "en" : "vi"));
-  const [theme, setTheme] = useState<Theme>(() => {
-    const chosen = readChoice("theme");
-    return chosen === "light" || chosen === "dark" ? chosen : "auto";
-  });
+  const [theme, chooseTheme] = useTheme();
   const w = words[lang];
   const { state, open, openAddress, ask, stop } = useSession();
   const { opened, dossiers, ranking, refused } = state;
@@ -44,14 +42,7 @@ export function App() {
   const [setting, setSetting] = useState<ScoreChoice>(NO_SETTING);
   const asked = useRef("");
 
-  useEffect(() => {
-    document.documentElement.lang = lang;
-    document.title = w.title;
-  }, [lang, w]);
-  useEffect(() => {
-    if (theme === "auto") delete document.documentElement.dataset["theme"];
-    else document.documentElement.dataset["theme"] = theme;
-  }, [theme]);
+  useTitle(lang, w.title);
 
   // Until the guess of a new file is taken over, the columns are those of the one before.
   const [taken, setTaken] = useState<Opened | null>(null);
@@ -96,11 +87,11 @@ export function App() {
   return (
     <LangContext.Provider value={lang}>
       <Header
+        lang={lang}
+        w={w}
+        page={{ address: "./", name: w.calculator }}
         theme={theme}
-        onTheme={(chosen) => {
-          setTheme(chosen);
-          writeChoice("theme", chosen);
-        }}
+        onTheme={chooseTheme}
         onLang={() => {
           const next = lang === "vi" ? "en" : "vi";
           writeChoice("lang", next);
@@ -140,7 +131,7 @@ export function App() {
           {!isMissing && !isDossiers && ranking !== null && <ScoreView key={state.file} ranking={ranking} file={state.file} />}
         </section>
       </main>
-      <Footer library={state.library} />
+      <Footer lang={lang} w={w} library={state.library} />
     </LangContext.Provider>
   );
 }
