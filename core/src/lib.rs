@@ -84,6 +84,7 @@ mod text;
 mod timeliness;
 #[cfg(feature = "one-stop")]
 pub mod unit;
+mod vectors;
 pub mod wire;
 
 /// The dates and moments of the interface are this crate's.

@@ -64,14 +64,14 @@ impl Timeliness {
     }
 
     /// The number of [`of`](Self::of) without a branch, for columns: `at` is when it was done, or the day until which it is open.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn number<T: Ord>(is_done: bool, at: T, due_on: T) -> u32 {
         let (not_before, after) = (u32::from(at >= due_on), u32::from(at > due_on));
         after + if is_done { not_before } else { Self::WithinTerm as u32 }
     }
 
     /// The timeliness of a [`number`](Self::number).
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn of_number(number: u32) -> Self {
         match number {
             0 => Self::Early,
@@ -84,7 +84,7 @@ impl Timeliness {
     }
 
     /// How what was done on a day, or was open on another, stands to its due date.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn of<T: Ord>(done_on: Option<T>, open_on: T, due_on: T) -> Self {
         match done_on.map(|done_on| done_on.cmp(&due_on)) {
             Some(Ordering::Less) => Self::Early,

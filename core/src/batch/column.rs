@@ -22,12 +22,12 @@ pub trait Value: Copy + Eq + fmt::Debug + Send + Sync + sealed::Sealed + 'static
 impl Value for i64 {
     const NULL: Self = Self::MIN;
 
-    #[inline]
+    #[inline(always)]
     fn wide(self) -> i64 {
         self
     }
 
-    #[inline]
+    #[inline(always)]
     fn narrow(value: i64) -> Self {
         value
     }
@@ -36,12 +36,12 @@ impl Value for i64 {
 impl Value for i32 {
     const NULL: Self = Self::MIN;
 
-    #[inline]
+    #[inline(always)]
     fn wide(self) -> i64 {
         if self == Self::MIN { i64::MIN } else { i64::from(self) }
     }
 
-    #[inline]
+    #[inline(always)]
     fn narrow(value: i64) -> Self {
         Self::try_from(value).unwrap_or(Self::MIN)
     }
@@ -271,7 +271,7 @@ pub(super) fn beyond_dates(what: &'static str, count: i64, unit: TimeUnit) -> Er
 
 /// The floor over a step: one multiplication, as all is made positive by whole steps before.
 #[cfg(feature = "one-stop")]
-#[inline]
+#[inline(always)]
 pub(crate) fn floor<const STEP: i64>(value: i64) -> i64 {
     if STEP == 1 {
         return value;

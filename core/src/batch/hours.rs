@@ -10,6 +10,7 @@ use super::pass::{Kernel, Outcome, Pass, run};
 use crate::calendar::DayNumber;
 use crate::error::Error;
 use crate::hours::{REGULAR_ROWS, Regular, TimeTable};
+use crate::vectors::widest;
 
 /// For each row the earliest moment, not before another, by which so many more working seconds have passed.
 ///
@@ -179,21 +180,35 @@ fn one_table(offices: PerRow<'_, Office>, tabulated: bool) -> Option<&TimeTable>
 fn add<const UNITS: i64, V: Value, N: Value>(
     table: &TimeTable,
     at: &[V],
+    seconds: impl ExactSizeIterator<Item = N> + Clone,
+    block: &mut [V],
+) -> bool {
+    match table.regular() {
+        Some(regular) => widest!(add_regular::<UNITS, V, N>(table, regular, at, seconds, block)),
+        None => add_each::<UNITS, V, N>(table, at, seconds, block),
+    }
+}
+
+#[inline(always)]
+fn add_regular<const UNITS: i64, V: Value, N: Value>(
+    table: &TimeTable,
+    regular: &Regular,
+    at: &[V],
     mut seconds: impl ExactSizeIterator<Item = N> + Clone,
     block: &mut [V],
 ) -> bool {
     let mut whole = true;
     for (block, at) in block.chunks_mut(REGULAR_ROWS).zip(at.chunks(REGULAR_ROWS)) {
         let last = block.len().saturating_sub(1);
-        let is_answered =
-            table.regular().is_some_and(|regular| add_at_once::<UNITS, V, N>(regular, at, seconds.clone(), block).is_some());
         // Rows of which one is null, zero or out of range are asked one by one.
-        whole &= is_answered || add_each::<UNITS, V, N>(table, at, seconds.clone(), block);
+        whole &= add_at_once::<UNITS, V, N>(regular, at, seconds.clone(), block).is_some()
+            || add_each::<UNITS, V, N>(table, at, seconds.clone(), block);
         seconds.nth(last);
     }
     whole
 }
 
+#[inline(always)]
 fn add_at_once<const UNITS: i64, V: Value, N: Value>(
     regular: &Regular,
     at: &[V],
@@ -202,7 +217,8 @@ fn add_at_once<const UNITS: i64, V: Value, N: Value>(
 ) -> Option<()> {
     let mut elapsed = [0; REGULAR_ROWS];
     let elapsed = elapsed.get_mut(..block.len())?;
-    regular.elapsed(at.iter().map(|at| since::<UNITS>(at.wide())), elapsed)?;
+    let units = at.iter().map(|at| since::<UNITS>(at.wide()));
+    regular.elapsed::<UNITS>(units, elapsed)?;
     let mut far = 0;
     let targets = elapsed.iter().zip(seconds).map(|(elapsed, seconds)| {
         // Zero has another answer, and becomes too large here like what is negative.
@@ -216,6 +232,7 @@ fn add_at_once<const UNITS: i64, V: Value, N: Value>(
     (far == 0 && fits).then_some(())
 }
 
+#[inline(never)]
 fn add_each<const UNITS: i64, V: Value, N: Value>(
     table: &TimeTable,
     at: &[V],
@@ -242,6 +259,20 @@ fn add_each<const UNITS: i64, V: Value, N: Value>(
 
 fn between<const UNITS: i64, V: Value>(
     table: &TimeTable,
+    from: impl Iterator<Item = V> + Clone,
+    to: impl Iterator<Item = V> + Clone,
+    block: &mut [i64],
+) -> bool {
+    match table.regular() {
+        Some(regular) => widest!(between_regular::<UNITS, V>(table, regular, from, to, block)),
+        None => between_each::<UNITS, V>(table, from, to, block),
+    }
+}
+
+#[inline(always)]
+fn between_regular<const UNITS: i64, V: Value>(
+    table: &TimeTable,
+    regular: &Regular,
     mut from: impl Iterator<Item = V> + Clone,
     mut to: impl Iterator<Item = V> + Clone,
     block: &mut [i64],
@@ -249,16 +280,15 @@ fn between<const UNITS: i64, V: Value>(
     let mut whole = true;
     for block in block.chunks_mut(REGULAR_ROWS) {
         let last = block.len().saturating_sub(1);
-        let is_answered = table
-            .regular()
-            .is_some_and(|regular| between_at_once::<UNITS, V>(regular, from.clone(), to.clone(), block).is_some());
-        whole &= is_answered || between_each::<UNITS, V>(table, from.clone(), to.clone(), block);
+        whole &= between_at_once::<UNITS, V>(regular, from.clone(), to.clone(), block).is_some()
+            || between_each::<UNITS, V>(table, from.clone(), to.clone(), block);
         from.nth(last);
         to.nth(last);
     }
     whole
 }
 
+#[inline(always)]
 fn between_at_once<const UNITS: i64, V: Value>(
     regular: &Regular,
     from: impl Iterator<Item = V>,
@@ -267,8 +297,8 @@ fn between_at_once<const UNITS: i64, V: Value>(
 ) -> Option<()> {
     let (mut before, mut after) = ([0; REGULAR_ROWS], [0; REGULAR_ROWS]);
     let (before, after) = (before.get_mut(..block.len())?, after.get_mut(..block.len())?);
-    regular.elapsed(from.map(|at| since::<UNITS>(at.wide())), before)?;
-    regular.elapsed(to.map(|at| since::<UNITS>(at.wide())), after)?;
+    regular.elapsed::<UNITS>(from.map(|at| since::<UNITS>(at.wide())), before)?;
+    regular.elapsed::<UNITS>(to.map(|at| since::<UNITS>(at.wide())), after)?;
     for ((out, before), after) in block.iter_mut().zip(before).zip(after) {
         // Both have 31 bits.
         *out = after.wrapping_sub(*before).cast_signed().into();
@@ -276,6 +306,7 @@ fn between_at_once<const UNITS: i64, V: Value>(
     Some(())
 }
 
+#[inline(never)]
 fn between_each<const UNITS: i64, V: Value>(
     table: &TimeTable,
     from: impl Iterator<Item = V>,
@@ -294,10 +325,10 @@ fn between_each<const UNITS: i64, V: Value>(
     whole
 }
 
-/// Seconds since the first day covered began, a fraction of one rounded up; far beyond the last for what is not covered.
-#[inline]
+/// Units since the first day covered began; far beyond the last for what is earlier.
+#[inline(always)]
 fn since<const UNITS: i64>(at: i64) -> u64 {
-    at.wrapping_sub(i64::from(FIRST) * SECONDS * UNITS).cast_unsigned().div_ceil(UNITS.cast_unsigned())
+    at.wrapping_sub(i64::from(FIRST) * SECONDS * UNITS).cast_unsigned()
 }
 
 const SECONDS: i64 = 86_400;

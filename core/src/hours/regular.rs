@@ -60,14 +60,15 @@ impl Regular {
         })
     }
 
-    /// Working seconds up to each moment, which is given in seconds since the first day covered began; `None` if one is not covered.
-    #[inline]
-    pub(crate) fn elapsed(&self, moments: impl Iterator<Item = u64>, elapsed: &mut [u32]) -> Option<()> {
+    /// Working seconds up to each moment, a fraction of one rounded up; `None` if one is not covered, or may not be. Moments are counted since the
+    /// first day covered began, so many a second.
+    #[inline(always)]
+    pub(crate) fn elapsed<const UNITS: i64>(&self, moments: impl Iterator<Item = u64>, elapsed: &mut [u32]) -> Option<()> {
         let mut seconds = [0.0_f32; ROWS];
         let mut far = 0;
         for ((day, second), moment) in elapsed.iter_mut().zip(&mut seconds).zip(moments) {
-            far |= moment >> 33;
-            let moment = real(moment);
+            let (moment, beyond) = ceil::<UNITS>(moment);
+            far |= beyond;
             // Moved by half a day, what is nearest is the floor: it is never halfway, as moments are whole, and is never nearly so that a
             // product with the reciprocal, which is quicker, would differ.
             let days = nearest((moment - (SECONDS - 1.0) / 2.0) * (1.0 / SECONDS));
@@ -87,7 +88,7 @@ impl Regular {
 
     /// The moments by which so many working seconds, 1 or more, have passed, as `make` makes them of seconds since the first day covered
     /// began; `None` if one is not covered.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn reach<V>(
         &self,
         targets: impl ExactSizeIterator<Item = u32>,
@@ -116,10 +117,28 @@ impl Regular {
     }
 }
 
+#[inline(always)]
 fn look_up(table: &[u32], places: &mut [u32]) {
     for place in places {
         *place = table.get(*place as usize).copied().unwrap_or(UNKNOWN);
     }
+}
+
+/// A quotient rounded up, as a floating-point number; and not 0 if it is too large for that, or to be covered.
+#[inline(always)]
+fn ceil<const UNITS: i64>(moment: u64) -> (f64, u64) {
+    // The powers of two are shifted out, so that 52 bits hold a moment in nanoseconds until 2080. Later ones are asked one by one.
+    let shift = UNITS.trailing_zeros();
+    let odd = UNITS.cast_unsigned() >> shift;
+    let parts = moment.wrapping_add((1 << shift) - 1) >> shift;
+    let bits = (34 + odd.ilog2()).min(52);
+    let far = moment >> 63 | parts >> bits;
+    if odd == 1 {
+        return (real(parts), far);
+    }
+    // As with days: moved by half, the nearest is the ceiling, and no quotient by an odd number is nearly halfway.
+    let odd = odd as f64;
+    (nearest((real(parts) + (odd - 1.0) / 2.0) * (1.0 / odd)) - NEAREST, far)
 }
 
 /// From 2^52 on, where the last bit of a floating-point number counts one.
@@ -128,37 +147,37 @@ const WHOLE: f64 = 4_503_599_627_370_496.0;
 const NEAREST: f64 = 1.5 * WHOLE;
 
 /// A whole number below 2^52.
-#[inline]
+#[inline(always)]
 const fn real(number: u64) -> f64 {
     f64::from_bits(number | WHOLE.to_bits()) - WHOLE
 }
 
 /// The nearest whole number, and [`NEAREST`].
-#[inline]
+#[inline(always)]
 const fn nearest(number: f64) -> f64 {
     number + NEAREST
 }
 
 /// The whole number in [`nearest`].
-#[inline]
+#[inline(always)]
 const fn low_bits(nearest: f64) -> u32 {
     nearest.to_bits() as u32
 }
 
 /// A whole number of less than 2^23.
-#[inline]
+#[inline(always)]
 const fn whole(number: f32) -> u32 {
     const WHOLE: f32 = 8_388_608.0;
     (number + WHOLE).to_bits() ^ WHOLE.to_bits()
 }
 
 // Those of the language look for what is no number, which there is not.
-#[inline]
+#[inline(always)]
 const fn most(one: f32, other: f32) -> f32 {
     if one > other { one } else { other }
 }
 
-#[inline]
+#[inline(always)]
 const fn least(one: f32, other: f32) -> f32 {
     if one < other { one } else { other }
 }

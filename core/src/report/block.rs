@@ -6,6 +6,7 @@ use super::rows::{Codes, Key, Places, Rows};
 use super::tally::Problems;
 use crate::error::{Error, missing};
 use crate::timeliness::Timeliness;
+use crate::vectors::widest;
 
 /// Rows at a time: all their buffers stay in the first-level cache.
 pub(super) const BLOCK: usize = 1024;
@@ -78,7 +79,7 @@ pub(super) fn timeliness<T: Place>(due: T, finished: T, bounds: &Bounds<T>) -> T
 }
 
 /// Without a branch and in numbers of one width, so that several rows are worked out at once.
-#[inline]
+#[inline(always)]
 fn code<T: Place>(received: T, due: T, finished: T, bounds: &Bounds<T>) -> Code {
     let done = bounds.has_happened(finished);
     let class = Timeliness::number(done, if done { finished } else { bounds.at }, due);
@@ -94,22 +95,32 @@ fn code<T: Place>(received: T, due: T, finished: T, bounds: &Bounds<T>) -> Code 
     Code((if counted { code } else { Code::OUTSIDE.0 as u32 }) as u8)
 }
 
-/// Writes each row's code.
-// A function of its own only so that the compiler knows the columns not to overlap, and works out several rows at once.
-#[inline(never)]
-fn write_codes<T: Place>(received: &[T], due: &[T], finished: &[T], bounds: &Bounds<T>, codes: &mut [Code]) {
-    for (((out, received), due), finished) in codes.iter_mut().zip(received).zip(due).zip(finished) {
-        *out = code(*received, *due, *finished, bounds);
+/// Writes each row's code; without a column of receipt every row was received in the period.
+#[inline(always)]
+fn write_codes<T: Place>(received: Option<&[T]>, due: &[T], finished: &[T], bounds: Bounds<T>, codes: &mut [Code]) {
+    // Into memory of its own, which the compiler knows no column to overlap, so that several rows are worked out at once.
+    let mut made = [Code::OUTSIDE; ROWS];
+    let parts = codes.chunks_mut(ROWS).zip(due.chunks(ROWS)).zip(finished.chunks(ROWS));
+    let mut received = received.map(|received| received.chunks(ROWS));
+    for ((codes, due), finished) in parts {
+        match received.as_mut().and_then(Iterator::next) {
+            Some(received) => {
+                for (((made, received), due), finished) in made.iter_mut().zip(received).zip(due).zip(finished) {
+                    *made = code(*received, *due, *finished, &bounds);
+                }
+            }
+            None => {
+                for ((made, due), finished) in made.iter_mut().zip(due).zip(finished) {
+                    *made = code(bounds.from, *due, *finished, &bounds);
+                }
+            }
+        }
+        codes.iter_mut().zip(made).for_each(|(code, made)| *code = made);
     }
 }
 
-/// The same where every row was received in the period.
-#[inline(never)]
-fn write_codes_without_receipt<T: Place>(due: &[T], finished: &[T], bounds: &Bounds<T>, codes: &mut [Code]) {
-    for ((out, due), finished) in codes.iter_mut().zip(due).zip(finished) {
-        *out = code(bounds.from, *due, *finished, bounds);
-    }
-}
+/// Rows worked out at once.
+const ROWS: usize = 64;
 
 /// Some rows, ready to be counted.
 #[derive(Debug)]
@@ -247,10 +258,7 @@ impl<T: Place> Desk<T> {
             }
         }
 
-        match received {
-            Some(received) => write_codes(received, due, finished, bounds, codes),
-            None => write_codes_without_receipt(due, finished, bounds, codes),
-        }
+        widest!(write_codes(received, due, finished, *bounds, codes));
         if wrong.any {
             for ((code, slot), wrong) in codes.iter_mut().zip(slots.iter_mut()).zip(wrong.rows.iter()) {
                 if *wrong {
@@ -268,14 +276,14 @@ fn head<T>(buffer: &mut [T], len: usize) -> &mut [T] {
 
 fn write_places(places: &Places<'_>, start: usize, digits: &mut [u32]) {
     match places.codes {
-        Codes::I8(codes) => digits_of(codes, places.map, start, digits),
-        Codes::I16(codes) => digits_of(codes, places.map, start, digits),
-        Codes::I32(codes) => digits_of(codes, places.map, start, digits),
-        Codes::I64(codes) => digits_of(codes, places.map, start, digits),
-        Codes::U8(codes) => digits_of(codes, places.map, start, digits),
-        Codes::U16(codes) => digits_of(codes, places.map, start, digits),
-        Codes::U32(codes) => digits_of(codes, places.map, start, digits),
-        Codes::U64(codes) => digits_of(codes, places.map, start, digits),
+        Codes::I8(codes) => widest!(digits_of(codes, places.map, start, digits)),
+        Codes::I16(codes) => widest!(digits_of(codes, places.map, start, digits)),
+        Codes::I32(codes) => widest!(digits_of(codes, places.map, start, digits)),
+        Codes::I64(codes) => widest!(digits_of(codes, places.map, start, digits)),
+        Codes::U8(codes) => widest!(digits_of(codes, places.map, start, digits)),
+        Codes::U16(codes) => widest!(digits_of(codes, places.map, start, digits)),
+        Codes::U32(codes) => widest!(digits_of(codes, places.map, start, digits)),
+        Codes::U64(codes) => widest!(digits_of(codes, places.map, start, digits)),
     }
 }
 
@@ -289,7 +297,7 @@ trait Named: Copy {
 macro_rules! named {
     ($($code:ty),+: $digit:expr) => {$(
         impl Named for $code {
-            #[inline]
+            #[inline(always)]
             fn digit(self) -> u32 {
                 let digit: fn(Self) -> u32 = $digit;
                 digit(self)
@@ -307,6 +315,7 @@ named!(u64: |code| code.min(1 << 40).cast_signed().digit());
 /// The largest of 32 bits.
 const NULL: i64 = u32::MAX as i64;
 
+#[inline(always)]
 fn digits_of<C: Named>(codes: &[C], map: Option<&[u32]>, start: usize, digits: &mut [u32]) {
     let codes = codes.get(start..start + digits.len()).unwrap_or_default();
     match map {

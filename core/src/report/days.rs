@@ -6,6 +6,7 @@ use chrono::NaiveDateTime;
 
 use super::rows::{Times, part};
 use crate::batch::{Column, Moments, TimeUnit, Value, floor};
+use crate::vectors::widest;
 
 /// What times are compared as: days in 32 bits, or minutes in 64.
 pub trait Place: Value + Ord + Default {
@@ -28,7 +29,7 @@ impl Place for i32 {
     const LAST: Self = Self::MAX;
     const NEAR: i64 = 1 << 27;
 
-    #[inline]
+    #[inline(always)]
     fn cut(count: i64) -> Self {
         count as Self
     }
@@ -36,11 +37,7 @@ impl Place for i32 {
     fn same<'a>(column: &Times<'a>, rows: Range<usize>) -> Option<(&'a [Self], bool)> {
         let Times::Narrow(Moments { values: Column::Each(days), unit: TimeUnit::Day }) = column else { return None };
         let days = days.get(rows).unwrap_or_default();
-        // Those that are near become less than twice as much.
-        let near = Self::NEAR as Self;
-        let far =
-            |day: Self| if day == Self::NULL { 0 } else { day.wrapping_add(near).cast_unsigned() / (2 * near).cast_unsigned() };
-        Some((days, days.iter().fold(0, |any, day| any | far(*day)) != 0))
+        Some((days, widest!(any_is_far(days))))
     }
 }
 
@@ -48,10 +45,19 @@ impl Place for i64 {
     const LAST: Self = Self::MAX;
     const NEAR: i64 = 1 << 38;
 
-    #[inline]
+    #[inline(always)]
     fn cut(count: i64) -> Self {
         count
     }
+}
+
+/// Whether a day is too far away for any date; null is not.
+#[inline(always)]
+fn any_is_far(days: &[i32]) -> bool {
+    const NEAR: i32 = i32::NEAR as i32;
+    // Those that are near become less than twice as much.
+    let far = |day: i32| if day == i32::NULL { 0 } else { day.wrapping_add(NEAR).cast_unsigned() / (2 * NEAR).cast_unsigned() };
+    days.iter().fold(0, |any, day| any | far(*day)) != 0
 }
 
 /// The period and the moment of a report.
@@ -67,7 +73,7 @@ pub struct Bounds<T> {
 
 impl<T: Place> Bounds<T> {
     /// Whether what was finished then is finished at the moment of the report.
-    #[inline]
+    #[inline(always)]
     pub(super) fn has_happened(&self, finished: T) -> bool {
         (finished != T::NULL) & (finished <= self.at)
     }
@@ -79,7 +85,7 @@ impl<T: Place> Bounds<T> {
     }
 
     /// The day of a place.
-    #[inline]
+    #[inline(always)]
     pub(super) fn day(&self, place: T) -> i64 {
         place.wide().div_euclid(self.per_day)
     }
@@ -101,20 +107,21 @@ fn by_unit<'b, V: Value, T: Place>(moments: &Moments<'_, V>, per_day: i64, first
     let values = part(&moments.values, first, buffer.len());
     // The divisors are known when it is compiled, so that no row divides.
     let beyond = match (moments.unit, per_day) {
-        (TimeUnit::Day, _) => fill::<V, T, 1>(values, buffer),
-        (TimeUnit::Second, 1) => fill::<V, T, 86_400>(values, buffer),
-        (TimeUnit::Millisecond, 1) => fill::<V, T, 86_400_000>(values, buffer),
-        (TimeUnit::Microsecond, 1) => fill::<V, T, 86_400_000_000>(values, buffer),
-        (TimeUnit::Nanosecond, 1) => fill::<V, T, 86_400_000_000_000>(values, buffer),
-        (TimeUnit::Second, _) => fill::<V, T, 60>(values, buffer),
-        (TimeUnit::Millisecond, _) => fill::<V, T, 60_000>(values, buffer),
-        (TimeUnit::Microsecond, _) => fill::<V, T, 60_000_000>(values, buffer),
-        (TimeUnit::Nanosecond, _) => fill::<V, T, 60_000_000_000>(values, buffer),
+        (TimeUnit::Day, _) => widest!(fill::<V, T, 1>(values, buffer)),
+        (TimeUnit::Second, 1) => widest!(fill::<V, T, 86_400>(values, buffer)),
+        (TimeUnit::Millisecond, 1) => widest!(fill::<V, T, 86_400_000>(values, buffer)),
+        (TimeUnit::Microsecond, 1) => widest!(fill::<V, T, 86_400_000_000>(values, buffer)),
+        (TimeUnit::Nanosecond, 1) => widest!(fill::<V, T, 86_400_000_000_000>(values, buffer)),
+        (TimeUnit::Second, _) => widest!(fill::<V, T, 60>(values, buffer)),
+        (TimeUnit::Millisecond, _) => widest!(fill::<V, T, 60_000>(values, buffer)),
+        (TimeUnit::Microsecond, _) => widest!(fill::<V, T, 60_000_000>(values, buffer)),
+        (TimeUnit::Nanosecond, _) => widest!(fill::<V, T, 60_000_000_000>(values, buffer)),
     };
     (buffer, beyond)
 }
 
 /// The floor of each value over a step. Whether one is too far away for any date.
+#[inline(always)]
 fn fill<V: Value, T: Place, const STEP: i64>(values: Result<&[V], V>, out: &mut [T]) -> bool {
     let place = |value: V| {
         let wide = value.wide();
