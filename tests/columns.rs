@@ -301,8 +301,15 @@ fn a_fraction_of_a_second_is_rounded_up_whatever_the_unit() {
     let mut random = fastrand::Rng::with_seed(4);
     let units = [(TimeUnit::Millisecond, 1_000), (TimeUnit::Microsecond, 1_000_000), (TimeUnit::Nanosecond, 1_000_000_000)];
     for (unit, per_second) in units {
-        let mut at: Vec<i64> =
-            (0..ROWS).map(|_| random.i64(17_500 * SECONDS..21_200 * SECONDS) * per_second + random.i64(0..per_second)).collect();
+        let half = per_second / 2;
+        let fractions = [0, 1, half - 1, half, half + 1, per_second - 1];
+        // Over all years covered: nanoseconds are worked out in another way from 2080 on.
+        let mut at: Vec<i64> = (0..ROWS)
+            .map(|row| {
+                let fraction = if row % 2 == 0 { fractions[random.usize(0..6)] } else { random.i64(0..per_second) };
+                random.i64(13_520 * SECONDS..83_900 * SECONDS) * per_second + fraction
+            })
+            .collect();
         // The last instant of a day is rounded up within it.
         at[0] = 20_000 * SECONDS * per_second - 1;
         let seconds: Vec<i64> = (0..ROWS).map(|row| if row % 5 == 0 { 0 } else { random.i64(0..100_000) }).collect();
@@ -515,14 +522,21 @@ fn timeliness_is_that_of_the_dates_whatever_the_units() {
             let near = |random: &mut fastrand::Rng| {
                 random.i64(-3 * SECONDS * unit..3 * SECONDS * unit) + now.and_utc().timestamp() * unit
             };
-            (0..1_300).map(|_| if random.u8(0..8) == 0 { i64::NULL } else { near(&mut random) }).collect()
+            // Years 1716 and 2198: what has so many bits is worked out in another way, with all rows beside it.
+            let far = [-8_000_000_000, 7_200_000_000].map(|at| at * unit);
+            let draw = |_| match random.u16(0..1_000) {
+                0 => far[random.usize(0..2)],
+                1..125 => i64::NULL,
+                _ => near(&mut random),
+            };
+            (0..1_300).map(draw).collect()
         };
         let (due, done) = (draw(unit.1), draw(done_unit.1));
         let mut classes = vec![Timeliness::None; due.len()];
         let (due_at, done_at) = (Moments::each(&due, unit.0), Moments::each(&done, done_unit.0));
         batch::timeliness(due_at, done_at, (now.and_utc().timestamp(), TimeUnit::Second), level, &mut classes).unwrap();
         let place = |at: i64, unit: i64| {
-            let at = moment(at.div_euclid(unit)).unwrap();
+            let at = chrono::DateTime::from_timestamp(at.div_euclid(unit), 0).unwrap().naive_utc();
             if level == Level::Day { at.date().and_hms_opt(0, 0, 0).unwrap() } else { at.with_second(0).unwrap() }
         };
         for (row, class) in classes.iter().enumerate() {

@@ -3,6 +3,7 @@
 import copy
 import datetime as dt
 import json
+import os
 import pickle
 import subprocess
 import sys
@@ -321,7 +322,7 @@ def test_several_threads_of_python_ask_at_once():
     wanted, answers = batch.add_working_days(days, 7), [None] * 4
 
     def ask(place):
-        answers[place] = batch.add_working_days(days, 7)
+        answers[place] = batch.add_working_days(days, 7, threads=1 + place % 2)
 
     threads = [threading.Thread(target=ask, args=(place,)) for place in range(4)]
     for thread in threads:
@@ -449,3 +450,28 @@ def test_series_of_pandas_with_other_indexes_are_refused():
         batch.add_working_days(dates, pd.Series([1, 2], index=[1, 0]))
     same = batch.add_working_days(dates, pd.Series([1, 2], index=[0, 1]))
     assert same.tolist() == batch.add_working_days(dates, np.array([1, 2])).tolist()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that forks")
+def test_a_forked_process_has_threads_of_its_own():
+    script = """
+import os, warnings
+import numpy as np
+from motcua import batch
+
+days = np.arange("2020-01-01", "2021-01-01", dtype="M8[D]").repeat(1_000)
+one = batch.add_working_days(days, 5)
+
+def check():
+    assert (batch.add_working_days(days, 5, threads=2) == one).all()
+
+check()
+warnings.simplefilter("ignore", DeprecationWarning)
+for _ in range(3):
+    child = os.fork()
+    check()
+    if child == 0:
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+"""
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)

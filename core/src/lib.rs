@@ -80,11 +80,14 @@ pub mod survey;
 #[rustfmt::skip]
 mod tables;
 mod text;
+#[cfg(feature = "rayon")]
+mod threads;
 #[cfg(feature = "one-stop")]
 mod timeliness;
 #[cfg(feature = "one-stop")]
 pub mod unit;
 mod vectors;
+mod whole;
 pub mod wire;
 
 /// The dates and moments of the interface are this crate's.

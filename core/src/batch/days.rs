@@ -163,38 +163,52 @@ pub(super) fn known<V: Value>(column: &Column<'_, V>, row: usize) -> Option<i64>
 
 /// Answers rows one by one; whether every one has an answer.
 pub(super) fn each<V: Value>(block: &mut [V], rows: Range<usize>, answer: impl Fn(usize) -> Option<i64>) -> bool {
-    let mut whole = true;
-    for (out, row) in block.iter_mut().zip(rows) {
-        *out = answer(row).map_or(V::NULL, V::narrow);
-        whole &= *out != V::NULL;
-    }
-    whole
+    any(block, rows, answer)
 }
 
 fn add<D: Value, N: Value>(
     table: DayTable<'_>,
-    dates: impl Iterator<Item = D>,
-    days: impl Iterator<Item = N>,
+    dates: impl Iterator<Item = D> + Clone,
+    days: impl Iterator<Item = N> + Clone,
     block: &mut [D],
 ) -> bool {
-    let mut whole = true;
-    for ((out, date), days) in block.iter_mut().zip(dates).zip(days) {
-        *out = table.add(date.wide(), days.wide()).map_or(D::NULL, D::narrow);
-        whole &= *out != D::NULL;
-    }
-    whole
+    // As a rule every row counts forward and is covered. From the first that does not and is not, all are asked in the longer way.
+    let forward = |date: D, days: N| table.forward(date.wide(), days.wide());
+    every(block, dates.clone(), days.clone(), forward)
+        || any(block, dates.zip(days), |(date, days)| table.add(date.wide(), days.wide()))
 }
 
 fn count<D: Value, O: Value>(
     table: DayTable<'_>,
-    after: impl Iterator<Item = D>,
-    until: impl Iterator<Item = D>,
+    after: impl Iterator<Item = D> + Clone,
+    until: impl Iterator<Item = D> + Clone,
     block: &mut [O],
 ) -> bool {
+    let count = |after: D, until: D| table.count(after.wide(), until.wide());
+    every(block, after.clone(), until.clone(), count) || any(block, after.zip(until), |(after, until)| count(after, until))
+}
+
+/// Answers rows until one has no answer; whether every one has. A function of its own, so that its loop is as short as can be.
+#[inline(never)]
+fn every<A, B, V: Value>(
+    block: &mut [V],
+    one: impl Iterator<Item = A>,
+    other: impl Iterator<Item = B>,
+    answer: impl Fn(A, B) -> Option<i64>,
+) -> bool {
+    for ((out, one), other) in block.iter_mut().zip(one).zip(other) {
+        let Some(value) = answer(one, other) else { return false };
+        *out = V::narrow(value);
+    }
+    true
+}
+
+/// Answers all rows, null where there is no answer; whether every one has.
+fn any<R, V: Value>(block: &mut [V], rows: impl Iterator<Item = R>, answer: impl Fn(R) -> Option<i64>) -> bool {
     let mut whole = true;
-    for ((out, after), until) in block.iter_mut().zip(after).zip(until) {
-        *out = table.count(after.wide(), until.wide()).map_or(O::NULL, O::narrow);
-        whole &= *out != O::NULL;
+    for (out, row) in block.iter_mut().zip(rows) {
+        *out = answer(row).map_or(V::NULL, V::narrow);
+        whole &= *out != V::NULL;
     }
     whole
 }

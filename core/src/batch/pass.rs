@@ -150,9 +150,8 @@ pub(super) fn run<S: Sink>(sink: S, pass: Pass<'_>, kernel: &impl Kernel<S>) -> 
     #[cfg(feature = "rayon")]
     {
         let threads = pass.threads.min(rows / ROWS_PER_THREAD);
-        // A pool of this pass alone: one that lived on would not survive a fork, and Python forks.
         if threads > 1
-            && let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads - 1).build()
+            && let Some(pool) = crate::threads::beside_the_caller(threads - 1)
         {
             return Ok(shared(sink, pass.faults, threads, kernel, &pool));
         }

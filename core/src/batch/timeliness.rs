@@ -6,6 +6,8 @@ use super::column::{Column, Moments, TimeUnit, Value, check_rows, floor, part};
 use crate::dossier::Level;
 use crate::error::Error;
 use crate::timeliness::Timeliness;
+use crate::vectors::widest;
+use crate::whole;
 
 /// For each row how what was done, or is still open, stands to when it was due.
 ///
@@ -39,13 +41,18 @@ pub fn timeliness<V: Value, W: Value>(
         let rows = block * ROWS..block * ROWS + out.len();
         floors(&due.values, &rows, due_step, &mut due_at);
         floors(&done.values, &rows, done_step, &mut done_at);
-        for ((out, due), done) in out.iter_mut().zip(due_at).zip(done_at) {
-            let is_done = (done != i64::NULL) & (done <= open_at);
-            let number = Timeliness::number(is_done, if is_done { done } else { open_at }, due);
-            *out = if due == i64::NULL { Timeliness::None } else { Timeliness::of_number(number) };
-        }
+        widest!(classes(&due_at, &done_at, open_at, out));
     }
     Ok(())
+}
+
+#[inline(always)]
+fn classes(due: &[i64; ROWS], done: &[i64; ROWS], open_at: i64, out: &mut [Timeliness]) {
+    for ((out, due), done) in out.iter_mut().zip(due).zip(done) {
+        let is_done = (*done != i64::NULL) & (*done <= open_at);
+        let number = Timeliness::number(is_done, if is_done { *done } else { open_at }, *due);
+        *out = if *due == i64::NULL { Timeliness::None } else { Timeliness::of_number(number) };
+    }
 }
 
 /// Rows at a time: what is worked out of them stays in the first-level cache.
@@ -68,13 +75,28 @@ fn floors<V: Value>(values: &Column<'_, V>, rows: &Range<usize>, step: i64, out:
 }
 
 fn floors_by<V: Value, const STEP: i64>(values: &Column<'_, V>, rows: &Range<usize>, out: &mut [i64; ROWS]) {
-    let place = |value: V| {
-        let wide = value.wide();
-        // The quotient of null is no null.
-        if wide == i64::NULL { i64::NULL } else { floor::<STEP>(wide) }
-    };
+    // The quotient of null is no null.
+    let place = |value: i64| if value == i64::NULL { value } else { floor::<STEP>(value) };
     match values {
-        Column::One(value) => out.fill(place(*value)),
-        Column::Each(values) => out.iter_mut().zip(part(values, rows)).for_each(|(out, value)| *out = place(*value)),
+        Column::One(value) => out.fill(place(value.wide())),
+        Column::Each(values) => {
+            let values = part(values, rows);
+            if !widest!(floors_near::<V, STEP>(values, out)) {
+                out.iter_mut().zip(values).for_each(|(out, value)| *out = place(value.wide()));
+            }
+        }
     }
+}
+
+/// Several at once; whether none has too many bits for that.
+#[inline(always)]
+fn floors_near<V: Value, const STEP: i64>(values: &[V], out: &mut [i64; ROWS]) -> bool {
+    let mut far = 0;
+    for (out, value) in out.iter_mut().zip(values) {
+        let value = value.wide();
+        let (count, is_far) = whole::floor::<STEP>(if value == i64::NULL { 0 } else { value });
+        *out = if value == i64::NULL { value } else { count };
+        far |= is_far;
+    }
+    far == 0
 }

@@ -187,6 +187,17 @@ impl DayTable<'_> {
         Some(i64::from(day.cast_signed() + FIRST))
     }
 
+    /// The same for n of 1 and more only.
+    #[inline]
+    pub(crate) fn forward(self, date: i64, n: i64) -> Option<i64> {
+        if n < 1 {
+            return None;
+        }
+        let place = i64::from(self.rank(date)?).wrapping_add(n).cast_unsigned().wrapping_sub(1);
+        let day = *self.days.get(usize::try_from(place).ok()?)?;
+        Some(i64::from(day.cast_signed() + FIRST))
+    }
+
     /// Working days after a day, up to and including another; days since 1970-01-01.
     #[inline]
     pub(crate) fn count(self, after: i64, until: i64) -> Option<i64> {

@@ -1,11 +1,10 @@
 //! Working time of columns where every open day has the same hours, as most offices' have.
 //!
-//! Whole numbers below 2^52 are exact in floating point, and processors divide, compare and choose among floating-point numbers several
-//! at a time, which of 64-bit integers they mostly do not. So days and seconds are worked out in floating point, some rows at once, and
-//! only the tables are looked up row by row.
+//! Days and seconds are worked out [in floating point](crate::whole), some rows at once, and only the tables are looked up row by row.
 
 use super::table::Pair;
 use crate::calendar::DayNumber;
+use crate::whole::{NEAREST, WHOLE, ceil, low_bits, nearest, real};
 
 /// Rows at a time: few, so that while they are worked out the memory of the next ones is on its way.
 pub(crate) const ROWS: usize = 64;
@@ -13,6 +12,8 @@ pub(crate) const ROWS: usize = 64;
 /// A day that is not in a table.
 const UNKNOWN: u32 = u32::MAX;
 const SECONDS: f64 = 86_400.0;
+/// Bits of a second covered, and to spare: days of so many have 32.
+const SECOND_BITS: u32 = 34;
 /// Working seconds are kept in 31 bits: some 70 000 days of eight hours.
 const MOST_SECONDS: i64 = 1 << 31;
 
@@ -67,7 +68,7 @@ impl Regular {
         let mut seconds = [0.0_f32; ROWS];
         let mut far = 0;
         for ((day, second), moment) in elapsed.iter_mut().zip(&mut seconds).zip(moments) {
-            let (moment, beyond) = ceil::<UNITS>(moment);
+            let (moment, beyond) = ceil::<UNITS, SECOND_BITS>(moment);
             far |= beyond;
             // Moved by half a day, what is nearest is the floor: it is never halfway, as moments are whole, and is never nearly so that a
             // product with the reciprocal, which is quicker, would differ.
@@ -124,46 +125,6 @@ fn look_up(table: &[u32], places: &mut [u32]) {
     }
 }
 
-/// A quotient rounded up, as a floating-point number; and not 0 if it is too large for that, or to be covered.
-#[inline(always)]
-fn ceil<const UNITS: i64>(moment: u64) -> (f64, u64) {
-    // The powers of two are shifted out, so that 52 bits hold a moment in nanoseconds until 2080. Later ones are asked one by one.
-    let shift = UNITS.trailing_zeros();
-    let odd = UNITS.cast_unsigned() >> shift;
-    let parts = moment.wrapping_add((1 << shift) - 1) >> shift;
-    let bits = (34 + odd.ilog2()).min(52);
-    let far = moment >> 63 | parts >> bits;
-    if odd == 1 {
-        return (real(parts), far);
-    }
-    // As with days: moved by half, the nearest is the ceiling, and no quotient by an odd number is nearly halfway.
-    let odd = odd as f64;
-    (nearest((real(parts) + (odd - 1.0) / 2.0) * (1.0 / odd)) - NEAREST, far)
-}
-
-/// From 2^52 on, where the last bit of a floating-point number counts one.
-const WHOLE: f64 = 4_503_599_627_370_496.0;
-/// Far enough above it for negative numbers.
-const NEAREST: f64 = 1.5 * WHOLE;
-
-/// A whole number below 2^52.
-#[inline(always)]
-const fn real(number: u64) -> f64 {
-    f64::from_bits(number | WHOLE.to_bits()) - WHOLE
-}
-
-/// The nearest whole number, and [`NEAREST`].
-#[inline(always)]
-const fn nearest(number: f64) -> f64 {
-    number + NEAREST
-}
-
-/// The whole number in [`nearest`].
-#[inline(always)]
-const fn low_bits(nearest: f64) -> u32 {
-    nearest.to_bits() as u32
-}
-
 /// A whole number of less than 2^23.
 #[inline(always)]
 const fn whole(number: f32) -> u32 {
@@ -180,4 +141,33 @@ const fn most(one: f32, other: f32) -> f32 {
 #[inline(always)]
 const fn least(one: f32, other: f32) -> f32 {
     if one < other { one } else { other }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ROWS;
+    use crate::hours::TimeTable;
+    use crate::vectors::widest;
+    use crate::{Calendar, OfficeHours};
+
+    #[test]
+    fn wide_vectors_and_those_of_every_processor_answer_alike() {
+        let table = TimeTable::new(&Calendar::vietnam(), &OfficeHours::default()).unwrap();
+        let regular = table.regular().unwrap();
+        let mut covered = 0;
+        for start in (0..6_200_000_000_u64).step_by(1_234_567) {
+            let moments = || (start..).step_by(977).take(ROWS);
+            let (mut plain, mut wide) = ([0; ROWS], [0; ROWS]);
+            let is_covered = regular.elapsed::<1>(moments(), &mut plain);
+            assert_eq!(widest!(regular.elapsed::<1>(moments(), &mut wide)), is_covered);
+            assert_eq!(wide, plain);
+            let targets = || plain.iter().map(|elapsed| elapsed + 1);
+            let (mut plain_ends, mut wide_ends) = ([0_i64; ROWS], [0_i64; ROWS]);
+            let is_reached = regular.reach(targets(), &mut plain_ends, |moment| moment);
+            assert_eq!(widest!(regular.reach(targets(), &mut wide_ends, |moment| moment)), is_reached);
+            assert_eq!(wide_ends, plain_ends);
+            covered += usize::from(is_covered.is_some() && is_reached.is_some());
+        }
+        assert!(covered > 4_900, "{covered}");
+    }
 }

@@ -323,8 +323,7 @@ impl<M: Measure> Report<M> {
         if threads < 2 {
             return None;
         }
-        // A pool of this pass alone: one that lived on would not survive a fork, and Python forks.
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads - 1).build().ok()?;
+        let pool = crate::threads::beside_the_caller(threads - 1)?;
         let begins = |thread: usize| (rows.len * thread / threads).next_multiple_of(BLOCK).min(rows.len);
         let mut later: Vec<Self> = vec![self.fresh(); threads - 1];
         // The caller's own thread has the first part of the rows, each of the pool's another.
