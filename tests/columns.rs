@@ -327,6 +327,42 @@ fn a_fraction_of_a_second_is_rounded_up_whatever_the_unit() {
 }
 
 #[test]
+fn rows_that_run_past_the_tables_are_told_in_every_unit() {
+    let office = Office::new(&Calendar::vietnam(), &CountingRules::default());
+    let time = WorkingTime::new(&Calendar::vietnam(), &OfficeHours::default());
+    let at = |y, m, d, h| day(y, m, d).and_hms_opt(h, 0, 0).unwrap();
+    let rows = [
+        (at(2199, 12, 30, 8), 10_000_000),
+        (at(2026, 5, 8, 9), -2_000_000_000),
+        (at(2026, 5, 8, 9), i64::MAX),
+        (at(2007, 1, 1, 0), 0),
+        (at(2007, 1, 1, 0), 1),
+    ];
+    for (unit, per_second) in [(TimeUnit::Second, 1), (TimeUnit::Microsecond, 1_000_000), (TimeUnit::Nanosecond, 1_000_000_000)] {
+        for (from, seconds) in rows {
+            // Enough rows of one kind for tables, this one among them.
+            let mut from_column = vec![at(2026, 5, 8, 9).and_utc().timestamp() * per_second; ROWS];
+            let mut seconds_column = vec![3_600; ROWS];
+            (from_column[ROWS / 2], seconds_column[ROWS / 2]) = (from.and_utc().timestamp() * per_second, seconds);
+            let mut out = vec![0; ROWS];
+            let moments = Moments::each(&from_column, unit);
+            let outcome = batch::add_working_seconds(
+                PerRow::One(&office),
+                moments,
+                Column::Each(&seconds_column),
+                &mut out,
+                Pass::default(),
+            )
+            .unwrap();
+            let expected = time.add(from, seconds);
+            assert_eq!(outcome.first_fault().map(Error::code), expected.as_ref().err().map(Error::code), "{from} + {seconds}");
+            let end = expected.map_or(i64::NULL, |end| end.and_utc().timestamp() * per_second);
+            assert_eq!((out[ROWS / 2], out[0]), (end, at(2026, 5, 8, 10).and_utc().timestamp() * per_second), "{unit:?}");
+        }
+    }
+}
+
+#[test]
 fn due_dates_are_those_of_one_dossier() {
     let mut random = fastrand::Rng::with_seed(5);
     let received = moments(&mut random);

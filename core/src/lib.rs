@@ -80,8 +80,7 @@ pub mod survey;
 #[rustfmt::skip]
 mod tables;
 mod text;
-#[cfg(feature = "rayon")]
-mod threads;
+pub mod threads;
 #[cfg(feature = "one-stop")]
 mod timeliness;
 #[cfg(feature = "one-stop")]

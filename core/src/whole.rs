@@ -28,7 +28,7 @@ pub(crate) const fn low_bits(nearest: f64) -> u32 {
     nearest.to_bits() as u32
 }
 
-/// A count over a step, rounded up; and not 0 if there are too many bits to work it out, or more than so many in the answer.
+/// A count over a step, rounded up; and not 0 if there are too many bits to work it out, or if the answer may have more than so many.
 #[inline(always)]
 pub(crate) const fn ceil<const STEP: i64, const IN_ANSWER: u32>(count: u64) -> (f64, u64) {
     let most = const {

@@ -4,13 +4,14 @@ mod answer;
 mod keys;
 mod partial;
 
+use std::iter::once;
+use std::mem::replace;
 use std::ops::Range;
-use std::panic::resume_unwind;
-use std::thread;
 
 use chrono::NaiveDateTime;
 use motcua::batch::{Column as Values, Moments};
 use motcua::report::{Asked, Edited, Flags, Key, Lateness, Marks, OnTime, PortalInputs, Redated, Report, Rows, Scope, Times};
+use motcua::threads::at_once;
 use motcua::{Error, Level};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
@@ -307,19 +308,15 @@ impl Chunk<'_> {
             return self.windows(0..self.rows, report, &plans, lists);
         }
         let part = |thread: usize| self.rows * thread / threads..self.rows * (thread + 1) / threads;
-        thread::scope(|scope| {
-            let later = (1..threads).map(|thread| {
-                let (mut fresh, plans) = (report.fresh(), &plans);
-                scope.spawn(move || self.windows(part(thread), &mut fresh, plans, &mut []).map(|()| fresh))
-            });
-            let later: Vec<_> = later.collect();
-            self.windows(part(0), report, &plans, &mut [])?;
-            for thread in later {
-                let counted = thread.join().unwrap_or_else(|panic| resume_unwind(panic))?;
-                report.merge(&counted)?;
-            }
-            Ok(())
-        })
+        let later = (1..threads).map(|thread| (part(thread), report.fresh()));
+        let later: Vec<_> = later.collect();
+        let fresh = report.fresh();
+        let parts = once((part(0), replace(report, fresh))).chain(later).collect();
+        let count = |(rows, mut report): (Range<usize>, Any)| self.windows(rows, &mut report, &plans, &mut []).map(|()| report);
+        for (place, counted) in at_once(parts, count).into_iter().enumerate() {
+            if place == 0 { *report = counted? } else { report.merge(&counted?)? }
+        }
+        Ok(())
     }
 
     fn windows(&self, rows: Range<usize>, report: &mut Any, plans: &[Plan<'_>], lists: &mut [KeyList]) -> Result<(), Stop> {

@@ -161,50 +161,51 @@ pub(super) fn known<V: Value>(column: &Column<'_, V>, row: usize) -> Option<i64>
     column.get(row).map(Value::wide).filter(|value| *value != i64::NULL)
 }
 
-/// Answers rows one by one; whether every one has an answer.
-pub(super) fn each<V: Value>(block: &mut [V], rows: Range<usize>, answer: impl Fn(usize) -> Option<i64>) -> bool {
-    any(block, rows, answer)
-}
-
 fn add<D: Value, N: Value>(
     table: DayTable<'_>,
-    dates: impl Iterator<Item = D> + Clone,
-    days: impl Iterator<Item = N> + Clone,
+    dates: impl Iterator<Item = D>,
+    days: impl Iterator<Item = N>,
     block: &mut [D],
 ) -> bool {
-    // As a rule every row counts forward and is covered. From the first that does not and is not, all are asked in the longer way.
+    // As a rule a row counts forward and is covered; only others are asked in the longer way.
     let forward = |date: D, days: N| table.forward(date.wide(), days.wide());
-    every(block, dates.clone(), days.clone(), forward)
-        || any(block, dates.zip(days), |(date, days)| table.add(date.wide(), days.wide()))
+    fill(block, dates.zip(days), |(date, days)| forward(date, days), |(date, days)| table.add(date.wide(), days.wide()))
 }
 
 fn count<D: Value, O: Value>(
     table: DayTable<'_>,
-    after: impl Iterator<Item = D> + Clone,
-    until: impl Iterator<Item = D> + Clone,
+    after: impl Iterator<Item = D>,
+    until: impl Iterator<Item = D>,
     block: &mut [O],
 ) -> bool {
-    let count = |after: D, until: D| table.count(after.wide(), until.wide());
-    every(block, after.clone(), until.clone(), count) || any(block, after.zip(until), |(after, until)| count(after, until))
+    fill(block, after.zip(until), |(after, until)| table.count(after.wide(), until.wide()), |_| None)
 }
 
-/// Answers rows until one has no answer; whether every one has. A function of its own, so that its loop is as short as can be.
+/// Answers rows in a short way, and in a longer one what has no answer by it, null if there is none; whether every row has one.
+// A function of its own, so that its loop is as short as can be.
 #[inline(never)]
-fn every<A, B, V: Value>(
+fn fill<R: Copy, V: Value>(
     block: &mut [V],
-    one: impl Iterator<Item = A>,
-    other: impl Iterator<Item = B>,
-    answer: impl Fn(A, B) -> Option<i64>,
+    rows: impl Iterator<Item = R>,
+    short: impl Fn(R) -> Option<i64>,
+    long: impl Fn(R) -> Option<i64>,
 ) -> bool {
-    for ((out, one), other) in block.iter_mut().zip(one).zip(other) {
-        let Some(value) = answer(one, other) else { return false };
-        *out = V::narrow(value);
+    let mut whole = true;
+    for (out, row) in block.iter_mut().zip(rows) {
+        *out = match short(row) {
+            Some(value) => V::narrow(value),
+            None => {
+                let value = long(row).map_or(V::NULL, V::narrow);
+                whole &= value != V::NULL;
+                value
+            }
+        };
     }
-    true
+    whole
 }
 
-/// Answers all rows, null where there is no answer; whether every one has.
-fn any<R, V: Value>(block: &mut [V], rows: impl Iterator<Item = R>, answer: impl Fn(R) -> Option<i64>) -> bool {
+/// Answers rows one by one, null where there is no answer; whether every one has.
+pub(super) fn each<R, V: Value>(block: &mut [V], rows: impl Iterator<Item = R>, answer: impl Fn(R) -> Option<i64>) -> bool {
     let mut whole = true;
     for (out, row) in block.iter_mut().zip(rows) {
         *out = answer(row).map_or(V::NULL, V::narrow);

@@ -112,7 +112,6 @@ impl<'a, D: Value> Sink for DueColumns<'a, D> {
         self.on.len()
     }
 
-    #[cfg(feature = "rayon")]
     fn split(self, at: usize) -> (Self, Self) {
         fn halves<T>(column: Option<&mut [T]>, at: usize) -> (Option<&mut [T]>, Option<&mut [T]>) {
             column.map_or((None, None), |column| {

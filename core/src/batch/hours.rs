@@ -226,7 +226,7 @@ fn add_at_once<const UNITS: i64, V: Value, N: Value>(
         far |= seconds.wrapping_sub(1).cast_unsigned() >> 31;
         elapsed.wrapping_add(seconds as u32)
     });
-    regular.reach(targets, block, |moment| V::narrow((i64::from(FIRST) * SECONDS + moment) * UNITS))?;
+    regular.reach(targets, block, |moment| V::narrow((i64::from(FIRST) * SECONDS + moment).wrapping_mul(UNITS)))?;
     // 64 bits hold every moment.
     let fits = size_of::<V>() == 8 || !block.contains(&V::NULL);
     (far == 0 && fits).then_some(())

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::column::Value;
 use crate::error::Error;
+use crate::threads::at_once;
 
 /// How a pass is made.
 #[derive(Debug, Default)]
@@ -79,7 +80,6 @@ impl Outcome {
     }
 
     /// Both parts of a pass, the earlier rows first.
-    #[cfg(feature = "rayon")]
     fn and(self, later: Self) -> Self {
         Self { nulls: self.nulls + later.nulls, faults: self.faults + later.faults, first: self.first.or(later.first) }
     }
@@ -93,7 +93,6 @@ pub(super) trait Sink: Send + Sized {
         Self: 'b;
 
     fn rows(&self) -> usize;
-    #[cfg(feature = "rayon")]
     fn split(self, at: usize) -> (Self, Self);
     fn block(&mut self, rows: Range<usize>) -> Self::Block<'_>;
     /// Whether a row has no answer.
@@ -110,7 +109,6 @@ impl<V: Value> Sink for &mut [V] {
         self.len()
     }
 
-    #[cfg(feature = "rayon")]
     fn split(self, at: usize) -> (Self, Self) {
         self.split_at_mut(at.min(self.len()))
     }
@@ -136,7 +134,6 @@ pub(super) trait Kernel<S: Sink>: Sync {
 /// Rows at a time: their answers stay in the first-level cache until the nulls among them have been looked at.
 const BLOCK: usize = 2048;
 /// Fewer rows than this are not worth a thread.
-#[cfg(feature = "rayon")]
 const ROWS_PER_THREAD: usize = 32 * BLOCK;
 
 /// Answers every row.
@@ -147,49 +144,36 @@ pub(super) fn run<S: Sink>(sink: S, pass: Pass<'_>, kernel: &impl Kernel<S>) -> 
     {
         return Err(Error::ColumnLength { column: "faults", rows: faults.len(), expected: rows });
     }
-    #[cfg(feature = "rayon")]
-    {
-        let threads = pass.threads.min(rows / ROWS_PER_THREAD);
-        if threads > 1
-            && let Some(pool) = crate::threads::beside_the_caller(threads - 1)
-        {
-            return Ok(shared(sink, pass.faults, threads, kernel, &pool));
-        }
+    let threads = if cfg!(feature = "rayon") { pass.threads.min(rows / ROWS_PER_THREAD) } else { 1 };
+    if threads < 2 {
+        return Ok(serial(sink, pass.faults, 0, kernel));
     }
-    Ok(serial(sink, pass.faults, 0, kernel))
+    let outcomes = at_once(cut(sink, pass.faults, threads), |(sink, faults, first)| serial(sink, faults, first, kernel));
+    Ok(outcomes.into_iter().reduce(Outcome::and).unwrap_or_default())
 }
 
-/// The caller's own thread has the first part of the rows, each of the pool's another.
-#[cfg(feature = "rayon")]
-fn shared<S: Sink>(
-    sink: S,
-    faults: Option<&mut [Fault]>,
-    threads: usize,
-    kernel: &impl Kernel<S>,
-    pool: &rayon::ThreadPool,
-) -> Outcome {
+/// A part of the rows for each thread, with the place of its first.
+fn cut<S: Sink>(sink: S, faults: Option<&mut [Fault]>, threads: usize) -> Vec<(S, Option<&mut [Fault]>, usize)> {
     let rows = sink.rows();
-    // Whole blocks, so that no two threads write into one line of the cache.
-    let begins = |thread: usize| (rows * thread / threads).next_multiple_of(BLOCK).min(rows);
-    let mut later: Vec<Outcome> = vec![Outcome::default(); threads - 1];
-    let first = pool.in_place_scope(|scope| {
-        let (mut sink, mut faults) = (sink, faults);
-        for (thread, outcome) in (1..threads).zip(&mut later).rev() {
-            let first = begins(thread);
-            let (low, high) = sink.split(first);
-            let (low_faults, high_faults) = match faults {
-                None => (None, None),
-                Some(faults) => {
-                    let (low, high) = faults.split_at_mut(first.min(faults.len()));
-                    (Some(low), Some(high))
-                }
-            };
-            (sink, faults) = (low, low_faults);
-            scope.spawn(move |_| *outcome = serial(high, high_faults, first, kernel));
-        }
-        serial(sink, faults, 0, kernel)
-    });
-    later.into_iter().fold(first, Outcome::and)
+    let (mut sink, mut faults) = (sink, faults);
+    let mut parts = Vec::with_capacity(threads);
+    for thread in (1..threads).rev() {
+        // Whole blocks, so that no two threads write into one line of the cache.
+        let first = (rows * thread / threads).next_multiple_of(BLOCK).min(rows);
+        let (low, high) = sink.split(first);
+        let (low_faults, high_faults) = match faults {
+            None => (None, None),
+            Some(faults) => {
+                let (low, high) = faults.split_at_mut(first.min(faults.len()));
+                (Some(low), Some(high))
+            }
+        };
+        parts.push((high, high_faults, first));
+        (sink, faults) = (low, low_faults);
+    }
+    parts.push((sink, faults, 0));
+    parts.reverse();
+    parts
 }
 
 /// `first` is the place of the sink's first row among all rows.

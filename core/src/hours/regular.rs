@@ -12,7 +12,7 @@ pub(crate) const ROWS: usize = 64;
 /// A day that is not in a table.
 const UNKNOWN: u32 = u32::MAX;
 const SECONDS: f64 = 86_400.0;
-/// Bits of a second covered, and to spare: days of so many have 32.
+/// Seconds covered have 33 bits; of 34 the days still fit in 32.
 const SECOND_BITS: u32 = 34;
 /// Working seconds are kept in 31 bits: some 70 000 days of eight hours.
 const MOST_SECONDS: i64 = 1 << 31;

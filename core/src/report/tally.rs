@@ -9,6 +9,7 @@ use super::rows::{Key, Rows};
 use crate::batch::TimeUnit;
 use crate::dossier::Level;
 use crate::error::{Error, missing};
+use crate::threads::at_once;
 
 /// The moment, the period and the level of a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -300,7 +301,7 @@ impl<M: Measure> Report<M> {
 
     fn pass<T: Place>(&mut self, rows: &Rows<'_>, threads: usize) -> Result<(), Error> {
         let bounds = self.asked.bounds::<T>();
-        let threads = threads.min(rows.len / ROWS_PER_THREAD);
+        let threads = if cfg!(feature = "rayon") { threads.min(rows.len / ROWS_PER_THREAD) } else { 1 };
         let chunk = if let Some(chunk) = self.shared(rows, threads, &bounds) {
             chunk
         } else if self.asked.at().is_none() {
@@ -318,29 +319,17 @@ impl<M: Measure> Report<M> {
     }
 
     /// A report of a chunk alone, counted by several threads.
-    #[cfg(feature = "rayon")]
     fn shared<T: Place>(&self, rows: &Rows<'_>, threads: usize, bounds: &Bounds<T>) -> Option<Self> {
         if threads < 2 {
             return None;
         }
-        let pool = crate::threads::beside_the_caller(threads - 1)?;
         let begins = |thread: usize| (rows.len * thread / threads).next_multiple_of(BLOCK).min(rows.len);
-        let mut later: Vec<Self> = vec![self.fresh(); threads - 1];
-        // The caller's own thread has the first part of the rows, each of the pool's another.
-        let mut chunk = pool.in_place_scope(|scope| {
-            for (thread, part) in (1..threads).zip(&mut later) {
-                scope.spawn(move |_| part.count(rows, (begins(thread), begins(thread + 1)), bounds));
-            }
-            self.part(rows, (0, begins(1)), bounds)
-        });
-        later.iter().for_each(|part| chunk.fold(part));
-        Some(chunk)
-    }
-
-    #[cfg(not(feature = "rayon"))]
-    #[allow(clippy::unused_self, reason = "as with threads")]
-    const fn shared<T: Place>(&self, _: &Rows<'_>, _: usize, _: &Bounds<T>) -> Option<Self> {
-        None
+        let ranges = (0..threads).map(|thread| (begins(thread), begins(thread + 1))).collect();
+        let parts = at_once(ranges, |range| self.part(rows, range, bounds));
+        parts.into_iter().reduce(|mut chunk, part| {
+            chunk.fold(&part);
+            chunk
+        })
     }
 
     /// A report of some rows alone.

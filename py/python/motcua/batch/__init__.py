@@ -24,7 +24,8 @@ and are refused when they have not.
 
 Which days are worked, and how a limit is counted, is said with its law by :class:`motcua.Calendar` and :func:`motcua.deadline`: the answers here are the same.
 
-Every function takes `threads`, how many threads may work (0: every core; the default is one), and `errors`, what becomes of a row that cannot be answered:
+Every function takes `threads`, how many threads may work (0: every core; the default is one; they are kept for the next call, as NumPy's and
+Polars' are, so a process that forks afterwards is told so by Python 3.12 and later), and `errors`, what becomes of a row that cannot be answered:
 
 - "raise": the first is raised, as the scalar function raises it; its `index` is the row.
 - "null": they are null.

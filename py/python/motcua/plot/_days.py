@@ -45,6 +45,13 @@ def calendar_heatmap(
 
     `data`: a mapping from dates to numbers, or rows with `day` and `value`; days of other years are refused, days without a number stay white.
     `year` is that of the data if absent, `calendar` Viet Nam's. `unit` is what the numbers are, written beside the scale.
+
+    >>> from motcua import plot
+    >>> axes = plot.calendar_heatmap(year=2026)
+    >>> axes.get_title("left")
+    'Lịch làm việc năm 2026'
+    >>> plot.calendar_heatmap({"2026-02-03": 4, "2026-02-04": 9}, unit="dossiers", language="en").get_title("left")
+    'By day, 2026'
     """
     values = {} if data is None else _values(data, day, value)
     if year is None:

@@ -35,6 +35,12 @@ def on_time_trend(
     `numerator`,
     `denominator`, `rate`, `low` and `high` from 0 to 1, or columns of these names; without bounds they are those of Wilson at 95 %. A month without
     dossiers is a gap. `target`, from 0 to 1, is drawn as a line.
+
+    >>> from motcua import plot
+    >>> months = {"month": ["2026-01", "2026-02"], "numerator": [42, 27], "denominator": [50, 30]}
+    >>> axes = plot.on_time_trend(months, target=0.95)
+    >>> [float(share) for share in axes.lines[0].get_ydata()]
+    [84.0, 90.0]
     """
     rows = base.rows_of(data, by)
     places, labels = _months([row[by] for row in rows], by, language)
@@ -87,6 +93,11 @@ def lateness_histogram(
     `data`: a report of `report.lateness`, of which all groups together are drawn; days, one a dossier, in a list or a column; or how many of each, as a
     mapping from days to a count or rows with `days` and `count`.
     Missing days are left out. What is `limit` or more days from the due date shares the last bar on its side.
+
+    >>> from motcua import plot
+    >>> axes = plot.lateness_histogram([-3, -1, 0, 0, 2])
+    >>> int(sum(bar.get_height() for bar in axes.patches))
+    5
     """
     if isinstance(limit, bool) or not isinstance(limit, int) or limit < 1:
         raise base.option_error("limit", limit, "a whole number of days, 1 or more")

@@ -36,6 +36,12 @@ def ranking(
     `name` (or `id`, `unit`), `rank` with `low` and `high` (or `rank_low`, `rank_high`), and `score` (or `total`, `index`) with `score_low` and
     `score_high`; a score with a standard error `score_se` or `standard_error` has 1.96 of them on either side,
     cut at `limits`, what scores cannot pass. `highlight`: labels or ids of units to stand out.
+
+    >>> from motcua import plot
+    >>> rows = [{"name": "Xã A", "rank": 2, "low": 1, "high": 3}, {"name": "Xã B", "rank": 1, "low": 1, "high": 2}]
+    >>> axes = plot.ranking(rows, highlight="Xã A")
+    >>> [label.get_text() for label in axes.get_yticklabels()]
+    ['Xã B', 'Xã A']
     """
     if show not in ("rank", "score"):
         raise base.option_error("show", show, "`rank` or `score`")
@@ -103,6 +109,12 @@ def slope(
 
     `before`, `after`: answers of `rank_units`, `RankTable`s, or rows with a label (`name`, `id` or `unit`) and `value`. Units are matched by `id`
     where both have one, else by label; those of one wave only stand on their side without a line. `names`: what the waves are called.
+
+    >>> from motcua import plot
+    >>> before, after = {"name": ["Xã A", "Xã B"], "rank": [2, 1]}, {"name": ["Xã A", "Xã B"], "rank": [1, 2]}
+    >>> axes = plot.slope(before, after, names=("2025", "2026"))
+    >>> [label.get_text() for label in axes.get_xticklabels()]
+    ['2025', '2026']
     """
     waves = []
     for data in (before, after):

@@ -32,6 +32,12 @@ def likert(
     `data`: an answer of `survey`, its `items`, or rows with `label` and a column of counts for each of `levels`, the least favourable first.
     `middle`: the levels that are neither for nor against, by their column or value; if absent those that make the `net` of the survey's items, for
     rows the one in the middle of an odd number.
+
+    >>> from motcua import plot
+    >>> answers = {"item": ["Nơi ngồi chờ", "Thái độ"], "no": [3, 1], "so_so": [4, 2], "yes": [13, 17]}
+    >>> axes = plot.likert(answers, levels=["no", "so_so", "yes"])
+    >>> [label.get_text() for label in axes.get_yticklabels()]
+    ['Nơi ngồi chờ', 'Thái độ']
     """
     items = getattr(data, "items", None)
     if not isinstance(items, tuple):
@@ -100,6 +106,12 @@ def radar(
     `data`: a mapping from names to answers of `score`, whose areas have their index; or rows with a label (`name`, `id` or `unit`) and columns of
     `areas`, a list or a mapping from column to title. With `maxima`, by column, values are points out of these, else percents from 0 to 100.
     `units` picks rows by their label. Six units at most. `ax` must be polar.
+
+    >>> from motcua import plot
+    >>> points = [{"name": "Xã A", "progress": 9, "opinion": 16, "digital": 11}]
+    >>> axes = plot.radar(points, areas=["progress", "opinion", "digital"], maxima={"progress": 10, "opinion": 18, "digital": 12})
+    >>> axes.name
+    'polar'
     """
     series, titles = _of_scores(data, language) if _are_scores(data) else _of_areas(data, label, areas, maxima)
     if units is not None:
