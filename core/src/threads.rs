@@ -81,3 +81,45 @@ mod kept {
         ThreadPoolBuilder::new().num_threads(threads).build().ok().map(Arc::new)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::thread::current;
+
+    use super::at_once;
+
+    #[test]
+    fn answers_come_in_the_order_of_the_parts() {
+        assert!(at_once(Vec::<u32>::new(), |part| part).is_empty());
+        assert_eq!(at_once(vec![7], |part| part + 1), [8]);
+        let caller = current().id();
+        let parts = at_once((0..5).collect(), |part| (part, current().id() == caller));
+        assert_eq!(parts.iter().map(|(part, _)| *part).collect::<Vec<_>>(), [0, 1, 2, 3, 4]);
+        assert!(parts[0].1);
+        assert_eq!(parts.iter().any(|(_, is_caller)| !is_caller), cfg!(feature = "rayon"));
+    }
+
+    #[test]
+    fn work_may_cut_its_part_again() {
+        let sums = at_once(vec![1, 2, 3], |part| at_once(vec![part, 10 * part, 100 * part], |part| part).iter().sum::<i32>());
+        assert_eq!(sums, [111, 222, 333]);
+    }
+
+    /// Four callers whose second parts all wait for one another: threads that were shared would never come to the last of them.
+    #[test]
+    #[cfg(feature = "rayon")]
+    fn callers_at_once_do_not_wait_for_each_other() {
+        let all = std::sync::Barrier::new(4);
+        std::thread::scope(|callers| {
+            for _ in 0..4 {
+                callers.spawn(|| {
+                    at_once(vec![false, true], |second| {
+                        if second {
+                            all.wait();
+                        }
+                    })
+                });
+            }
+        });
+    }
+}

@@ -168,8 +168,8 @@ fn add<D: Value, N: Value>(
     block: &mut [D],
 ) -> bool {
     // As a rule a row counts forward and is covered; only others are asked in the longer way.
-    let forward = |date: D, days: N| table.forward(date.wide(), days.wide());
-    fill(block, dates.zip(days), |(date, days)| forward(date, days), |(date, days)| table.add(date.wide(), days.wide()))
+    let rows = dates.zip(days);
+    fill(block, rows, |(date, days)| table.forward(date.wide(), days.wide()), |(date, days)| table.add(date.wide(), days.wide()))
 }
 
 fn count<D: Value, O: Value>(
@@ -181,7 +181,7 @@ fn count<D: Value, O: Value>(
     fill(block, after.zip(until), |(after, until)| table.count(after.wide(), until.wide()), |_| None)
 }
 
-/// Answers rows in a short way, and in a longer one what has no answer by it, null if there is none; whether every row has one.
+/// Answers rows in a short way, whose answers fit, and in a longer one what has none by it, null where there is no answer; whether every row has one.
 // A function of its own, so that its loop is as short as can be.
 #[inline(never)]
 fn fill<R: Copy, V: Value>(
