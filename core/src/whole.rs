@@ -22,15 +22,9 @@ pub(crate) const fn nearest(number: f64) -> f64 {
     number + NEAREST
 }
 
-/// The whole number in [`nearest`].
-#[inline(always)]
-pub(crate) const fn low_bits(nearest: f64) -> u32 {
-    nearest.to_bits() as u32
-}
-
 /// A count over a step, rounded up; and not 0 if there are too many bits to work it out, or if the answer may have more than so many.
 #[inline(always)]
-pub(crate) const fn ceil<const STEP: i64, const IN_ANSWER: u32>(count: u64) -> (f64, u64) {
+pub(crate) const fn ceil<const STEP: i64, const IN_ANSWER: u32>(count: u64) -> (u64, u64) {
     let most = const {
         let most = IN_ANSWER + Divisor::<STEP>::ODD.ilog2();
         if most < BITS { most } else { BITS }
@@ -38,11 +32,11 @@ pub(crate) const fn ceil<const STEP: i64, const IN_ANSWER: u32>(count: u64) -> (
     let parts = count.wrapping_add(const { (1 << Divisor::<STEP>::SHIFT) - 1 }) >> Divisor::<STEP>::SHIFT;
     let far = count >> 63 | parts >> most;
     if Divisor::<STEP>::ODD == 1 {
-        return (real(parts), far);
+        return (parts, far);
     }
     let (near, rest) = divide::<STEP>(parts);
     // The nearest quotient is the ceiling unless something is left.
-    (near - NEAREST + if rest > 0.0 { 1.0 } else { 0.0 }, far)
+    (near.to_bits().wrapping_sub(NEAREST.to_bits()).wrapping_add((rest > 0.0) as u64), far)
 }
 
 /// A count over a step, rounded down; and not 0 if there are too many bits to work it out.
@@ -92,7 +86,7 @@ mod tests {
         for (second, part) in seconds.iter().flat_map(|second| [0, 1, 2].map(|part| (second, part))) {
             for part in [part, units / 2 - part, units / 2 + part, units - 1 - part] {
                 let moment = second * units + part;
-                assert_eq!(ceil::<UNITS, 34>(moment), (moment.div_ceil(units) as f64, 0), "{moment}, {units} a second");
+                assert_eq!(ceil::<UNITS, 34>(moment), (moment.div_ceil(units), 0), "{moment}, {units} a second");
             }
         }
         // The second of a row before the calendar, of a null, and of one far beyond it.

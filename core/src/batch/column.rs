@@ -62,13 +62,22 @@ pub enum Column<'a, T> {
     Each(&'a [T]),
 }
 
-impl<T: Copy> Column<'_, T> {
+impl<'a, T: Copy> Column<'a, T> {
     /// How many rows it has; `None` when it is the same for every row.
     #[must_use]
     pub const fn rows(&self) -> Option<usize> {
         match self {
             Self::One(_) => None,
             Self::Each(values) => Some(values.len()),
+        }
+    }
+
+    /// Some of the rows.
+    #[inline(always)]
+    pub(super) fn part(self, rows: &Range<usize>) -> Self {
+        match self {
+            Self::One(value) => Self::One(value),
+            Self::Each(values) => Self::Each(part(values, rows)),
         }
     }
 

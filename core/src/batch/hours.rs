@@ -1,9 +1,8 @@
 //! Working time over columns.
 
-use std::iter::repeat_n;
 use std::ops::Range;
 
-use super::column::{Column, Moments, PerRow, TimeUnit, Value, check_rows, part};
+use super::column::{Column, Moments, PerRow, TimeUnit, Value, check_rows};
 use super::days::{each, known};
 use super::due::Office;
 use super::pass::{Kernel, Outcome, Pass, run};
@@ -67,9 +66,9 @@ struct Add<'a, V, N> {
 impl<V: Value, N: Value> Kernel<&mut [V]> for Add<'_, V, N> {
     fn fill(&self, rows: Range<usize>, block: &mut [V]) -> bool {
         let table = one_table(self.offices, self.tabulated);
-        match (table, self.at.values) {
-            (Some(table), Column::Each(at)) => self.fill_from(table, part(at, &rows), rows, block),
-            _ => each(block, rows, |row| self.answer(row).ok().flatten()),
+        match table {
+            Some(table) => self.fill_from(table, &rows, block),
+            None => each(block, rows, |row| self.answer(row).ok().flatten()),
         }
     }
 
@@ -79,20 +78,14 @@ impl<V: Value, N: Value> Kernel<&mut [V]> for Add<'_, V, N> {
 }
 
 impl<V: Value, N: Value> Add<'_, V, N> {
-    fn fill_from(&self, table: &TimeTable, at: &[V], rows: Range<usize>, block: &mut [V]) -> bool {
+    fn fill_from(&self, table: &TimeTable, rows: &Range<usize>, block: &mut [V]) -> bool {
+        let (at, seconds) = (self.at.values.part(rows), self.seconds.part(rows));
         match self.at.unit {
-            TimeUnit::Second => self.fill_in::<1>(table, at, rows, block),
-            TimeUnit::Millisecond => self.fill_in::<1_000>(table, at, rows, block),
-            TimeUnit::Microsecond => self.fill_in::<1_000_000>(table, at, rows, block),
-            TimeUnit::Nanosecond => self.fill_in::<1_000_000_000>(table, at, rows, block),
-            TimeUnit::Day => each(block, rows, |row| self.answer(row).ok().flatten()),
-        }
-    }
-
-    fn fill_in<const UNITS: i64>(&self, table: &TimeTable, at: &[V], rows: Range<usize>, block: &mut [V]) -> bool {
-        match self.seconds {
-            Column::Each(seconds) => add::<UNITS, V, N>(table, at, part(seconds, &rows).iter().copied(), block),
-            Column::One(seconds) => add::<UNITS, V, N>(table, at, repeat_n(seconds, block.len()), block),
+            TimeUnit::Second => add::<1, V, N>(table, at, seconds, block),
+            TimeUnit::Millisecond => add::<1_000, V, N>(table, at, seconds, block),
+            TimeUnit::Microsecond => add::<1_000_000, V, N>(table, at, seconds, block),
+            TimeUnit::Nanosecond => add::<1_000_000_000, V, N>(table, at, seconds, block),
+            TimeUnit::Day => each(block, rows.clone(), |row| self.answer(row).ok().flatten()),
         }
     }
 
@@ -121,7 +114,7 @@ struct Between<'a, V> {
 impl<V: Value> Kernel<&mut [i64]> for Between<'_, V> {
     fn fill(&self, rows: Range<usize>, block: &mut [i64]) -> bool {
         match one_table(self.offices, self.tabulated).filter(|_| self.from.unit == self.to.unit) {
-            Some(table) => self.fill_from(table, rows, block),
+            Some(table) => self.fill_from(table, &rows, block),
             None => each(block, rows, |row| self.answer(row).ok().flatten()),
         }
     }
@@ -132,30 +125,14 @@ impl<V: Value> Kernel<&mut [i64]> for Between<'_, V> {
 }
 
 impl<V: Value> Between<'_, V> {
-    fn fill_from(&self, table: &TimeTable, rows: Range<usize>, block: &mut [i64]) -> bool {
+    fn fill_from(&self, table: &TimeTable, rows: &Range<usize>, block: &mut [i64]) -> bool {
+        let (from, to) = (self.from.values.part(rows), self.to.values.part(rows));
         match self.from.unit {
-            TimeUnit::Second => self.fill_in::<1>(table, rows, block),
-            TimeUnit::Millisecond => self.fill_in::<1_000>(table, rows, block),
-            TimeUnit::Microsecond => self.fill_in::<1_000_000>(table, rows, block),
-            TimeUnit::Nanosecond => self.fill_in::<1_000_000_000>(table, rows, block),
-            TimeUnit::Day => each(block, rows, |row| self.answer(row).ok().flatten()),
-        }
-    }
-
-    fn fill_in<const UNITS: i64>(&self, table: &TimeTable, rows: Range<usize>, block: &mut [i64]) -> bool {
-        let count = block.len();
-        match (self.from.values, self.to.values) {
-            (Column::Each(from), Column::Each(to)) => {
-                let (from, to) = (part(from, &rows).iter().copied(), part(to, &rows).iter().copied());
-                between::<UNITS, V>(table, from, to, block)
-            }
-            (Column::Each(from), Column::One(to)) => {
-                between::<UNITS, V>(table, part(from, &rows).iter().copied(), repeat_n(to, count), block)
-            }
-            (Column::One(from), Column::Each(to)) => {
-                between::<UNITS, V>(table, repeat_n(from, count), part(to, &rows).iter().copied(), block)
-            }
-            (Column::One(from), Column::One(to)) => between::<UNITS, V>(table, repeat_n(from, count), repeat_n(to, count), block),
+            TimeUnit::Second => between::<1, V>(table, from, to, block),
+            TimeUnit::Millisecond => between::<1_000, V>(table, from, to, block),
+            TimeUnit::Microsecond => between::<1_000_000, V>(table, from, to, block),
+            TimeUnit::Nanosecond => between::<1_000_000_000, V>(table, from, to, block),
+            TimeUnit::Day => each(block, rows.clone(), |row| self.answer(row).ok().flatten()),
         }
     }
 
@@ -179,8 +156,8 @@ fn one_table(offices: PerRow<'_, Office>, tabulated: bool) -> Option<&TimeTable>
 
 fn add<const UNITS: i64, V: Value, N: Value>(
     table: &TimeTable,
-    at: &[V],
-    seconds: impl ExactSizeIterator<Item = N> + Clone,
+    at: Column<'_, V>,
+    seconds: Column<'_, N>,
     block: &mut [V],
 ) -> bool {
     match table.regular() {
@@ -193,17 +170,17 @@ fn add<const UNITS: i64, V: Value, N: Value>(
 fn add_regular<const UNITS: i64, V: Value, N: Value>(
     table: &TimeTable,
     regular: &Regular,
-    at: &[V],
-    mut seconds: impl ExactSizeIterator<Item = N> + Clone,
+    at: Column<'_, V>,
+    seconds: Column<'_, N>,
     block: &mut [V],
 ) -> bool {
     let mut whole = true;
-    for (block, at) in block.chunks_mut(REGULAR_ROWS).zip(at.chunks(REGULAR_ROWS)) {
-        let last = block.len().saturating_sub(1);
+    for (first, block) in (0..).step_by(REGULAR_ROWS).zip(block.chunks_mut(REGULAR_ROWS)) {
+        let rows = first..first + block.len();
+        let (at, seconds) = (at.part(&rows), seconds.part(&rows));
         // Rows of which one is null, zero or out of range are asked one by one.
-        whole &= add_at_once::<UNITS, V, N>(regular, at, seconds.clone(), block).is_some()
-            || add_each::<UNITS, V, N>(table, at, seconds.clone(), block);
-        seconds.nth(last);
+        whole &= add_at_once::<UNITS, V, N>(regular, at, seconds, block).is_some()
+            || add_each::<UNITS, V, N>(table, at, seconds, block);
     }
     whole
 }
@@ -211,22 +188,24 @@ fn add_regular<const UNITS: i64, V: Value, N: Value>(
 #[inline(always)]
 fn add_at_once<const UNITS: i64, V: Value, N: Value>(
     regular: &Regular,
-    at: &[V],
-    seconds: impl ExactSizeIterator<Item = N>,
+    at: Column<'_, V>,
+    seconds: Column<'_, N>,
     block: &mut [V],
 ) -> Option<()> {
-    let mut elapsed = [0; REGULAR_ROWS];
-    let elapsed = elapsed.get_mut(..block.len())?;
-    let units = at.iter().map(|at| since::<UNITS>(at.wide()));
-    regular.elapsed::<UNITS>(units, elapsed)?;
+    let (mut units, mut elapsed, mut moments) = ([0; REGULAR_ROWS], [0; REGULAR_ROWS], [0; REGULAR_ROWS]);
+    fill(&mut units, at, since::<UNITS>);
+    regular.elapsed::<UNITS>(&units, &mut elapsed)?;
+    // Zero has another answer, and becomes too large here like what is negative.
+    fill(&mut units, seconds, |seconds| seconds.wrapping_sub(1).cast_unsigned());
     let mut far = 0;
-    let targets = elapsed.iter().zip(seconds).map(|(elapsed, seconds)| {
-        // Zero has another answer, and becomes too large here like what is negative.
-        let seconds = seconds.wide();
-        far |= seconds.wrapping_sub(1).cast_unsigned() >> 31;
-        elapsed.wrapping_add(seconds as u32)
-    });
-    regular.reach(targets, block, |moment| V::narrow((i64::from(FIRST) * SECONDS + moment).wrapping_mul(UNITS)))?;
+    for (elapsed, before) in elapsed.iter_mut().zip(&units) {
+        *elapsed = elapsed.wrapping_add(*before as u32);
+        far |= (before | u64::from(*elapsed)) >> 31;
+    }
+    regular.reach(&elapsed, &mut moments)?;
+    for (out, moment) in block.iter_mut().zip(&moments) {
+        *out = V::narrow((i64::from(FIRST) * SECONDS + moment).wrapping_mul(UNITS));
+    }
     // 64 bits hold every moment.
     let fits = size_of::<V>() == 8 || !block.contains(&V::NULL);
     (far == 0 && fits).then_some(())
@@ -235,34 +214,24 @@ fn add_at_once<const UNITS: i64, V: Value, N: Value>(
 #[inline(never)]
 fn add_each<const UNITS: i64, V: Value, N: Value>(
     table: &TimeTable,
-    at: &[V],
-    seconds: impl Iterator<Item = N>,
+    at: Column<'_, V>,
+    seconds: Column<'_, N>,
     block: &mut [V],
 ) -> bool {
-    let mut whole = true;
-    for ((out, at), seconds) in block.iter_mut().zip(at).zip(seconds) {
-        let answer = split::<UNITS>(at.wide()).and_then(|from| {
-            let (day, second) = match seconds.wide() {
-                0 => from,
-                seconds @ 1.. => table.reach(table.elapsed(from.0, from.1)?.checked_add(seconds)?)?,
-                _ => return None,
-            };
-            let moment = (i64::from(FIRST) + i64::from(day)) * SECONDS + i64::from(second);
-            // The end of the last day is past the coverage.
-            (moment < END).then_some(moment * UNITS)
-        });
-        *out = answer.map_or(V::NULL, V::narrow);
-        whole &= *out != V::NULL;
-    }
-    whole
+    each(block, 0..block.len(), |row| {
+        let from = split::<UNITS>(at.get(row)?.wide())?;
+        let (day, second) = match seconds.get(row)?.wide() {
+            0 => from,
+            seconds @ 1.. => table.reach(table.elapsed(from.0, from.1)?.checked_add(seconds)?)?,
+            _ => return None,
+        };
+        let moment = (i64::from(FIRST) + i64::from(day)) * SECONDS + i64::from(second);
+        // The end of the last day is past the coverage.
+        (moment < END).then_some(moment * UNITS)
+    })
 }
 
-fn between<const UNITS: i64, V: Value>(
-    table: &TimeTable,
-    from: impl Iterator<Item = V> + Clone,
-    to: impl Iterator<Item = V> + Clone,
-    block: &mut [i64],
-) -> bool {
+fn between<const UNITS: i64, V: Value>(table: &TimeTable, from: Column<'_, V>, to: Column<'_, V>, block: &mut [i64]) -> bool {
     match table.regular() {
         Some(regular) => widest!(between_regular::<UNITS, V>(table, regular, from, to, block)),
         None => between_each::<UNITS, V>(table, from, to, block),
@@ -273,17 +242,16 @@ fn between<const UNITS: i64, V: Value>(
 fn between_regular<const UNITS: i64, V: Value>(
     table: &TimeTable,
     regular: &Regular,
-    mut from: impl Iterator<Item = V> + Clone,
-    mut to: impl Iterator<Item = V> + Clone,
+    from: Column<'_, V>,
+    to: Column<'_, V>,
     block: &mut [i64],
 ) -> bool {
     let mut whole = true;
-    for block in block.chunks_mut(REGULAR_ROWS) {
-        let last = block.len().saturating_sub(1);
-        whole &= between_at_once::<UNITS, V>(regular, from.clone(), to.clone(), block).is_some()
-            || between_each::<UNITS, V>(table, from.clone(), to.clone(), block);
-        from.nth(last);
-        to.nth(last);
+    for (first, block) in (0..).step_by(REGULAR_ROWS).zip(block.chunks_mut(REGULAR_ROWS)) {
+        let rows = first..first + block.len();
+        let (from, to) = (from.part(&rows), to.part(&rows));
+        whole &=
+            between_at_once::<UNITS, V>(regular, from, to, block).is_some() || between_each::<UNITS, V>(table, from, to, block);
     }
     whole
 }
@@ -291,15 +259,16 @@ fn between_regular<const UNITS: i64, V: Value>(
 #[inline(always)]
 fn between_at_once<const UNITS: i64, V: Value>(
     regular: &Regular,
-    from: impl Iterator<Item = V>,
-    to: impl Iterator<Item = V>,
+    from: Column<'_, V>,
+    to: Column<'_, V>,
     block: &mut [i64],
 ) -> Option<()> {
-    let (mut before, mut after) = ([0; REGULAR_ROWS], [0; REGULAR_ROWS]);
-    let (before, after) = (before.get_mut(..block.len())?, after.get_mut(..block.len())?);
-    regular.elapsed::<UNITS>(from.map(|at| since::<UNITS>(at.wide())), before)?;
-    regular.elapsed::<UNITS>(to.map(|at| since::<UNITS>(at.wide())), after)?;
-    for ((out, before), after) in block.iter_mut().zip(before).zip(after) {
+    let (mut units, mut before, mut after) = ([0; REGULAR_ROWS], [0; REGULAR_ROWS], [0; REGULAR_ROWS]);
+    fill(&mut units, from, since::<UNITS>);
+    regular.elapsed::<UNITS>(&units, &mut before)?;
+    fill(&mut units, to, since::<UNITS>);
+    regular.elapsed::<UNITS>(&units, &mut after)?;
+    for ((out, before), after) in block.iter_mut().zip(&before).zip(&after) {
         // Both have 31 bits.
         *out = after.wrapping_sub(*before).cast_signed().into();
     }
@@ -309,20 +278,21 @@ fn between_at_once<const UNITS: i64, V: Value>(
 #[inline(never)]
 fn between_each<const UNITS: i64, V: Value>(
     table: &TimeTable,
-    from: impl Iterator<Item = V>,
-    to: impl Iterator<Item = V>,
+    from: Column<'_, V>,
+    to: Column<'_, V>,
     block: &mut [i64],
 ) -> bool {
-    let mut whole = true;
-    for ((out, from), to) in block.iter_mut().zip(from).zip(to) {
-        let elapsed = |at: V| split::<UNITS>(at.wide()).and_then(|(day, second)| table.elapsed(day, second));
-        *out = match (elapsed(from), elapsed(to)) {
-            (Some(from), Some(to)) => to - from,
-            _ => i64::NULL,
-        };
-        whole &= *out != i64::NULL;
+    let elapsed = |at: V| split::<UNITS>(at.wide()).and_then(|(day, second)| table.elapsed(day, second));
+    each(block, 0..block.len(), |row| Some(elapsed(to.get(row)?)? - elapsed(from.get(row)?)?))
+}
+
+/// Numbers of a few rows next to each other; what there are no rows for stays.
+#[inline(always)]
+fn fill<V: Value>(numbers: &mut [u64; REGULAR_ROWS], column: Column<'_, V>, number: impl Fn(i64) -> u64) {
+    match column {
+        Column::One(value) => numbers.fill(number(value.wide())),
+        Column::Each(values) => numbers.iter_mut().zip(values).for_each(|(slot, value)| *slot = number(value.wide())),
     }
-    whole
 }
 
 /// Units since the first day covered began; far beyond the last for what is earlier.

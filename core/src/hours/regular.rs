@@ -1,19 +1,31 @@
 //! Working time of columns where every open day has the same hours, as most offices' have.
 //!
-//! Days and seconds are worked out [in floating point](crate::whole), some rows at once, and only the tables are looked up row by row.
+//! Rows are worked out some at once, in 32 bits, of which a vector holds most. A quotient in single precision may then be wrong, but by too
+//! little to matter: a day begins somewhere in the hour in which no office is open, and a working day is mended by its remainder.
 
 use super::table::Pair;
 use crate::calendar::DayNumber;
-use crate::whole::{NEAREST, WHOLE, ceil, low_bits, nearest, real};
+use crate::whole::ceil;
 
 /// Rows at a time: few, so that while they are worked out the memory of the next ones is on its way.
 pub(crate) const ROWS: usize = 64;
 
+const DAYS: usize = DayNumber::count() as usize;
 /// A day that is not in a table.
 const UNKNOWN: u32 = u32::MAX;
-const SECONDS: f64 = 86_400.0;
-/// Seconds covered have 33 bits; of 34 the days still fit in 32.
+const SECONDS: u32 = 86_400;
+/// Seconds covered have 33 bits; of 34 an eighth fits in 31.
 const SECOND_BITS: u32 = 34;
+const EIGHTHS: u32 = 3;
+/// A moment may count to the next day already in the last hour, around the middle of which a rounded quotient steps.
+///
+/// Of the covered days it is off by 1 000 seconds at most: 256 as 24 bits hold what has 30, seven in the last three bits, and 2^-24 of 193
+/// years twice, in the reciprocal and in the product.
+const LAST_HOUR: u32 = 3_600;
+/// From the last midnight to where half a day makes a quotient nearest to the next.
+const TO_STEP: u32 = SECONDS / 2 - LAST_HOUR / 2;
+/// Rounded to nearest, rather a day too few than one too many: four roundings make up to 0.017.
+const FEWER: f32 = 0.52;
 /// Working seconds are kept in 31 bits: some 70 000 days of eight hours.
 const MOST_SECONDS: i64 = 1 << 31;
 
@@ -21,150 +33,173 @@ const MOST_SECONDS: i64 = 1 << 31;
 #[derive(Debug)]
 pub(crate) struct Regular {
     /// For each day twice the working seconds before it, and one more if it is open.
-    ranks: Box<[u32]>,
-    open_days: Box<[u32]>,
+    ranks: Box<[u32; DAYS + 1]>,
+    open_days: Box<[u32; DAYS + 1]>,
     /// Working seconds of an open day.
-    day: f64,
+    day: u32,
     /// One over it.
-    reciprocal: f64,
-    opening: f32,
-    length: f32,
-    second_opening: f32,
-    second_length: f32,
+    reciprocal: f32,
+    shifts: Pair,
 }
 
 impl Regular {
-    /// The tables, if the open days have `day` seconds each in these shifts; `total` in all.
-    pub(super) fn new(day: u32, pair: Pair, open_days: &[u32], total: i64) -> Option<Self> {
-        if total >= MOST_SECONDS || day == 0 {
+    /// The tables, if the open days have `day` seconds each in these shifts, none of them in the last hour; `total` in all.
+    pub(super) fn new(day: u32, shifts: Pair, open_days: &[u32], total: i64) -> Option<Self> {
+        let is_closed_late = shifts.seconds_before((SECONDS - LAST_HOUR).cast_signed()) == day.cast_signed();
+        if total >= MOST_SECONDS || day == 0 || !is_closed_late {
             return None;
         }
+        let (mut ranks, mut days) = (Box::new([UNKNOWN; DAYS + 1]), Box::new([UNKNOWN; DAYS + 1]));
+        days.iter_mut().zip(open_days).for_each(|(slot, day)| *slot = *day);
         let mut open = open_days.iter().peekable();
         let mut before = 0;
-        let ranks = (0..DayNumber::count()).map(|number| {
+        for (number, rank) in (0..DayNumber::count()).zip(ranks.iter_mut()) {
             let is_open = open.next_if(|day| **day == number).is_some();
-            let rank = 2 * before + u32::from(is_open);
+            *rank = 2 * before + u32::from(is_open);
             before += if is_open { day } else { 0 };
-            rank
-        });
-        let ranks = ranks.collect();
-        let [opening, length, second_opening, second_length] = pair.parts().map(|seconds| seconds as f32);
-        Some(Self {
-            ranks,
-            open_days: open_days.into(),
-            day: day.into(),
-            reciprocal: 1.0 / f64::from(day),
-            opening,
-            length,
-            second_opening,
-            second_length,
-        })
+        }
+        Some(Self { ranks, open_days: days, day, reciprocal: 1.0 / day as f32, shifts })
     }
 
     /// Working seconds up to each moment, a fraction of one rounded up; `None` if one is not covered, or may not be. Moments are counted since the
     /// first day covered began, so many a second.
     #[inline(always)]
-    pub(crate) fn elapsed<const UNITS: i64>(&self, moments: impl Iterator<Item = u64>, elapsed: &mut [u32]) -> Option<()> {
-        let mut seconds = [0.0_f32; ROWS];
-        let mut far = 0;
-        for ((day, second), moment) in elapsed.iter_mut().zip(&mut seconds).zip(moments) {
-            let (moment, beyond) = ceil::<UNITS, SECOND_BITS>(moment);
+    pub(crate) fn elapsed<const UNITS: i64>(&self, moments: &[u64; ROWS], elapsed: &mut [u32; ROWS]) -> Option<()> {
+        let Self { ref ranks, shifts, .. } = *self;
+        let (mut most, mut far) = (0, 0);
+        for (elapsed, moment) in elapsed.iter_mut().zip(moments) {
+            let (moment, beyond) = ceil::<UNITS, SECOND_BITS>(*moment);
             far |= beyond;
-            // Moved by half a day, what is nearest is the floor: it is never halfway, as moments are whole, and is never nearly so that a
-            // product with the reciprocal, which is quicker, would differ.
-            let days = nearest((moment - (SECONDS - 1.0) / 2.0) * (1.0 / SECONDS));
-            *day = low_bits(days);
-            *second = (moment - (days - NEAREST) * SECONDS) as f32;
+            let eighths = (moment.wrapping_sub(TO_STEP.into()) >> EIGHTHS) as u32;
+            let day = nearest(eighths.cast_signed() as f32 * ((1 << EIGHTHS) as f32 / SECONDS as f32));
+            let second = (moment as u32).wrapping_sub(day.wrapping_mul(SECONDS)).cast_signed();
+            let rank = look_up(ranks, day);
+            most = rank.max(most);
+            let within = shifts.seconds_before(second).cast_unsigned();
+            *elapsed = (rank >> 1) + (within & (rank & 1).wrapping_neg());
         }
-        look_up(&self.ranks, elapsed);
-        let mut is_unknown = far != 0;
-        for (rank, second) in elapsed.iter_mut().zip(&seconds) {
-            is_unknown |= *rank == UNKNOWN;
-            let passed = |opening: f32, length: f32| least(most(*second - opening, 0.0), length);
-            let within = passed(self.opening, self.length) + passed(self.second_opening, self.second_length);
-            *rank = (*rank >> 1) + (whole(within) & (*rank & 1).wrapping_neg());
-        }
-        (!is_unknown).then_some(())
+        (most != UNKNOWN && far == 0).then_some(())
     }
 
-    /// The moments by which so many working seconds, 1 or more, have passed, as `make` makes them of seconds since the first day covered
-    /// began; `None` if one is not covered.
+    /// The moments by which one second more has passed than so many, of less than 2^31, in seconds since the first day covered began; `None` if
+    /// one is not covered.
     #[inline(always)]
-    pub(crate) fn reach<V>(
-        &self,
-        targets: impl ExactSizeIterator<Item = u32>,
-        moments: &mut [V],
-        make: impl Fn(i64) -> V,
-    ) -> Option<()> {
-        let (mut days, mut seconds) = ([0; ROWS], [0.0_f32; ROWS]);
-        let days = days.get_mut(..targets.len())?;
-        let between = self.second_opening - self.opening - self.length;
-        for ((day, second), target) in days.iter_mut().zip(&mut seconds).zip(targets) {
-            let target = real(target.into());
-            // The last second of a day belongs to it.
-            let full = nearest((target - (self.day + 1.0) / 2.0) * self.reciprocal);
-            let within = (target - (full - NEAREST) * self.day) as f32;
-            *day = low_bits(full);
-            *second = self.opening + within + if within > self.length { between } else { 0.0 };
+    pub(crate) fn reach(&self, passed: &[u32; ROWS], moments: &mut [i64; ROWS]) -> Option<()> {
+        let Self { ref open_days, shifts, day: length, reciprocal, .. } = *self;
+        let mut most = 0;
+        for (moment, passed) in moments.iter_mut().zip(passed) {
+            let full = nearest(passed.cast_signed() as f32 * reciprocal - FEWER);
+            let within = passed.wrapping_sub(full.wrapping_mul(length));
+            let (full, within) = if within >= length { (full.wrapping_add(1), within - length) } else { (full, within) };
+            let second = shifts.time_after(within.wrapping_add(1).cast_signed()).cast_unsigned();
+            let day = look_up(open_days, full);
+            most = day.max(most);
+            *moment = i64::from(day) * i64::from(SECONDS) + i64::from(second);
         }
-        look_up(&self.open_days, days);
-        let mut is_unknown = false;
-        for ((moment, day), second) in moments.iter_mut().zip(&*days).zip(&seconds) {
-            is_unknown |= *day == UNKNOWN;
-            let at = real((*day).into()) * SECONDS + f64::from(*second);
-            *moment = make(((at + WHOLE).to_bits() ^ WHOLE.to_bits()).cast_signed());
-        }
-        (!is_unknown).then_some(())
+        (most != UNKNOWN).then_some(())
     }
 }
 
+/// What a table has for a day; for all beyond it the last entry, which is [`UNKNOWN`].
 #[inline(always)]
-fn look_up(table: &[u32], places: &mut [u32]) {
-    for place in places {
-        *place = table.get(*place as usize).copied().unwrap_or(UNKNOWN);
-    }
+fn look_up(table: &[u32; DAYS + 1], day: u32) -> u32 {
+    table.get(day.min(DAYS as u32) as usize).copied().unwrap_or(UNKNOWN)
 }
 
-/// A whole number of less than 2^23.
+/// The nearest whole number; of what is below or far above any day something that is no day either.
 #[inline(always)]
-const fn whole(number: f32) -> u32 {
-    const WHOLE: f32 = 8_388_608.0;
-    (number + WHOLE).to_bits() ^ WHOLE.to_bits()
-}
-
-// Those of the language look for what is no number, which there is not.
-#[inline(always)]
-const fn most(one: f32, other: f32) -> f32 {
-    if one > other { one } else { other }
-}
-
-#[inline(always)]
-const fn least(one: f32, other: f32) -> f32 {
-    if one < other { one } else { other }
+const fn nearest(number: f32) -> u32 {
+    /// From 2^23 on the last bit counts one, and the half more leaves room for negative numbers.
+    const WHOLE: f32 = 12_582_912.0;
+    (number + WHOLE).to_bits().wrapping_sub(WHOLE.to_bits())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::ROWS;
+    use super::{DAYS, ROWS};
     use crate::hours::TimeTable;
     use crate::vectors::widest;
     use crate::{Calendar, OfficeHours};
 
+    fn table(hours: &OfficeHours) -> TimeTable {
+        TimeTable::new(&Calendar::vietnam(), hours).unwrap()
+    }
+
+    fn of_week(days: &str, shifts: &str) -> OfficeHours {
+        OfficeHours::from_week([(days, shifts)]).unwrap()
+    }
+
+    #[test]
+    fn every_day_and_every_working_day_is_that_of_the_table_for_any_hours() {
+        let weeks = [("mon-sun", "00:00-08:00"), ("mon-fri", "15:00-23:00"), ("wed", "00:00-23:00"), ("mon-fri", "07:00-07:01")];
+        for hours in weeks.map(|(days, shifts)| of_week(days, shifts)).into_iter().chain([OfficeHours::default()]) {
+            let table = table(&hours);
+            let regular = table.regular().unwrap();
+            let mut covered = 0;
+            for day in 0..DAYS as u32 {
+                let seconds = [0, 1, 25_200, 25_260, 27_000, 50_400, 61_200, 82_799, 82_800, 84_599, 84_600, 86_399];
+                let mut moments = [0; ROWS];
+                moments.iter_mut().zip(seconds).for_each(|(slot, second)| *slot = u64::from(day) * 86_400 + second);
+                let mut elapsed = [0; ROWS];
+                if widest!(regular.elapsed::<1>(&moments, &mut elapsed)).is_none() {
+                    continue;
+                }
+                for (second, elapsed) in seconds.into_iter().zip(&elapsed) {
+                    assert_eq!(table.elapsed(day, second as i32), Some((*elapsed).into()), "day {day}, second {second}");
+                }
+                let mut reached = [0; ROWS];
+                if widest!(regular.reach(&elapsed, &mut reached)).is_some() {
+                    for (elapsed, reached) in elapsed.iter().zip(reached) {
+                        let (day, second) = table.reach(i64::from(*elapsed) + 1).unwrap();
+                        assert_eq!(reached, i64::from(day) * 86_400 + i64::from(second), "after {elapsed} seconds");
+                    }
+                }
+                covered += 1;
+            }
+            assert!(covered >= DAYS - 1, "{covered}");
+        }
+    }
+
+    #[test]
+    fn hours_of_the_last_hour_are_asked_one_by_one() {
+        assert!(table(&of_week("mon-fri", "15:00-23:01")).regular().is_none());
+    }
+
+    #[test]
+    fn what_is_beyond_the_tables_is_not_covered() {
+        let table = table(&OfficeHours::default());
+        let regular = table.regular().unwrap();
+        let end = DAYS as u64 * 86_400;
+        for moment in
+            [end, end + 1, end + 3_600, end + 86_400, 1 << 33, (1 << 34) - 1, 1 << 34, u64::MAX, u64::MAX - 86_400, 1 << 63]
+        {
+            let mut moments = [0; ROWS];
+            moments[ROWS - 1] = moment;
+            assert_eq!(regular.elapsed::<1>(&moments, &mut [0; ROWS]), None, "{moment}");
+        }
+        let total = u32::try_from(table.elapsed(DAYS as u32 - 1, 86_399).unwrap()).unwrap();
+        for (passed, is_covered) in [(total - 1, true), (total, false), (total + 28_800, false), ((1 << 31) - 1, false)] {
+            let mut all = [0; ROWS];
+            all[ROWS / 2] = passed;
+            assert_eq!(regular.reach(&all, &mut [0; ROWS]).is_some(), is_covered, "{passed}");
+        }
+    }
+
     #[test]
     fn wide_vectors_and_those_of_every_processor_answer_alike() {
-        let table = TimeTable::new(&Calendar::vietnam(), &OfficeHours::default()).unwrap();
+        let table = table(&OfficeHours::default());
         let regular = table.regular().unwrap();
         let mut covered = 0;
         for start in (0..6_200_000_000_u64).step_by(1_234_567) {
-            let moments = || (start..).step_by(977).take(ROWS);
+            let mut moments = [0; ROWS];
+            moments.iter_mut().zip((start..).step_by(977)).for_each(|(slot, moment)| *slot = moment);
             let (mut plain, mut wide) = ([0; ROWS], [0; ROWS]);
-            let is_covered = regular.elapsed::<1>(moments(), &mut plain);
-            assert_eq!(widest!(regular.elapsed::<1>(moments(), &mut wide)), is_covered);
+            let is_covered = regular.elapsed::<1>(&moments, &mut plain);
+            assert_eq!(widest!(regular.elapsed::<1>(&moments, &mut wide)), is_covered);
             assert_eq!(wide, plain);
-            let targets = || plain.iter().map(|elapsed| elapsed + 1);
-            let (mut plain_ends, mut wide_ends) = ([0_i64; ROWS], [0_i64; ROWS]);
-            let is_reached = regular.reach(targets(), &mut plain_ends, |moment| moment);
-            assert_eq!(widest!(regular.reach(targets(), &mut wide_ends, |moment| moment)), is_reached);
+            let (mut plain_ends, mut wide_ends) = ([0; ROWS], [0; ROWS]);
+            let is_reached = regular.reach(&plain, &mut plain_ends);
+            assert_eq!(widest!(regular.reach(&plain, &mut wide_ends)), is_reached);
             assert_eq!(wide_ends, plain_ends);
             covered += usize::from(is_covered.is_some() && is_reached.is_some());
         }

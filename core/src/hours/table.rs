@@ -42,11 +42,6 @@ pub(crate) struct Pair {
 }
 
 impl Pair {
-    /// Opening and length of both.
-    pub(super) const fn parts(self) -> [i32; 4] {
-        [self.opening, self.length, self.second_opening, self.second_length]
-    }
-
     fn of(shifts: &Shifts) -> Option<Self> {
         let (first, second) = match shifts.as_slice() {
             [] => ((0, 0), (0, 0)),
@@ -63,15 +58,15 @@ impl Pair {
     }
 
     /// Working seconds before a time.
-    #[inline]
-    fn seconds_before(self, time: i32) -> i32 {
+    #[inline(always)]
+    pub(super) fn seconds_before(self, time: i32) -> i32 {
         let passed = |opening: i32, length: i32| (time - opening).max(0).min(length);
         passed(self.opening, self.length) + passed(self.second_opening, self.second_length)
     }
 
     /// The earliest time by which so many seconds have passed, of at most as many as there are.
-    #[inline]
-    const fn time_after(self, seconds: i32) -> i32 {
+    #[inline(always)]
+    pub(super) const fn time_after(self, seconds: i32) -> i32 {
         let between = self.second_opening - self.opening - self.length;
         let in_second = self.length.wrapping_sub(seconds) >> 31;
         self.opening.wrapping_add(seconds).wrapping_add(between & in_second)
