@@ -30,6 +30,8 @@ mod clock;
 mod column;
 mod days;
 mod due;
+#[cfg(feature = "one-stop")]
+mod floor;
 mod hours;
 mod pass;
 #[cfg(feature = "one-stop")]
@@ -37,11 +39,13 @@ mod timeliness;
 
 #[cfg(feature = "one-stop")]
 pub use self::clock::{Stops, clocks};
-pub use self::column::{Column, Moments, PerRow, TimeUnit, Value};
 #[cfg(feature = "one-stop")]
-pub(crate) use self::column::{date_of, floor};
+pub(crate) use self::column::date_of;
+pub use self::column::{Column, Moments, PerRow, TimeUnit, Value};
 pub use self::days::{add_working_days, count_working_days};
 pub use self::due::{DueColumns, Office, deadlines};
+#[cfg(feature = "one-stop")]
+pub(crate) use self::floor::{floor, floors};
 pub use self::hours::{add_working_seconds, working_seconds_between};
 pub use self::pass::{Fault, Outcome, Pass};
 #[cfg(feature = "one-stop")]

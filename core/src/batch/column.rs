@@ -278,20 +278,6 @@ pub(super) fn beyond_dates(what: &'static str, count: i64, unit: TimeUnit) -> Er
     Error::DateOutOfRange { what, value: format!("{count} {noun} since 1970-01-01"), first, last }
 }
 
-/// The floor over a step: one multiplication, as all is made positive by whole steps before.
-#[cfg(feature = "one-stop")]
-#[inline(always)]
-pub(crate) fn floor<const STEP: i64>(value: i64) -> i64 {
-    if STEP == 1 {
-        return value;
-    }
-    let steps = i64::MAX / STEP;
-    let least = -steps * STEP;
-    // Below lies less than one step.
-    let positive = value.max(least).wrapping_sub(least).cast_unsigned();
-    (positive / STEP.cast_unsigned()).cast_signed() - steps - i64::from(value < least)
-}
-
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
@@ -307,33 +293,5 @@ mod tests {
         }
         assert_eq!(TimeUnit::Second.moment(-1), DateTime::from_timestamp(-1, 0).map(|at| at.naive_utc()));
         assert_eq!(TimeUnit::Day.moment(i64::MAX), None);
-    }
-
-    #[cfg(feature = "one-stop")]
-    #[test]
-    fn a_floor_is_that_of_division() {
-        for value in [
-            i64::MIN + 1,
-            i64::MIN + 61,
-            i64::MIN + 86_400_000_000_000,
-            -86_400_000_000_001,
-            -86_401,
-            -86_400,
-            -61,
-            -60,
-            -1,
-            0,
-            1,
-            59,
-            60,
-            86_399,
-            86_400,
-            i64::MAX,
-        ] {
-            assert_eq!(floor::<1>(value), value);
-            assert_eq!(floor::<60>(value), value.div_euclid(60), "{value}");
-            assert_eq!(floor::<86_400>(value), value.div_euclid(86_400), "{value}");
-            assert_eq!(floor::<86_400_000_000_000>(value), value.div_euclid(86_400_000_000_000), "{value}");
-        }
     }
 }

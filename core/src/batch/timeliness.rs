@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::column::{Column, Moments, TimeUnit, Value, check_rows, floor, part};
+use super::column::{Column, Moments, TimeUnit, Value, check_rows, part};
+use super::floor::{floor, floors};
 use crate::dossier::Level;
 use crate::error::Error;
 use crate::timeliness::Timeliness;
 use crate::vectors::widest;
-use crate::whole;
 
 /// For each row how what was done, or is still open, stands to when it was due.
 ///
@@ -39,8 +39,8 @@ pub fn timeliness<V: Value, W: Value>(
     let (mut due_at, mut done_at) = ([0; ROWS], [0; ROWS]);
     for (block, out) in out.chunks_mut(ROWS).enumerate() {
         let rows = block * ROWS..block * ROWS + out.len();
-        floors(&due.values, &rows, due_step, &mut due_at);
-        floors(&done.values, &rows, done_step, &mut done_at);
+        steps(&due.values, &rows, due_step, &mut due_at);
+        steps(&done.values, &rows, done_step, &mut done_at);
         widest!(classes(&due_at, &done_at, open_at, out));
     }
     Ok(())
@@ -59,44 +59,25 @@ fn classes(due: &[i64; ROWS], done: &[i64; ROWS], open_at: i64, out: &mut [Timel
 const ROWS: usize = 512;
 
 /// The days or minutes of some rows.
-fn floors<V: Value>(values: &Column<'_, V>, rows: &Range<usize>, step: i64, out: &mut [i64; ROWS]) {
+fn steps<V: Value>(values: &Column<'_, V>, rows: &Range<usize>, step: i64, out: &mut [i64; ROWS]) {
     // The divisors are known when it is compiled, so that no row divides.
     match step {
-        60 => floors_by::<V, 60>(values, rows, out),
-        60_000 => floors_by::<V, 60_000>(values, rows, out),
-        60_000_000 => floors_by::<V, 60_000_000>(values, rows, out),
-        60_000_000_000 => floors_by::<V, 60_000_000_000>(values, rows, out),
-        86_400 => floors_by::<V, 86_400>(values, rows, out),
-        86_400_000 => floors_by::<V, 86_400_000>(values, rows, out),
-        86_400_000_000 => floors_by::<V, 86_400_000_000>(values, rows, out),
-        86_400_000_000_000 => floors_by::<V, 86_400_000_000_000>(values, rows, out),
-        _ => floors_by::<V, 1>(values, rows, out),
+        60 => steps_of::<V, 60>(values, rows, out),
+        60_000 => steps_of::<V, 60_000>(values, rows, out),
+        60_000_000 => steps_of::<V, 60_000_000>(values, rows, out),
+        60_000_000_000 => steps_of::<V, 60_000_000_000>(values, rows, out),
+        86_400 => steps_of::<V, 86_400>(values, rows, out),
+        86_400_000 => steps_of::<V, 86_400_000>(values, rows, out),
+        86_400_000_000 => steps_of::<V, 86_400_000_000>(values, rows, out),
+        86_400_000_000_000 => steps_of::<V, 86_400_000_000_000>(values, rows, out),
+        _ => steps_of::<V, 1>(values, rows, out),
     }
 }
 
-fn floors_by<V: Value, const STEP: i64>(values: &Column<'_, V>, rows: &Range<usize>, out: &mut [i64; ROWS]) {
-    // The quotient of null is no null.
-    let place = |value: i64| if value == i64::NULL { value } else { floor::<STEP>(value) };
+fn steps_of<V: Value, const STEP: i64>(values: &Column<'_, V>, rows: &Range<usize>, out: &mut [i64; ROWS]) {
+    let place = |value: i64, count: i64| (if value == i64::NULL { value } else { count }, false);
     match values {
-        Column::One(value) => out.fill(place(value.wide())),
-        Column::Each(values) => {
-            let values = part(values, rows);
-            if !widest!(floors_near::<V, STEP>(values, out)) {
-                out.iter_mut().zip(values).for_each(|(out, value)| *out = place(value.wide()));
-            }
-        }
+        Column::One(value) => out.fill(place(value.wide(), floor::<STEP>(value.wide())).0),
+        Column::Each(values) => _ = floors::<STEP, V, i64>(part(values, rows), out, place),
     }
-}
-
-/// Several at once; whether none has too many bits for that.
-#[inline(always)]
-fn floors_near<V: Value, const STEP: i64>(values: &[V], out: &mut [i64; ROWS]) -> bool {
-    let mut far = 0;
-    for (out, value) in out.iter_mut().zip(values) {
-        let value = value.wide();
-        let (count, is_far) = whole::floor::<STEP>(if value == i64::NULL { 0 } else { value });
-        *out = if value == i64::NULL { value } else { count };
-        far |= is_far;
-    }
-    far == 0
 }

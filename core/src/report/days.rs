@@ -5,9 +5,8 @@ use std::ops::Range;
 use chrono::NaiveDateTime;
 
 use super::rows::{Times, part};
-use crate::batch::{Column, Moments, TimeUnit, Value, floor};
+use crate::batch::{Column, Moments, TimeUnit, Value, floor, floors};
 use crate::vectors::widest;
-use crate::whole;
 
 /// What times are compared as: days in 32 bits, or minutes in 64.
 pub trait Place: Value + Ord + Default {
@@ -129,34 +128,8 @@ fn fill<V: Value, T: Place, const STEP: i64>(values: Result<&[V], V>, out: &mut 
             out.fill(place);
             beyond
         }
-        Ok(values) => widest!(fill_near::<V, T, STEP>(values, out)).unwrap_or_else(|| fill_far::<V, T, STEP>(values, out)),
+        Ok(values) => floors::<STEP, V, T>(values, out, place::<T, STEP>),
     }
-}
-
-/// The same, several at once; `None` if one has too many bits for that.
-#[inline(always)]
-fn fill_near<V: Value, T: Place, const STEP: i64>(values: &[V], out: &mut [T]) -> Option<bool> {
-    let (mut any, mut far) = (false, 0);
-    for (out, value) in out.iter_mut().zip(values) {
-        let value = value.wide();
-        let (count, is_far) = whole::floor::<STEP>(if value == i64::NULL { 0 } else { value });
-        let (place, beyond) = place::<T, STEP>(value, count);
-        *out = place;
-        any |= beyond;
-        far |= is_far;
-    }
-    (far == 0).then_some(any)
-}
-
-#[inline(never)]
-fn fill_far<V: Value, T: Place, const STEP: i64>(values: &[V], out: &mut [T]) -> bool {
-    let mut any = false;
-    for (out, value) in out.iter_mut().zip(values) {
-        let (place, beyond) = place::<T, STEP>(value.wide(), floor::<STEP>(value.wide()));
-        *out = place;
-        any |= beyond;
-    }
-    any
 }
 
 /// The place of a value and its floor; and whether it is too far away for any date.
