@@ -83,7 +83,11 @@ def seconds(run: Callable[[], Any]) -> tuple[float, Any]:
 
 
 def interleave(runs: Sequence[Callable[[], Any]], rounds: int) -> list[list[float]]:
-    """Runs every side in turn, again and again, so that a disturbance of the machine meets all of them."""
+    """Runs every side in turn, again and again, so that a disturbance of the machine meets all of them.
+
+    Each run that is timed follows one that is not. A virtual machine gives memory that lay free for two seconds back to its host, and getting it
+    again takes several times as long as making pages: an answer into fresh memory would be measured by how long the side before it took.
+    """
     taken: list[list[float]] = [[] for _ in runs]
     gc.collect()
     gc.disable()
@@ -91,6 +95,7 @@ def interleave(runs: Sequence[Callable[[], Any]], rounds: int) -> list[list[floa
         for round_ in range(max(rounds, LEAST_ROUNDS)):
             for run, times in zip(runs, taken, strict=True):
                 if round_ < LEAST_ROUNDS or sum(times) < PATIENCE:
+                    run()
                     times.append(seconds(run)[0])
     finally:
         gc.enable()
