@@ -251,6 +251,8 @@ fn rows_worked_out_together_are_those_worked_out_alone() {
         "00:00-00:01",
         "00:00-00:07,23:50-23:59",
         "07:00-12:00,12:00-19:00",
+        // The latest that are worked out together.
+        "00:00-00:07,22:50-23:00",
     ];
     for (hours, calendar) in times.iter().flat_map(|hours| calendars().into_iter().map(move |calendar| (hours, calendar))) {
         let time = WorkingTime::new(&calendar, &OfficeHours::parse(hours).unwrap());
@@ -258,8 +260,8 @@ fn rows_worked_out_together_are_those_worked_out_alone() {
             Office::new(&calendar, &CountingRules { hours: OfficeHours::parse(hours).unwrap(), ..CountingRules::default() });
         // Where shifts begin and end, a second to either side, and anywhere; of every day covered some.
         let edges = [
-            0, 1, 59, 60, 61, 419, 420, 25_199, 25_200, 25_201, 41_399, 41_400, 41_401, 48_600, 61_200, 61_201, 85_799, 86_339,
-            86_399,
+            0, 1, 59, 60, 61, 419, 420, 25_199, 25_200, 25_201, 41_399, 41_400, 41_401, 48_600, 61_200, 61_201, 82_199, 82_200,
+            82_799, 82_800, 84_023, 84_599, 84_600, 85_183, 85_799, 86_339, 86_399,
         ];
         let mut from: Vec<i64> = (number(first)..=number(last))
             .filter(|days| days % 9 == 0 || *days == number(first) || *days == number(last))
@@ -291,6 +293,57 @@ fn rows_worked_out_together_are_those_worked_out_alone() {
                 .unwrap();
             assert!(out.iter().zip(&seconds).all(|(out, seconds)| *out == -seconds));
         }
+    }
+}
+
+/// One value for all rows, and columns of 32 bits, are answered as columns of 64 are; of any number of rows, as those left over are fewer than
+/// are worked out together.
+#[test]
+fn one_value_for_all_rows_and_narrow_columns_change_nothing() {
+    let office = Office::new(&Calendar::vietnam(), &CountingRules::default());
+    let start = day(2026, 4, 24).and_hms_opt(9, 30, 0).unwrap().and_utc().timestamp();
+    let mut random = fastrand::Rng::with_seed(5);
+    // 2038 is near: some answers do not fit 32 bits.
+    let from: Vec<i64> = (0..ROWS).map(|_| start + random.i64(0..400_000_000)).collect();
+    let seconds: Vec<i64> = (0..ROWS).map(|_| random.i64(1..2_000_000)).collect();
+    let (same_at, same_amount) = (vec![start; ROWS], vec![5_000; ROWS]);
+    let narrow = |values: &[i64]| -> Vec<i32> { values.iter().map(|value| i32::try_from(*value).unwrap_or(i32::NULL)).collect() };
+    let (narrow_from, narrow_seconds) = (narrow(&from), narrow(&seconds));
+    let each = |values| Moments::each(values, TimeUnit::Second);
+    let one = |value| Moments { values: Column::One(value), unit: TimeUnit::Second };
+    let add = |at: Moments<'_, i64>, seconds: Column<'_, i64>, rows: usize| {
+        let mut out = vec![7; rows];
+        batch::add_working_seconds(PerRow::One(&office), at, seconds, &mut out, Pass::default()).unwrap();
+        out
+    };
+    let between = |from: Moments<'_, i64>, to: Moments<'_, i64>, rows: usize| {
+        let mut out = vec![7; rows];
+        batch::working_seconds_between(PerRow::One(&office), from, to, &mut out, Pass::default()).unwrap();
+        out
+    };
+    for rows in [ROWS, 2_111, 2_112, 2_113] {
+        let (at, same_at, same_amount) = (&from[..rows], &same_at[..rows], &same_amount[..rows]);
+        let each_amount = Column::Each(&seconds[..rows]);
+        assert_eq!(add(one(start), each_amount, rows), add(each(same_at), each_amount, rows));
+        assert_eq!(add(each(at), Column::One(5_000), rows), add(each(at), Column::Each(same_amount), rows));
+        assert_eq!(add(one(start), Column::One(5_000), rows), add(each(same_at), Column::Each(same_amount), rows));
+        assert_eq!(between(one(start), each(at), rows), between(each(same_at), each(at), rows));
+        assert_eq!(between(each(at), one(start), rows), between(each(at), each(same_at), rows));
+
+        let mut out = vec![7_i32; rows];
+        let at = Moments::each(&narrow_from[..rows], TimeUnit::Second);
+        let amounts = Column::Each(&narrow_seconds[..rows]);
+        let outcome = batch::add_working_seconds(PerRow::One(&office), at, amounts, &mut out, Pass::default()).unwrap();
+        let wide = add(each(&from[..rows]), each_amount, rows);
+        let expected: Vec<i32> =
+            narrow(&wide).into_iter().zip(&narrow_from).map(|(to, at)| if *at == i32::NULL { *at } else { to }).collect();
+        assert_eq!(out, expected);
+        let nulls = narrow_from[..rows].iter().filter(|at| **at == i32::NULL).count();
+        assert!(nulls > 0 && expected.iter().filter(|to| **to == i32::NULL).count() >= nulls);
+        assert_eq!(outcome.nulls() + outcome.faults(), expected.iter().filter(|to| **to == i32::NULL).count());
+        let mut passed = vec![7; rows];
+        batch::working_seconds_between(PerRow::One(&office), at, at, &mut passed, Pass::default()).unwrap();
+        assert!(passed.iter().zip(&narrow_from).all(|(passed, at)| *passed == if *at == i32::NULL { i64::NULL } else { 0 }));
     }
 }
 

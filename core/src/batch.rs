@@ -45,7 +45,7 @@ pub use self::column::{Column, Moments, PerRow, TimeUnit, Value};
 pub use self::days::{add_working_days, count_working_days};
 pub use self::due::{DueColumns, Office, deadlines};
 #[cfg(feature = "one-stop")]
-pub(crate) use self::floor::{floor, floors};
+pub(crate) use self::floor::floors;
 pub use self::hours::{add_working_seconds, working_seconds_between};
 pub use self::pass::{Fault, Outcome, Pass};
 #[cfg(feature = "one-stop")]

@@ -4,22 +4,16 @@
 //! integers they mostly do not.
 
 /// From 2^52 on, where the last bit of a floating-point number counts one.
-pub(crate) const WHOLE: f64 = 4_503_599_627_370_496.0;
+const WHOLE: f64 = 4_503_599_627_370_496.0;
 /// Far enough above it for negative numbers.
-pub(crate) const NEAREST: f64 = 1.5 * WHOLE;
+const NEAREST: f64 = 1.5 * WHOLE;
 /// Whole numbers have so many bits.
 const BITS: u32 = 52;
 
 /// A whole number below 2^52.
 #[inline(always)]
-pub(crate) const fn real(number: u64) -> f64 {
+const fn real(number: u64) -> f64 {
     f64::from_bits(number | WHOLE.to_bits()) - WHOLE
-}
-
-/// The nearest whole number, and [`NEAREST`].
-#[inline(always)]
-pub(crate) const fn nearest(number: f64) -> f64 {
-    number + NEAREST
 }
 
 /// A count over a step, rounded up; and not 0 if there are too many bits to work it out, or if the answer may have more than so many.
@@ -70,7 +64,7 @@ impl<const STEP: i64> Divisor<STEP> {
 #[inline(always)]
 const fn divide<const STEP: i64>(parts: u64) -> (f64, f64) {
     let (whole, odd) = (real(parts), const { Divisor::<STEP>::ODD as f64 });
-    let near = nearest(whole * const { 1.0 / Divisor::<STEP>::ODD as f64 });
+    let near = whole * const { 1.0 / Divisor::<STEP>::ODD as f64 } + NEAREST;
     (near, whole - (near - NEAREST) * odd)
 }
 

@@ -20,7 +20,7 @@ from compare.truth import Ints
 
 LEAST_ROUNDS = 3
 PATIENCE = 12.0
-"""Seconds after which a slow side gets no more rounds."""
+"""Timed seconds after which a slow side gets no more rounds."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,9 @@ def seconds(run: Callable[[], Any]) -> tuple[float, Any]:
 def interleave(runs: Sequence[Callable[[], Any]], rounds: int) -> list[list[float]]:
     """Runs every side in turn, again and again, so that a disturbance of the machine meets all of them.
 
-    Each run that is timed follows one that is not. A virtual machine gives memory that lay free for two seconds back to its host, and getting it
-    again takes several times as long as making pages: an answer into fresh memory would be measured by how long the side before it took.
+    Each run that is timed follows one that is not. Many a virtual machine gives memory that lies free back to its host within seconds, and getting it
+    again takes several times as long as making pages: an answer into fresh memory would be measured by how long the side before it took. So all sides
+    find memory, caches and threads as in a program that asks again and again.
     """
     taken: list[list[float]] = [[] for _ in runs]
     gc.collect()

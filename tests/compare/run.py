@@ -42,7 +42,7 @@ WORKLOADS = {
 }
 PARTS = (*WORKLOADS, "w5", "node")
 LEGEND = [
-    f"Receipts {FIRST_RECEIPT} to {LAST_RECEIPT}; medians of one run, all sides in turn, each timed call after one that is not timed.",
+    f"Receipts {FIRST_RECEIPT} to {LAST_RECEIPT}; medians of one run, all sides in turn, in Python each timed call after one that is not.",
     "`times ours`: a side's ns/row over those of motcua under the same allocation (a fresh column, or with `out=` one made beforehand).",
     "Wrong answers: against the official listing, by a naive walk over the days; peers are given every weekday off. Peak: growth of a",
     "fresh process, answers included. Memory speed: the bytes a row has to move over its time, as a share of what `a + b` of int64",

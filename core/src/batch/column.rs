@@ -62,7 +62,7 @@ pub enum Column<'a, T> {
     Each(&'a [T]),
 }
 
-impl<'a, T: Copy> Column<'a, T> {
+impl<T: Copy> Column<'_, T> {
     /// How many rows it has; `None` when it is the same for every row.
     #[must_use]
     pub const fn rows(&self) -> Option<usize> {

@@ -4,8 +4,9 @@ use super::column::Value;
 use crate::vectors::widest;
 use crate::whole;
 
-/// The floor of each value over a step, and of that with its value what `place` makes: an answer, and whether it is remarkable. Null has no
-/// floor, but some number. Whether any was remarkable.
+/// What `place` makes of each value and its floor over a step: an answer, and whether it is remarkable. Whether any is.
+///
+/// The floor of null is some number.
 pub(crate) fn floors<const STEP: i64, V: Value, T>(
     values: &[V],
     out: &mut [T],
@@ -42,7 +43,7 @@ fn floors_far<const STEP: i64, V: Value, T>(values: &[V], out: &mut [T], place: 
 
 /// The floor over a step: one multiplication, as all is made positive by whole steps before.
 #[inline(always)]
-pub(crate) fn floor<const STEP: i64>(value: i64) -> i64 {
+fn floor<const STEP: i64>(value: i64) -> i64 {
     if STEP == 1 {
         return value;
     }

@@ -65,8 +65,7 @@ struct Add<'a, V, N> {
 
 impl<V: Value, N: Value> Kernel<&mut [V]> for Add<'_, V, N> {
     fn fill(&self, rows: Range<usize>, block: &mut [V]) -> bool {
-        let table = one_table(self.offices, self.tabulated);
-        match table {
+        match one_table(self.offices, self.tabulated) {
             Some(table) => self.fill_from(table, &rows, block),
             None => each(block, rows, |row| self.answer(row).ok().flatten()),
         }
@@ -286,12 +285,16 @@ fn between_each<const UNITS: i64, V: Value>(
     each(block, 0..block.len(), |row| Some(elapsed(to.get(row)?)? - elapsed(from.get(row)?)?))
 }
 
-/// Numbers of a few rows next to each other; what there are no rows for stays.
+/// Numbers of a few rows next to each other, and 0 for what there are no rows for.
 #[inline(always)]
 fn fill<V: Value>(numbers: &mut [u64; REGULAR_ROWS], column: Column<'_, V>, number: impl Fn(i64) -> u64) {
     match column {
         Column::One(value) => numbers.fill(number(value.wide())),
-        Column::Each(values) => numbers.iter_mut().zip(values).for_each(|(slot, value)| *slot = number(value.wide())),
+        Column::Each(values) => {
+            let (numbers, rest) = numbers.split_at_mut(values.len().min(REGULAR_ROWS));
+            numbers.iter_mut().zip(values).for_each(|(slot, value)| *slot = number(value.wide()));
+            rest.fill(0);
+        }
     }
 }
 

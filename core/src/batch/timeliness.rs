@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::column::{Column, Moments, TimeUnit, Value, check_rows, part};
-use super::floor::{floor, floors};
+use super::floor::floors;
 use crate::dossier::Level;
 use crate::error::Error;
 use crate::timeliness::Timeliness;
@@ -75,9 +75,19 @@ fn steps<V: Value>(values: &Column<'_, V>, rows: &Range<usize>, step: i64, out: 
 }
 
 fn steps_of<V: Value, const STEP: i64>(values: &Column<'_, V>, rows: &Range<usize>, out: &mut [i64; ROWS]) {
-    let place = |value: i64, count: i64| (if value == i64::NULL { value } else { count }, false);
     match values {
-        Column::One(value) => out.fill(place(value.wide(), floor::<STEP>(value.wide())).0),
+        Column::One(value) => {
+            let mut one = [0];
+            floors::<STEP, V, i64>(&[*value], &mut one, place);
+            let [one] = one;
+            out.fill(one);
+        }
         Column::Each(values) => _ = floors::<STEP, V, i64>(part(values, rows), out, place),
     }
+}
+
+/// A floor; null for null.
+#[inline(always)]
+const fn place(value: i64, count: i64) -> (i64, bool) {
+    (if value == i64::NULL { value } else { count }, false)
 }

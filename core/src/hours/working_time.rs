@@ -57,7 +57,7 @@ impl WorkingTime {
         Self { calendar: calendar.clone(), hours: hours.clone(), stretches, table: None }
     }
 
-    /// The same with the answers of each day at hand. It takes a megabyte and the time of some thousand questions to make.
+    /// The same with the answers of each day at hand. It takes one to two megabytes and the time of some thousand questions to make.
     pub(crate) fn tabulated(mut self) -> Self {
         self.table = TimeTable::new(&self.calendar, &self.hours).map(Arc::new);
         self

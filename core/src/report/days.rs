@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::NaiveDateTime;
 
 use super::rows::{Times, part};
-use crate::batch::{Column, Moments, TimeUnit, Value, floor, floors};
+use crate::batch::{Column, Moments, TimeUnit, Value, floors};
 use crate::vectors::widest;
 
 /// What times are compared as: days in 32 bits, or minutes in 64.
@@ -124,8 +124,10 @@ fn by_unit<'b, V: Value, T: Place>(moments: &Moments<'_, V>, per_day: i64, first
 fn fill<V: Value, T: Place, const STEP: i64>(values: Result<&[V], V>, out: &mut [T]) -> bool {
     match values {
         Err(value) => {
-            let (place, beyond) = place::<T, STEP>(value.wide(), floor::<STEP>(value.wide()));
-            out.fill(place);
+            let mut one = [T::NULL];
+            let beyond = floors::<STEP, V, T>(&[value], &mut one, place::<T, STEP>);
+            let [one] = one;
+            out.fill(one);
             beyond
         }
         Ok(values) => floors::<STEP, V, T>(values, out, place::<T, STEP>),
