@@ -74,7 +74,7 @@ impl<T: Copy> Column<'_, T> {
 
     /// Some of the rows.
     #[inline(always)]
-    pub(super) fn part(self, rows: &Range<usize>) -> Self {
+    pub(crate) fn part(self, rows: &Range<usize>) -> Self {
         match self {
             Self::One(value) => Self::One(value),
             Self::Each(values) => Self::Each(part(values, rows)),

@@ -1,18 +1,27 @@
 //! Moments as whole steps: the days or minutes of a column.
 
-use super::column::Value;
+use super::column::{Column, Value};
 use crate::vectors::widest;
 use crate::whole;
 
 /// What `place` makes of each value and its floor over a step: an answer, and whether it is remarkable. Whether any is.
 ///
 /// The floor of null is some number.
-pub(crate) fn floors<const STEP: i64, V: Value, T>(
-    values: &[V],
+pub(crate) fn floors<const STEP: i64, V: Value, T: Copy>(
+    values: Column<'_, V>,
     out: &mut [T],
     place: impl Fn(i64, i64) -> (T, bool) + Copy,
 ) -> bool {
-    widest!(floors_near::<STEP, V, T>(values, out, place)).unwrap_or_else(|| floors_far::<STEP, V, T>(values, out, place))
+    match values {
+        Column::One(value) => {
+            let (answer, is_remarkable) = place(value.wide(), floor::<STEP>(value.wide()));
+            out.fill(answer);
+            is_remarkable
+        }
+        Column::Each(values) => {
+            widest!(floors_near::<STEP, V, T>(values, out, place)).unwrap_or_else(|| floors_far::<STEP, V, T>(values, out, place))
+        }
+    }
 }
 
 /// Several at once; `None` if one has too many bits for that.

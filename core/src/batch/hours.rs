@@ -312,7 +312,7 @@ const END: i64 = (FIRST as i64 + DayNumber::count() as i64) * SECONDS;
 /// The day and the second of a moment, a fraction of a second rounded up within its day; `None` outside the coverage.
 #[inline]
 fn split<const UNITS: i64>(at: i64) -> Option<(u32, i32)> {
-    let since = at.wrapping_sub(i64::from(FIRST) * SECONDS * UNITS).cast_unsigned();
+    let since = since::<UNITS>(at);
     let day_units = (SECONDS * UNITS).cast_unsigned();
     if since >= u64::from(DayNumber::count()) * day_units {
         return None;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::column::{Column, Moments, TimeUnit, Value, check_rows, part};
+use super::column::{Column, Moments, TimeUnit, Value, check_rows};
 use super::floor::floors;
 use crate::dossier::Level;
 use crate::error::Error;
@@ -39,8 +39,8 @@ pub fn timeliness<V: Value, W: Value>(
     let (mut due_at, mut done_at) = ([0; ROWS], [0; ROWS]);
     for (block, out) in out.chunks_mut(ROWS).enumerate() {
         let rows = block * ROWS..block * ROWS + out.len();
-        steps(&due.values, &rows, due_step, &mut due_at);
-        steps(&done.values, &rows, done_step, &mut done_at);
+        steps(due.values, &rows, due_step, &mut due_at);
+        steps(done.values, &rows, done_step, &mut done_at);
         widest!(classes(&due_at, &done_at, open_at, out));
     }
     Ok(())
@@ -59,31 +59,20 @@ fn classes(due: &[i64; ROWS], done: &[i64; ROWS], open_at: i64, out: &mut [Timel
 const ROWS: usize = 512;
 
 /// The days or minutes of some rows.
-fn steps<V: Value>(values: &Column<'_, V>, rows: &Range<usize>, step: i64, out: &mut [i64; ROWS]) {
+fn steps<V: Value>(values: Column<'_, V>, rows: &Range<usize>, step: i64, out: &mut [i64; ROWS]) {
+    let values = values.part(rows);
     // The divisors are known when it is compiled, so that no row divides.
     match step {
-        60 => steps_of::<V, 60>(values, rows, out),
-        60_000 => steps_of::<V, 60_000>(values, rows, out),
-        60_000_000 => steps_of::<V, 60_000_000>(values, rows, out),
-        60_000_000_000 => steps_of::<V, 60_000_000_000>(values, rows, out),
-        86_400 => steps_of::<V, 86_400>(values, rows, out),
-        86_400_000 => steps_of::<V, 86_400_000>(values, rows, out),
-        86_400_000_000 => steps_of::<V, 86_400_000_000>(values, rows, out),
-        86_400_000_000_000 => steps_of::<V, 86_400_000_000_000>(values, rows, out),
-        _ => steps_of::<V, 1>(values, rows, out),
-    }
-}
-
-fn steps_of<V: Value, const STEP: i64>(values: &Column<'_, V>, rows: &Range<usize>, out: &mut [i64; ROWS]) {
-    match values {
-        Column::One(value) => {
-            let mut one = [0];
-            floors::<STEP, V, i64>(&[*value], &mut one, place);
-            let [one] = one;
-            out.fill(one);
-        }
-        Column::Each(values) => _ = floors::<STEP, V, i64>(part(values, rows), out, place),
-    }
+        60 => floors::<60, V, i64>(values, out, place),
+        60_000 => floors::<60_000, V, i64>(values, out, place),
+        60_000_000 => floors::<60_000_000, V, i64>(values, out, place),
+        60_000_000_000 => floors::<60_000_000_000, V, i64>(values, out, place),
+        86_400 => floors::<86_400, V, i64>(values, out, place),
+        86_400_000 => floors::<86_400_000, V, i64>(values, out, place),
+        86_400_000_000 => floors::<86_400_000_000, V, i64>(values, out, place),
+        86_400_000_000_000 => floors::<86_400_000_000_000, V, i64>(values, out, place),
+        _ => floors::<1, V, i64>(values, out, place),
+    };
 }
 
 /// A floor; null for null.

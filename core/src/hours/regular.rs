@@ -4,14 +4,13 @@
 //! wrong, but by too little to matter: a day begins somewhere in the last hour of the one before, in which none of these offices is open, and a
 //! working day is mended by its remainder.
 
-use super::table::Pair;
+use super::table::{DAYS, Pair};
 use crate::calendar::DayNumber;
 use crate::whole::ceil;
 
 /// Rows at a time: few, so that while they are worked out the memory of the next ones is on its way.
 pub(crate) const ROWS: usize = 64;
 
-const DAYS: usize = DayNumber::count() as usize;
 /// What the tables have for a day they do not know.
 const UNKNOWN: u32 = u32::MAX;
 const SECONDS: u32 = 86_400;

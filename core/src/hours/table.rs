@@ -6,7 +6,7 @@ use super::week::Shifts;
 use crate::calendar::{Calendar, Cause, DayNumber, HoursOf};
 
 /// Days covered.
-const DAYS: usize = DayNumber::count() as usize;
+pub(super) const DAYS: usize = DayNumber::count() as usize;
 
 /// What a year's arithmetic on columns needs of an office: about 1.2 MB for 193 years, of which a decade touches 50 KB, and the half of that again
 /// where all open days have the same hours.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::NaiveDateTime;
 
-use super::rows::{Times, part};
+use super::rows::Times;
 use crate::batch::{Column, Moments, TimeUnit, Value, floors};
 use crate::vectors::widest;
 
@@ -104,7 +104,7 @@ pub(super) fn convert<'b, T: Place>(column: &Times<'b>, per_day: i64, first: usi
 }
 
 fn by_unit<'b, V: Value, T: Place>(moments: &Moments<'_, V>, per_day: i64, first: usize, buffer: &'b mut [T]) -> (&'b [T], bool) {
-    let values = part(&moments.values, first, buffer.len());
+    let values = moments.values.part(&(first..first + buffer.len()));
     // The divisors are known when it is compiled, so that no row divides.
     let beyond = match (moments.unit, per_day) {
         (TimeUnit::Day, _) => fill::<V, T, 1>(values, buffer),
@@ -121,17 +121,8 @@ fn by_unit<'b, V: Value, T: Place>(moments: &Moments<'_, V>, per_day: i64, first
 }
 
 /// The floor of each value over a step. Whether one is too far away for any date.
-fn fill<V: Value, T: Place, const STEP: i64>(values: Result<&[V], V>, out: &mut [T]) -> bool {
-    match values {
-        Err(value) => {
-            let mut one = [T::NULL];
-            let beyond = floors::<STEP, V, T>(&[value], &mut one, place::<T, STEP>);
-            let [one] = one;
-            out.fill(one);
-            beyond
-        }
-        Ok(values) => floors::<STEP, V, T>(values, out, place::<T, STEP>),
-    }
+fn fill<V: Value, T: Place, const STEP: i64>(values: Column<'_, V>, out: &mut [T]) -> bool {
+    floors::<STEP, V, T>(values, out, place::<T, STEP>)
 }
 
 /// The place of a value and its floor; and whether it is too far away for any date.

@@ -1,6 +1,6 @@
 //! What comes in: columns of a table of dossiers.
 
-use crate::batch::{Column, Moments, TimeUnit};
+use crate::batch::{Moments, TimeUnit};
 use crate::error::Error;
 
 use super::step::Step;
@@ -182,13 +182,5 @@ impl<'a> Rows<'a> {
         }
         same("left_out", self.left_out.map(|marks| marks.0.len()))?;
         self.flags.named().into_iter().try_for_each(|(name, marks)| same(name, marks.map(|marks| marks.0.len())))
-    }
-}
-
-/// The values of some rows, or the one value of all.
-pub(super) fn part<'a, T: Copy>(column: &Column<'a, T>, first: usize, len: usize) -> Result<&'a [T], T> {
-    match column {
-        Column::One(value) => Err(*value),
-        Column::Each(values) => Ok(values.get(first..first + len).unwrap_or_default()),
     }
 }
